@@ -1,0 +1,56 @@
+# fiscal: `make` lists the targets. Everything installs into .venv from locks with hashes.
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+UV     := $(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes --compile-bytecode
+LOCKS  := requirements
+DATA   ?= data/raw
+OUT    ?= outputs
+
+.DEFAULT_GOAL := help
+.PHONY: help report test lab bench mutation lint lock clean
+
+help: ## list the targets
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
+
+report: $(VENV)/.run ## environment + analysis of data/raw + outputs/index.html
+	$(BIN)/fiscal report $(DATA) --out $(OUT)
+
+test: $(VENV)/.dev ## environment + the whole test suite
+	$(BIN)/python -m pytest
+
+lab: $(VENV)/.lab ## open JupyterLab on the notebooks
+	$(BIN)/jupyter lab --notebook-dir=. notebooks
+
+bench: $(VENV)/.dev ## benchmarks, written to outputs/bench.json
+	$(BIN)/python -m benchmarks
+
+mutation: $(VENV)/.dev ## change digits in accounts and count what the checks notice
+	$(BIN)/python -m benchmarks.mutation
+
+lint: $(VENV)/.dev ## ruff and mypy
+	$(BIN)/ruff check . && $(BIN)/mypy
+
+lock: $(VENV)/.uv ## renew the locks from pyproject.toml
+	$(BIN)/uv pip compile -q --universal --generate-hashes -p 3.11 --all-extras pyproject.toml -o $(LOCKS)/all.lock
+	for extras in run:build "dev:build dev ocr cluster" "lab:build lab"; do \
+	  $(BIN)/uv pip compile -q --universal --generate-hashes -p 3.11 -c $(LOCKS)/all.lock \
+	    $$(for e in $${extras#*:}; do printf ' --extra %s' $$e; done) \
+	    pyproject.toml -o $(LOCKS)/$${extras%%:*}.lock || exit 1; done
+	rm $(LOCKS)/all.lock
+
+clean: ## remove what can be rebuilt
+	rm -rf $(OUT)/* data/processed/* .pytest_cache .ruff_cache .mypy_cache
+
+$(VENV)/.uv: $(LOCKS)/uv.lock
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $(LOCKS)/uv.lock
+	@touch $@
+
+# .run, .dev and .lab mark a lock that is installed; the package itself is editable.
+$(VENV)/.%: $(LOCKS)/%.lock pyproject.toml $(VENV)/.uv
+	$(UV) -r $(LOCKS)/$*.lock
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation -e .
+	@touch $@
+
+.SECONDARY:

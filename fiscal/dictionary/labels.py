@@ -1,0 +1,27 @@
+"""Comparing printed labels: one normal form for titles, headers and row labels."""
+
+import re
+
+_SAME = str.maketrans({"(": "（", ")": "）", "﹙": "（", "﹚": "）", ":": "：", ",": "，", "〈": "《", "〉": "》"})
+_SAME.update(dict.fromkeys(map(ord, "“”„‟＂‘’＇'"), '"'))
+_SPACE = re.compile(r"[\s\u3000\u00a0]+")
+_OF_WHICH = re.compile(r"^(?:其中：?|加：|减：|#|\*)+")
+_NUMBERING = re.compile(
+    r"^(?:[（][一二三四五六七八九十]{1,3}[）]|[一二三四五六七八九十]{1,3}[、.．]|\d{1,2}[、.．](?!\d))"
+)
+
+
+def squeeze(text: str) -> str:
+    """A label without spaces and line breaks, brackets and quotes in one form."""
+    return _SPACE.sub("", text).translate(_SAME)
+
+
+def normal(text: str) -> str:
+    """A label for comparison: squeezed, without 其中： and leading numbering (一、 （一） 1.)."""
+    label = _OF_WHICH.sub("", squeeze(text))
+    return _OF_WHICH.sub("", _NUMBERING.sub("", label))
+
+
+def stem(text: str) -> str:
+    """A classification name for comparison: normal, and without a trailing 支出."""
+    return normal(text).removesuffix("支出")

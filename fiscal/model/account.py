@@ -1,0 +1,35 @@
+"""What one disclosure contains, before anybody asks questions of it."""
+
+from dataclasses import dataclass, field
+
+from fiscal.model.table import Table
+from fiscal.model.text import ChartPoint, Paragraph
+
+
+@dataclass(frozen=True)
+class Disclosure:
+    """One account as read from its file or files.
+
+    kind      final_account | budget | unknown
+    level     department | unit | ""
+    profile   key of `profiles` in tables.yaml (national9, sichuan13, shanghai9 …)
+    problems  sentences about what could not be read: unrecognised sheets, unreadable cells, failed pages
+    notes     the mapping of notes.yaml, or {}
+    listed    ids of tables that a table of contents names
+    """
+
+    path: str
+    files: tuple[str, ...] = ()
+    format: str = ""
+    entity: str = ""
+    year: int | None = None
+    kind: str = "unknown"
+    level: str = ""
+    unit: str = "万元"
+    profile: str = "national9"
+    tables: dict[str, Table] = field(default_factory=dict)
+    paragraphs: tuple[Paragraph, ...] = ()
+    charts: tuple[ChartPoint, ...] = ()
+    notes: dict = field(default_factory=dict)
+    listed: tuple[str, ...] = ()
+    problems: tuple[str, ...] = ()

@@ -1,0 +1,55 @@
+"""What the checks say: one outcome per instance of a rule, and findings people can act on."""
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from fiscal.model.cells import Cell
+
+PASSED, ROUNDING, FAILED, SKIPPED = "passed", "rounding", "failed", "skipped"
+SEVERITIES = ("error", "warning", "info")
+SEVERITY_WORDS = {"error": "需更正", "warning": "请核实", "info": "提示"}
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """One instance of a rule: what was compared, and how it came out.
+
+    reason   why it was skipped (missing, unknown, undefined, not applicable, same source, blank), or what explains
+             the rounding (interval, nearest, forced last share, last digit, cut off)
+    actual   what stands there (left side), expected what it should equal (right side); `difference` = actual - expected
+    terms    every cell that took part, actual side first
+    """
+
+    rule: str
+    outcome: str
+    severity: str = "error"
+    reason: str = ""
+    message: str = ""
+    actual: Decimal | str | None = None
+    expected: Decimal | str | None = None
+    difference: Decimal | None = None
+    intervals: str = ""
+    terms: tuple[Cell, ...] = ()
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One defect, told once: its evidence, and the outcomes that only follow from it.
+
+    evidence      the cells concerned, the one to correct first
+    consequences  further outcomes with the same cause
+    suggestion    what to change, in Chinese, or ""
+    key           stable identifier within the document, for baselines
+    """
+
+    rule: str
+    severity: str
+    message: str
+    expected: str | None = None
+    actual: str | None = None
+    difference: str | None = None
+    evidence: tuple[Cell, ...] = ()
+    suggestion: str = ""
+    explanation: str = ""
+    key: str = ""
+    consequences: tuple["Finding", ...] = field(default=())

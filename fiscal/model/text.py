@@ -1,0 +1,77 @@
+"""The words of an account: paragraphs, chart data, and the statements read from them."""
+
+from dataclasses import dataclass, field
+
+from fiscal.model.cells import Cell, Place
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph of the narrative, lines and pages joined.
+
+    text    as published, digits and punctuation untouched, hidden bookmarks removed
+    place   document, first page, box there; `offset` of its first character in the narrative of the account
+    breaks  (index in text, page) for every page that begins inside the paragraph
+    boxes   (first index, last index + 1, page, bbox) of each printed line, where the format has pages
+    role    body | heading | caption | contents | chart | cell (a table flattened into text)
+    joined  indices in text where a line or page break was closed (numbers across it are less certain)
+    """
+
+    text: str
+    place: Place = field(default_factory=Place)
+    role: str = "body"
+    breaks: tuple[tuple[int, int], ...] = ()
+    boxes: tuple[tuple[int, int, int, tuple[float, float, float, float]], ...] = ()
+    joined: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ChartPoint:
+    """One number of a chart's data as stored in the document. `text` is the number as stored (0.8677, 218.96)."""
+
+    chart: str
+    series: str
+    category: str
+    text: str
+    place: Place = field(default_factory=Place)
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One figure of the narrative, understood as a measure of something.
+
+    subject   slot (`total_change`, `gpb_items[2010305].actual`), a free name, or "" while not understood
+    kind      amount | share | change | change_percent | completion | count; "" while not understood
+    cell      value, unit (%, 万元 …), printed text; its place has page, section, offset and the quoted clause
+    period    current | previous | initial_budget | full_year_budget | budget
+    direction 增加 | 减少 | 持平 as normalised, or ""
+    sentence  the sentence it stands in
+    """
+
+    subject: str
+    kind: str
+    cell: Cell
+    section: str
+    period: str = "current"
+    direction: str = ""
+    sentence: str = ""
+
+
+Entry = dict[str, "Cell | str"]
+
+
+@dataclass(frozen=True)
+class Narrative:
+    """All that the words of an account say.
+
+    statements  in order of their place; every printed amount and percent has at least one
+    slots       slot → all cells stated for it, in order (a slot may be stated several times)
+    words       slot of type text, word, date or flag → its value(s)
+    lists       list slot (gpb_items, vehicle_kinds …) → entries, each a dict of the slot's fields
+    """
+
+    paragraphs: tuple[Paragraph, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    slots: dict[str, list[Cell]] = field(default_factory=dict)
+    words: dict[str, list[str]] = field(default_factory=dict)
+    lists: dict[str, list[Entry]] = field(default_factory=dict)
