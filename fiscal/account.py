@@ -1,0 +1,244 @@
+"""What a user holds: one account with its tables, facts, statements and checks."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, fields
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from fiscal.errors import ReadError
+from fiscal.model import finding as model
+from fiscal.model.account import Disclosure
+from fiscal.model.cells import Cell
+from fiscal.model.money import FACTORS, convert
+from fiscal.model.table import Table
+from fiscal.model.text import Narrative, Statement
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+FACTS = (
+    "document", "entity", "year", "kind", "table", "row_code", "row_label",
+    "column", "column_label", "value", "unit", "page", "sheet", "cell",
+)  # fmt: skip
+STATEMENTS = (
+    "document", "section", "text", "value", "unit", "kind", "subject", "status", "rule", "page", "offset",
+)  # fmt: skip
+CELLS = (
+    "entity", "year", "table", "row_key", "row_code", "row_label", "level", "side", "column", "column_label",
+    "state", "value", "unit", "amount_yuan", "digits", "cell",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Finding(model.Finding):
+    """A finding that can show the page it speaks of."""
+
+    folder: str = ""
+
+    def image(self) -> "Image | None":
+        """The page region around the first piece of evidence, its number marked; None where there is no page."""
+        from fiscal.readers.page_image import region
+
+        for cell in self.evidence:
+            place = cell.place
+            if place.page and place.bbox:
+                return region(str(Path(self.folder) / place.document), place.page, place.bbox)
+        return None
+
+
+@dataclass(frozen=True)
+class Findings:
+    """The result of a check: findings in order of weight, and everything that was counted on the way.
+
+    outcomes  every instance of every rule, passed ones included
+    figures   total, verified, rounding, conflicting, unconstrained, unread
+    statuses  one (status, deciding rule) per statement of the account
+    """
+
+    items: tuple[Finding, ...]
+    outcomes: tuple[model.Outcome, ...]
+    figures: dict[str, int]
+    statuses: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+
+    def __iter__(self) -> Iterator[Finding]:
+        return iter(self.items)
+
+    def __len__(self) -> int:
+        return len(self.items)
+
+    def __getitem__(self, index: int) -> Finding:
+        return self.items[index]
+
+    @cached_property
+    def checks(self) -> dict[str, int]:
+        """Instances of identities by outcome: passed, rounding, failed, skipped."""
+        counts = dict.fromkeys((model.PASSED, model.ROUNDING, model.FAILED, model.SKIPPED), 0)
+        for outcome in self.outcomes:
+            counts[outcome.outcome] += 1
+        return counts
+
+    def to_frame(self) -> pd.DataFrame:
+        """One row per finding: rule, severity, message, expected, actual, difference, place, key."""
+        lines = [
+            (f.rule, f.severity, f.message, f.expected, f.actual, f.difference, f.evidence[0].place.label()
+             if f.evidence else "", f.suggestion, f.key)
+            for f in self.items
+        ]  # fmt: skip
+        names = ["rule", "severity", "message", "expected", "actual", "difference", "place", "suggestion", "key"]
+        return pd.DataFrame(lines, columns=names)
+
+    def skipped(self) -> pd.DataFrame:
+        """Which rules could not be evaluated, why, and how many instances: rule, reason, n."""
+        lines = [(o.rule, o.reason) for o in self.outcomes if o.outcome == model.SKIPPED]
+        return pd.DataFrame(lines, columns=["rule", "reason"]).value_counts().rename("n").reset_index()
+
+    def _repr_html_(self) -> str:
+        from fiscal.report.findings import cards
+
+        return cards(self)
+
+
+class Account:
+    """One disclosure: an entity's final account (or budget) of one year, from all its files."""
+
+    def __init__(self, disclosure: Disclosure) -> None:
+        self.disclosure = disclosure
+        self.path, self.entity, self.year = disclosure.path, disclosure.entity, disclosure.year
+        self.kind, self.unit, self.notes = disclosure.kind, disclosure.unit, disclosure.notes
+
+    def __repr__(self) -> str:
+        return f"<Account {self.entity} {self.year} {self.kind}: {len(self.disclosure.tables)} tables>"
+
+    @property
+    def folder(self) -> Path:
+        """The folder of its files."""
+        path = Path(self.path)
+        return path if path.is_dir() else path.parent
+
+    @cached_property
+    def narrative(self) -> Narrative:
+        """The statements of the narrative and the slots they fill."""
+        from fiscal.statements.reader import read_statements
+
+        return read_statements(self.disclosure)
+
+    @cached_property
+    def tables(self) -> dict[str, pd.DataFrame]:
+        """Table id → tidy frame of Cells, see `fiscal.model.table.Table.frame`."""
+        return {name: table.frame() for name, table in self.disclosure.tables.items()}
+
+    def table(self, name: str) -> Table | None:
+        """The table as read, or None where the account has none."""
+        return self.disclosure.tables.get(name)
+
+    def amount(self, table: str, row: str, column: str) -> Cell | None:
+        """One cell of a table by row key or code and column key; None where there is no such cell."""
+        found = self.disclosure.tables.get(table)
+        return found.cell(row, column) if found else None
+
+    def stated(self, slot: str) -> Cell | None:
+        """What the narrative states first for a slot, or None."""
+        cells = self.narrative.slots.get(slot)
+        return cells[0] if cells else None
+
+    @cached_property
+    def cells(self) -> pd.DataFrame:
+        """All amount cells of all tables, long form, blanks and unknowns included.
+
+        Shape:  one row per cell: entity, year, table, row_key, row_code, row_label, level, side, column, column_label,
+                state (number, blank, unknown), value, unit, amount_yuan, digits, cell.
+        Units:  `value` in `unit` as printed, `amount_yuan` in 元; both Decimal, None unless a number.
+        """
+        return pd.DataFrame(list(self._cells()), columns=list(CELLS))
+
+    def _cells(self) -> Iterator[tuple]:
+        for table in self.disclosure.tables.values():
+            for row, column, cell in table.cells():
+                yuan = convert(cell.value, cell.unit, "元") if cell.value is not None and cell.unit in FACTORS else None
+                yield (
+                    self.entity, self.year, table.id, row.key, row.code, row.label, row.level, row.side, column.key,
+                    column.label, cell.state, cell.value, cell.unit, yuan, cell.digits, cell,
+                )  # fmt: skip
+
+    @cached_property
+    def facts(self) -> pd.DataFrame:
+        """Every printed number of the tables, long form, columns as facts.csv; values are the printed digits."""
+        return pd.DataFrame(list(self._facts()), columns=list(FACTS), dtype=object)
+
+    def _facts(self) -> Iterator[tuple]:
+        for table in self.disclosure.tables.values():
+            for row, column, cell in table.cells():
+                if cell.is_number:
+                    place = cell.place
+                    yield (
+                        place.document or self.path, self.entity, self.year, self.kind, table.id, row.code, row.label,
+                        column.key, column.label, str(cell), cell.unit, place.page, place.sheet, place.cell,
+                    )  # fmt: skip
+
+    @cached_property
+    def statements(self) -> pd.DataFrame:
+        """Every figure of the narrative, columns as statements.csv; `status` and `rule` come from the checks."""
+        statuses = self.check().statuses
+        lines = [self._statement(s, *judged) for s, judged in zip(self.narrative.statements, statuses, strict=True)]
+        return pd.DataFrame(lines, columns=list(STATEMENTS), dtype=object)
+
+    def _statement(self, statement: Statement, status: str, rule: str) -> tuple:
+        place = statement.cell.place
+        return (
+            place.document or self.path, statement.section, statement.sentence or place.text or "", str(statement.cell),
+            statement.cell.unit, statement.kind, statement.subject, status, rule, place.page, place.offset,
+        )  # fmt: skip
+
+    def check(self, previous: "Account | None" = None, *, rules: Sequence[Any] = ()) -> Findings:
+        """Judge every identity and every rule over words.
+
+        `previous` is last year's account; without it the year-on-year rules are skipped. `rules` are identities of
+        your own, from `fiscal.load_rules(file)`.
+        """
+        key = (previous, tuple(rules))
+        if key not in self._checked:
+            self._checked[key] = self._check(previous, rules)
+        return self._checked[key]
+
+    @cached_property
+    def _checked(self) -> dict[tuple, Findings]:
+        return {}
+
+    def _check(self, previous: "Account | None", rules: Sequence[Any]) -> Findings:
+        from fiscal.checks.figures import status
+        from fiscal.checks.findings import findings
+        from fiscal.checks.runner import run
+        from fiscal.checks.text_rules import run_text
+
+        before = (previous.disclosure, previous.narrative) if previous else None
+        identities = run(self.disclosure, self.narrative, previous=before, rules=rules)
+        outcomes = [*identities, *run_text(self.disclosure, self.narrative)]
+        judged = status(outcomes, self.narrative)
+        found = findings(outcomes, self.disclosure, self.narrative)
+        items = tuple(Finding(**_fields(item), folder=str(self.folder)) for item in found)
+        return Findings(items, tuple(outcomes), judged.totals, judged.statuses)
+
+
+def _fields(finding: model.Finding) -> dict[str, Any]:
+    return {f.name: getattr(finding, f.name) for f in fields(model.Finding)}
+
+
+def read(path: str | Path) -> Account:
+    """Read one account: a folder, a workbook, a PDF, a Word file, HTML or text.
+
+    Errors: ReadError when the path holds no account that can be read, or more than one.
+    """
+    from fiscal.readers.package import Unreadable, read_packages
+
+    found = list(read_packages([str(path)]))
+    accounts = [item for item in found if not isinstance(item, Unreadable)]
+    if len(accounts) == 1:
+        return Account(accounts[0])
+    if accounts:
+        names = "; ".join(f"{item.entity} {item.year}" for item in accounts[:4])
+        raise ReadError(str(path), f"holds {len(accounts)} accounts ({names})", "name the folder or file of one")
+    reasons = [item.sentence for item in found if isinstance(item, Unreadable)]
+    raise ReadError(str(path), reasons[0] if reasons else "no account found", "give a file or folder of one account")
