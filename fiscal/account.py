@@ -26,6 +26,7 @@ FACTS = (
 STATEMENTS = (
     "document", "section", "text", "value", "unit", "kind", "subject", "status", "rule", "page", "offset",
 )  # fmt: skip
+KEPT = 4
 CELLS = (
     "entity", "year", "table", "row_key", "row_code", "row_label", "level", "side", "column", "column_label",
     "state", "value", "unit", "amount_yuan", "digits", "cell",
@@ -226,11 +227,29 @@ def _fields(finding: model.Finding) -> dict[str, Any]:
     return {f.name: getattr(finding, f.name) for f in fields(model.Finding)}
 
 
+_kept: dict[tuple[str, float], Account] = {}
+
+
+def keep(account: Account) -> Account:
+    """Let `read` of this path return this very account as long as its files are unchanged (for batches that fork)."""
+    if len(_kept) >= KEPT:
+        _kept.pop(next(iter(_kept)))
+    return _kept.setdefault(_stamp(account.path), account)
+
+
+def _stamp(path: str | Path) -> tuple[str, float]:
+    place = Path(path).resolve()
+    files = place.iterdir() if place.is_dir() else [place]
+    return str(place), max((file.stat().st_mtime for file in files if file.exists()), default=0.0)
+
+
 def read(path: str | Path) -> Account:
     """Read one account: a folder, a workbook, a PDF, a Word file, HTML or text.
 
     Errors: ReadError when the path holds no account that can be read, or more than one.
     """
+    if _kept and (kept := _kept.get(_stamp(path))):
+        return kept
     from fiscal.readers.package import Unreadable, read_packages
 
     found = list(read_packages([str(path)]))

@@ -1,0 +1,55 @@
+"""Results of a check as text for a terminal, in Chinese."""
+
+from fiscal.model.finding import SEVERITY_WORDS
+
+_FIGURES = {
+    "verified": "核对一致", "rounding": "取整可解释", "conflicting": "不符", "unconstrained": "无可比对", "unread": "未读懂",
+}  # fmt: skip
+_CHECKS = {"passed": "成立", "rounding": "取整范围内成立", "failed": "不成立", "skipped": "未能核对"}
+
+
+def as_text(result: dict) -> str:
+    """All accounts of a result, one block each."""
+    return "\n\n".join(_document(entry) for entry in result["documents"]) + "\n"
+
+
+def _document(entry: dict) -> str:
+    if entry["error"]:
+        return f"{entry['path']}\n  无法读取：{entry['error']}"
+    name = f"{entry['entity'] or '单位未能识别'} {entry['year'] or '年度未能识别'}"
+    figures, checks = entry["figures"], entry["checks"]
+    lines = [
+        f"{name}  （{entry['path']}）",
+        f"  表格 {len(entry['tables'])} 张" + _missing(entry["missing_tables"]),
+        f"  文中数字 {figures['total']} 个：" + "，".join(f"{word} {figures[key]}" for key, word in _FIGURES.items()),
+        "  勾稽关系：" + "，".join(f"{word} {checks[key]}" for key, word in _CHECKS.items()),
+        *[f"  注意：{problem}" for problem in entry["problems"]],
+        *[line for finding in entry["findings"] for line in _finding(finding)],
+    ]
+    if not entry["findings"]:
+        lines.append("  没有需要处理的问题")
+    return "\n".join(lines)
+
+
+def _missing(tables: list[str]) -> str:
+    from fiscal.dictionary.tables import catalogue
+
+    return "，缺：" + "、".join(catalogue()[table].title for table in tables) if tables else ""
+
+
+def _finding(finding: dict) -> list[str]:
+    lines = [f"  [{SEVERITY_WORDS[finding['severity']]}] {finding['message']}  （{finding['rule']}）"]
+    lines += [f"      {_place(item)}" for item in finding["evidence"] if _place(item)]
+    if finding["suggestion"]:
+        lines.append(f"      建议：{finding['suggestion']}")
+    if finding["consequences"]:
+        lines.append(f"      由此还引起 {len(finding['consequences'])} 处不符")
+    return lines
+
+
+def _place(item: dict) -> str:
+    page = f"第{item['page']}页" if item["page"] else None
+    sheet = " ".join(str(part) for part in (item["sheet"], item["cell"]) if part)
+    words = f"“{item['text']}”" if item["text"] else None
+    parts = (item["document"], page, sheet, item["row"], item["column"], words)
+    return " · ".join(str(part) for part in parts if part)

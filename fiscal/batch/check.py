@@ -1,0 +1,98 @@
+"""`fiscal check`: one entry per account, in the shape of the contract."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from fiscal.account import Account, Finding, Findings
+from fiscal.batch.accounts import Loaded
+from fiscal.dictionary.tables import catalogue
+from fiscal.model.cells import Cell, Place
+from fiscal.model.table import Table
+
+SCHEMA = "fiscal.check/1"
+NO_FIGURES = dict.fromkeys(("total", "verified", "rounding", "conflicting", "unconstrained", "unread"), 0)
+NO_CHECKS = dict.fromkeys(("passed", "rounding", "failed", "skipped"), 0)
+EITHER = ("state_capital", "state_capital_expenditure")
+
+
+def check(loaded: Loaded, *, rules: Sequence[Any] = (), accepted: frozenset[str] = frozenset(),
+          step: Callable[[str], None] = lambda name: None) -> dict:  # fmt: skip
+    """Judge every account read. `accepted` are keys of findings accepted before (--baseline)."""
+    entries = []
+    for account in loaded.accounts:
+        findings = account.check(loaded.previous(account), rules=rules)
+        entries.append(_entry(account, findings, accepted))
+        step(account.path)
+    entries += [_unreadable(item.path, item.sentence) for item in loaded.unreadable]
+    return {"schema": SCHEMA, "documents": entries}
+
+
+def _entry(account: Account, findings: Findings, accepted: frozenset[str]) -> dict:
+    disclosure = account.disclosure
+    return {
+        "path": account.path,
+        "files": list(disclosure.files),
+        "entity": account.entity,
+        "year": account.year,
+        "kind": account.kind,
+        "unit": account.unit,
+        "format": disclosure.format,
+        "tables": [_table(table) for table in disclosure.tables.values()],
+        "missing_tables": missing_tables(account),
+        "figures": dict(findings.figures),
+        "checks": dict(findings.checks),
+        "findings": [finding_entry(f) for f in findings if f.key not in accepted],
+        "problems": list(disclosure.problems),
+        "error": None,
+    }
+
+
+def missing_tables(account: Account) -> list[str]:
+    """Ids of the statutory set that applies (the nine, or the thirteen of Sichuan) that the account lacks.
+
+    A disclosure without any table lacks nothing that can be told: its tables may stand in a file not given.
+    """
+    disclosure = account.disclosure
+    if not disclosure.tables:
+        return []
+    wanted = catalogue().profiles["sichuan13" if disclosure.profile == "sichuan13" else "national9"]
+    missing = [table for table in wanted if table not in disclosure.tables]
+    has_either = any(table in disclosure.tables for table in EITHER)
+    if has_either and disclosure.profile != "sichuan13":
+        missing = [table for table in missing if table not in EITHER]
+    return missing
+
+
+def _table(table: Table) -> dict:
+    where = {"page": table.place.page, "sheet": table.place.sheet}
+    return {
+        "id": table.id, "title": table.title, "unit": table.unit, "rows": len(table.rows), "empty": table.empty,
+        "where": {key: value for key, value in where.items() if value is not None},
+    }  # fmt: skip
+
+
+def finding_entry(finding: Finding) -> dict:
+    """A finding as JSON."""
+    entry = {name: getattr(finding, name) for name in ("rule", "severity", "message", "expected", "actual",
+             "difference", "suggestion", "explanation", "key")}  # fmt: skip
+    entry["evidence"] = [_evidence(cell) for cell in finding.evidence]
+    entry["consequences"] = [{"rule": c.rule, "message": c.message} for c in finding.consequences]
+    return entry
+
+
+def _evidence(cell: Cell) -> dict:
+    place: Place = cell.place
+    return {
+        "document": place.document or None, "table": place.table or None, "row": place.row or None,
+        "column": place.column or None, "value": str(cell) or None, "unit": cell.unit or None, "page": place.page,
+        "sheet": place.sheet, "cell": place.cell, "section": place.section or None, "text": place.text,
+        "bbox": list(place.bbox) if place.bbox else None,
+    }  # fmt: skip
+
+
+def _unreadable(path: str, sentence: str) -> dict:
+    return {
+        "path": path, "files": [path], "entity": None, "year": None, "kind": "unknown", "unit": None, "format": None,
+        "tables": [], "missing_tables": [], "figures": dict(NO_FIGURES), "checks": dict(NO_CHECKS), "findings": [],
+        "problems": [], "error": sentence,
+    }  # fmt: skip

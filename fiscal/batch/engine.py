@@ -1,0 +1,109 @@
+"""A papermill engine that forks a loaded process per notebook instead of starting a kernel.
+
+`papermill --engine fiscal` or `engine_name="fiscal"`. Each notebook has a process of its own, so no state leaks; the
+libraries that the parent has imported are there already, so none is imported again. Where there is no fork
+(Windows, macOS) the stock engine runs instead.
+"""
+
+import gc
+import multiprocessing
+import os
+import random
+import signal
+import sys
+from multiprocessing.connection import Connection
+from typing import Any
+
+import nbformat
+from papermill.engines import Engine, NBClientEngine
+
+from fiscal.errors import RunError
+
+CAN_FORK = sys.platform.startswith("linux")
+
+
+class ForkEngine(Engine):
+    """Runs the cells of a notebook in a forked child and takes their outputs over a pipe."""
+
+    @classmethod
+    def execute_managed_notebook(cls, nb_man: Any, kernel_name: str, *, execution_timeout: float | None = None,
+                                 **options: Any) -> None:  # fmt: skip
+        """Run every code cell; `execution_timeout` is in seconds for each cell (none by default)."""
+        if not CAN_FORK:
+            NBClientEngine.execute_managed_notebook(nb_man, kernel_name, execution_timeout=execution_timeout, **options)
+            return
+        sources = [(i, cell.source) for i, cell in enumerate(nb_man.nb.cells) if cell.cell_type == "code"]
+        receiver, sender = multiprocessing.Pipe(duplex=False)
+        child = os.fork()
+        if child == 0:
+            receiver.close()
+            _in_child(sender, sources)
+        sender.close()
+        try:
+            _follow(receiver, nb_man, execution_timeout)
+        except BaseException:
+            os.kill(child, signal.SIGKILL)
+            raise
+        finally:
+            receiver.close()
+            os.waitpid(child, 0)
+
+
+def _in_child(sender: Connection, sources: list[tuple[int, str]]) -> None:
+    """Run the cells and leave the process; never returns."""
+    from fiscal.batch.shell import run_cells
+
+    status = 1
+    try:
+        _reseed()
+        for message in run_cells(sources, os.getcwd()):
+            sender.send(message)
+        status = 0
+    finally:
+        sender.close()
+        os._exit(status)
+
+
+def _reseed() -> None:
+    """Forked processes must not draw the same random numbers."""
+    random.seed()
+    if "numpy" in sys.modules:
+        sys.modules["numpy"].random.seed()
+
+
+def _follow(receiver: Connection, nb_man: Any, timeout: float | None) -> None:
+    """Write outputs into the notebook as they come."""
+    number, running = 0, None
+    while True:
+        if timeout is not None and not receiver.poll(timeout):
+            raise RunError(f"cell {running}", f"did not end within {timeout:g} s", "raise execution_timeout")
+        try:
+            index, outputs, succeeded = receiver.recv()
+        except EOFError:
+            break
+        cell = nb_man.nb.cells[index]
+        if outputs is None:
+            running = index
+            nb_man.cell_start(cell, index)
+            continue
+        number, running = number + 1, None
+        cell.outputs = [nbformat.from_dict(output) for output in outputs]
+        cell.execution_count = number
+        (nb_man.cell_complete if succeeded else nb_man.cell_exception)(cell, index)
+    if running is not None:
+        raise RunError(f"cell {running}", "its process died", "run the notebook in JupyterLab to see why")
+
+
+def preload() -> None:
+    """Import in this process what every notebook uses, and keep the collector away from it."""
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    os.environ.setdefault("MPLBACKEND", "module://matplotlib_inline.backend_inline")
+    import matplotlib.pyplot  # noqa: F401
+    import matplotlib_inline.backend_inline  # noqa: F401
+    import pandas
+    import pandas.io.formats.html  # noqa: F401
+
+    import fiscal.batch.shell  # noqa: F401
+
+    gc.collect()
+    gc.freeze()

@@ -1,0 +1,73 @@
+"""What a worker process does for one account: run chapters, export the page, write its manifest."""
+
+import json
+import os
+from pathlib import Path
+
+import nbformat
+
+from fiscal import __version__
+from fiscal.account import Account, keep, read
+from fiscal.batch.jobs import MANIFEST, PAGE, Job
+from fiscal.batch.notebooks import declared, run
+from fiscal.errors import RunError
+
+
+def run_chapters(job: Job, notebooks: list[str]) -> list[str]:
+    """Run these notebooks on the account of `job`; returns what failed: notebook, cell and error.
+
+    The account is read and checked once here; the forked notebook processes find it in memory.
+    """
+    account, previous = _accounts(job)
+    account.check(previous)
+    folder = Path(job.folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    values = {"account_path": os.path.abspath(job.account_path),
+              "previous_path": os.path.abspath(job.previous_path) if job.previous_path else ""}  # fmt: skip
+    failures = []
+    for notebook in map(Path, notebooks):
+        known = declared(notebook)
+        try:
+            run(notebook, folder / notebook.name, {name: value for name, value in values.items() if name in known})
+        except RunError as error:
+            failures.append(str(error))
+    return failures
+
+
+def export_page(job: Job, failed: bool) -> list[str]:
+    """Make one page of the executed notebooks. The manifest carries the key only when nothing failed."""
+    from fiscal.report.export import export
+
+    account, previous = _accounts(job)
+    folder = Path(job.folder)
+    notebooks = [nbformat.read(path, as_version=4) for path in sorted(folder.glob("[0-9][0-9]_*.ipynb"))]
+    export(account, previous, notebooks, folder / PAGE)
+    manifest = summary(account, previous) | {"key": "" if failed else job.key, "fiscal": __version__}
+    partial = folder / (MANIFEST + ".part")
+    partial.write_text(json.dumps(manifest, ensure_ascii=False, indent=1), encoding="utf-8")
+    partial.replace(folder / MANIFEST)
+    return []
+
+
+def summary(account: Account, previous: Account | None) -> dict:
+    """What the index shows of an account: who, when, total, change, findings by severity, figures, checks."""
+    found = account.check(previous)
+    total = account.amount("revenue_expenditure_summary", "revenue_total", "revenue_amount") or account.stated("total")
+    before = previous.amount("revenue_expenditure_summary", "revenue_total", "revenue_amount") if previous else None
+    severities = [finding.severity for finding in found]
+    return {
+        "entity": account.entity,
+        "year": account.year,
+        "kind": account.kind,
+        "unit": account.unit,
+        "total": str(total) if total is not None else None,
+        "previous_total": str(before) if before is not None else None,
+        "findings": {severity: severities.count(severity) for severity in ("error", "warning", "info")},
+        "figures": found.figures,
+        "checks": found.checks,
+        "tables": len(account.tables),
+    }
+
+
+def _accounts(job: Job) -> tuple[Account, Account | None]:
+    return keep(read(job.account_path)), keep(read(job.previous_path)) if job.previous_path else None

@@ -1,0 +1,159 @@
+"""The `fiscal` command: arguments in, one call of `fiscal.batch` out."""
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import click
+
+from fiscal import __version__
+from fiscal.errors import FiscalError
+
+SEVERITIES = {"error": 1, "warning": 2, "info": 3, "never": 0}
+PATHS = click.argument("paths", nargs=-1, required=True, type=click.Path(), metavar="PATH…")
+
+
+class Command(click.Group):
+    """A group whose commands turn errors a user can act on into one sentence and exit code 2."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except FiscalError as error:
+            click.echo(f"fiscal: {error}", err=True)
+            ctx.exit(2)
+
+
+@click.group(cls=Command, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.version_option(__version__, prog_name="fiscal")
+def main() -> None:
+    """Read, reconcile and explain final accounts (部门决算) of Chinese government departments.
+
+    PATH is a file (.xlsx .xls .pdf .docx .html .txt) or a folder, searched through. Files of one folder that name the
+    same entity and year are one account.
+    """
+
+
+@main.command()
+@PATHS
+@click.option("--format", "form", type=click.Choice(["text", "json", "html", "xlsx"]), default="text",
+              show_default=True, help="html and xlsx (review sheet, 审核表) need --out.")  # fmt: skip
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Write the result here, not to stdout.")
+@click.option("--fail-on", type=click.Choice(["error", "warning", "never"]), default="error", show_default=True,
+              help="Exit with 1 when a finding of this severity (需更正, 请核实) or above is left.")  # fmt: skip
+@click.option("--rules", type=click.Path(exists=True, dir_okay=False, path_type=Path),
+              help="YAML file with identities (勾稽关系) of your own.")  # fmt: skip
+@click.option("--baseline", type=click.Path(exists=True, dir_okay=False, path_type=Path),
+              help="Findings accepted before: a result of --format json, or a reviewed xlsx sheet.")  # fmt: skip
+def check(paths: tuple[str, ...], form: str, out: Path | None, fail_on: str, **files: Path | None) -> None:
+    """Read documents, reconcile (勾稽) every number and print the findings.
+
+    \b
+    fiscal check account.pdf
+    fiscal check data/raw --format json --out result.json
+    fiscal check folder/ --format xlsx --out review.xlsx     # then, reviewed:
+    fiscal check folder/ --baseline review.xlsx
+    """
+    from fiscal.batch.accounts import load
+    from fiscal.batch.baseline import accepted
+    from fiscal.batch.check import check as judge
+    from fiscal.batch.results import write
+
+    if form in ("html", "xlsx") and out is None:
+        raise click.UsageError(f"--format {form} needs --out FILE")
+    rules, baseline = files["rules"], files["baseline"]
+    own = _rules(rules) if rules else ()
+    with progress("reading 读取", len(paths)) as step:
+        loaded = load(paths, step)
+    with progress("checking 核对", len(loaded.accounts)) as step:
+        known = accepted(baseline) if baseline else frozenset()
+        result = judge(loaded, rules=own, accepted=known, step=step)
+    write(result, form, out)
+    sys.exit(_exit_code(result, fail_on))
+
+
+@main.command()
+@PATHS
+@click.option(
+    "--out", type=click.Path(file_okay=False, path_type=Path), required=True, help="Folder for the CSV files."
+)
+def extract(paths: tuple[str, ...], out: Path) -> None:
+    """Write every number of tables and narrative as facts.csv, statements.csv and documents.csv."""
+    from fiscal.batch.accounts import load
+    from fiscal.batch.extract import extract as write
+
+    with progress("reading 读取", None) as step:
+        loaded = load(paths, step)
+    with progress("extracting 提取", len(loaded.accounts)) as step:
+        write(loaded, out, step)
+    sys.exit(_unreadable(loaded.unreadable))
+
+
+@main.command()
+@click.argument("paths", nargs=-1, type=click.Path(), metavar="[DATA_DIR|FILE…]")
+@click.option("--out", type=click.Path(file_okay=False, path_type=Path), default=Path("outputs"), show_default=True,
+              help="Folder for the pages.")  # fmt: skip
+@click.option("--entity", help="Only this entity (单位): its name, short name or folder.")
+@click.option("--year", type=int, help="Only this fiscal year (决算年度).")
+@click.option("--jobs", type=click.IntRange(min=1), help="Processes; default: one per core.")
+def report(paths: tuple[str, ...], out: Path, entity: str | None, year: int | None, jobs: int | None) -> None:
+    """Run the notebooks for each account and export one HTML page each, with an index.
+
+    Without a path the accounts of data/raw are reported. What has not changed is not run again.
+    """
+    from fiscal.batch.accounts import load
+    from fiscal.batch.report import report as run
+
+    with progress("reading 读取", None) as step:
+        loaded = load(paths or ("data/raw",), step)
+    accounts = loaded.select(entity, year)
+    if not accounts and (entity or year):
+        raise click.UsageError(f"no account of {entity or 'any entity'} {year or ''} below {' '.join(paths)}")
+    with progress("reporting 生成报告", len(accounts)) as step:
+        done = run(loaded, accounts, out, jobs=jobs or 0, step=step)
+    for failure in done.failures:
+        click.echo(f"fiscal: {failure}", err=True)
+    click.echo(f"{out / 'index.html'}: {len(done.made)} made, {len(done.kept)} unchanged")
+    sys.exit(2 if done.failures or _unreadable(loaded.unreadable) else 0)
+
+
+def _rules(path: Path) -> Any:
+    from fiscal.dictionary.identities import load_rules
+
+    return load_rules(path)
+
+
+def _exit_code(result: dict, fail_on: str) -> int:
+    documents = result["documents"]
+    if any(entry["error"] for entry in documents):
+        return 2
+    limit = SEVERITIES[fail_on]
+    return int(any(SEVERITIES[finding["severity"]] <= limit for entry in documents for finding in entry["findings"]))
+
+
+def _unreadable(items: list) -> int:
+    for item in items:
+        click.echo(f"fiscal: {item.path}: {item.sentence}", err=True)
+    return 2 if items else 0
+
+
+@contextmanager
+def progress(label: str, total: int | None) -> Iterator[Callable[[str], None]]:
+    """A bar on stderr that shows itself when stderr is a terminal; call the step with each name done."""
+    if not sys.stderr.isatty():
+        yield lambda name: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(),
+               TextColumn("{task.fields[name]}"))  # fmt: skip
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bars:
+        task = bars.add_task(label, total=total, name="")
+        yield lambda name: bars.update(task, advance=1, name=name)
+
+
+if __name__ == "__main__":
+    main()
