@@ -1,0 +1,143 @@
+"""notes.yaml: what the tables of an account cannot hold, stated by hand beside the workbook.
+
+Keys
+----
+entity, year, kind, unit, source   who, when, and which publication the notes are about (entity.name and year required)
+statements   [{slot, text, unit, section, direction?, width?, unit_printed?}]: figures of the narrative, `text` as printed
+lists        list slot → [{field: printed text}]; words: slot → text, word, date or flag
+origins      table → {"row.column": slot}: workbook cells filled from that statement
+derived      table → {"row.column": half width}: workbook cells computed from several statements
+cells, zeros, rows   how the workbook itself was filled (fiscal/synthetic/published.py)
+reasons, item_budgets, organisation, workload, count_conflicts, performance, charts, remarks   for the report
+"""
+
+from collections.abc import Iterator
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from typing import Any, NoReturn
+
+import yaml
+
+from fiscal.dictionary.tables import catalogue
+from fiscal.errors import ReadError
+
+NAME = "notes.yaml"
+KEYS = {
+    "entity": dict, "year": int, "kind": str, "unit": str, "source": str, "statements": list, "lists": dict,
+    "words": dict, "origins": dict, "derived": dict, "cells": dict, "zeros": dict, "rows": list, "reasons": dict,
+    "item_budgets": list, "organisation": dict, "workload": list, "count_conflicts": list, "performance": dict,
+    "charts": list, "remarks": list,
+}  # fmt: skip
+UNITS = ("元", "千元", "万元", "亿元", "%", "")
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+def read_notes(path: str | Path) -> dict[str, Any]:
+    """The checked content of one notes.yaml.
+
+    Texts of figures stay the strings they were printed as. Keys that are absent stay absent.
+    Errors: ReadError with file, entry and reason.
+    """
+    notes = _parse(Path(path))
+    for entry, reason in _faults(notes):
+        _refuse(path, entry, reason)
+    return notes
+
+
+def _refuse(path: str | Path, entry: str, reason: str) -> NoReturn:
+    raise ReadError(f"{path}, {entry}", reason, "correct the entry")
+
+
+def _parse(path: Path) -> dict[str, Any]:
+    try:
+        notes = yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise ReadError(str(path), f"not valid YAML: {error}", "correct the file") from error
+    except OSError as error:
+        raise ReadError(str(path), f"cannot be read: {error.strerror}", "check the path") from error
+    if not isinstance(notes, dict):
+        _refuse(path, "top level", "must be a mapping")
+    return notes
+
+
+def _faults(notes: dict) -> Iterator[tuple[str, str]]:
+    """Every fault as (entry, reason); the shape first, because the rest relies on it."""
+    shape = list(_shape(notes))
+    yield from shape
+    if not shape:
+        yield from _statements(notes.get("statements", []))
+        yield from _lists(notes.get("lists", {}))
+        yield from _cells(notes)
+        yield from _charts(notes.get("charts", []))
+
+
+def _shape(notes: dict) -> Iterator[tuple[str, str]]:
+    for key, value in notes.items():
+        if key not in KEYS:
+            yield str(key), f"unknown key; known are {', '.join(KEYS)}"
+        elif not isinstance(value, KEYS[key]) or isinstance(value, bool):
+            yield key, f"must be {KEYS[key].__name__}, found {type(value).__name__}"
+    if not isinstance(notes.get("entity"), dict) or not notes["entity"].get("name"):
+        yield "entity", "name is required"
+    if "year" not in notes:
+        yield "year", "is required"
+
+
+def _statements(statements: list) -> Iterator[tuple[str, str]]:
+    for number, entry in enumerate(statements, 1):
+        where = f"statements, entry {number}"
+        if not isinstance(entry, dict) or not {"slot", "text", "unit", "section"} <= entry.keys():
+            yield where, "needs slot, text, unit and section"
+            continue
+        yield from _number(f"{where} ({entry['slot']})", entry["text"])
+        if "width" in entry:
+            yield from _number(f"{where} ({entry['slot']}), width", entry["width"])
+        if entry["unit"] not in UNITS:
+            yield where, f"unknown unit {entry['unit']}"
+
+
+def _number(where: str, text: object) -> Iterator[tuple[str, str]]:
+    """A figure must be a quoted string: YAML would turn 190.00 into 190.0 and lose its digits."""
+    if not isinstance(text, str):
+        yield where, f"{text!r} must be quoted, so that its printed digits stay"
+        return
+    try:
+        Decimal(text)
+    except InvalidOperation:
+        yield where, f"{text!r} is not a number"
+
+
+def _lists(lists: dict) -> Iterator[tuple[str, str]]:
+    for slot, entries in lists.items():
+        for number, entry in enumerate(entries, 1):
+            texts = isinstance(entry, dict) and all(isinstance(value, str) for value in entry.values())
+            if not texts:
+                yield f"lists.{slot}, entry {number}", "must be a mapping of quoted texts"
+
+
+def _cells(notes: dict) -> Iterator[tuple[str, str]]:
+    """Addresses of workbook cells: the table and the column must exist; widths and values must be numbers."""
+    for key in ("origins", "derived", "cells"):
+        for table, cells in notes.get(key, {}).items():
+            if table not in catalogue().entries:
+                yield f"{key}.{table}", "unknown table"
+                continue
+            for address, value in cells.items():
+                yield from _address(f"{key}.{table}.{address}", table, address)
+                if key != "origins":
+                    yield from _number(f"{key}.{table}.{address}", value)
+
+
+def _address(where: str, table: str, address: object) -> Iterator[tuple[str, str]]:
+    row, _, column = str(address).partition(".")
+    if not row or catalogue()[table].column(column) is None:
+        yield where, f"must be row.column with a column of {table}"
+
+
+def _charts(charts: list) -> Iterator[tuple[str, str]]:
+    for number, chart in enumerate(charts, 1):
+        if not isinstance(chart, dict) or not {"chart", "points"} <= chart.keys():
+            yield f"charts, entry {number}", "needs chart and points"
+            continue
+        for point in chart["points"]:
+            yield from _number(f"charts, {chart['chart']}, {point.get('category', '?')}", point.get("text"))
