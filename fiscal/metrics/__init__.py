@@ -1,0 +1,16 @@
+"""Measures: what the printed figures say about structure, change, execution and cost."""
+
+from fiscal.metrics.across import comparison, consolidation, outliers
+from fiscal.metrics.amounts import WHY, amounts
+from fiscal.metrics.execution import execution
+from fiscal.metrics.growth import decomposition
+from fiscal.metrics.panel import deflate, panel
+from fiscal.metrics.per_unit import per_unit
+from fiscal.metrics.structure import structure
+from fiscal.metrics.three_public import three_public
+from fiscal.metrics.variance import variance
+
+__all__ = [
+    "WHY", "amounts", "comparison", "consolidation", "decomposition", "deflate", "execution", "outliers", "panel",
+    "per_unit", "structure", "three_public", "variance",
+]  # fmt: skip
