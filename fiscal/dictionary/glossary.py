@@ -1,0 +1,67 @@
+"""The terms a report explains, and which of them an account needs.
+
+Source: data/glossary.yaml. A term without a condition is always explained; `code` and `group` ask for a functional
+subject, `figure` for a table cell that holds a number other than zero.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from fiscal.dictionary.load import DATA, read_yaml, refuse, require
+
+FILE = DATA / "glossary.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One term, its definition in our own words, and when it is needed."""
+
+    term: str
+    definition: str
+    code: str = ""
+    group: str = ""
+    figure: tuple[str, ...] = ()
+
+
+def load(path: Path = FILE) -> tuple[Term, ...]:
+    """Read and check the terms. Errors: DeclarationError with file, entry and reason."""
+    raw = read_yaml(path)
+    require(raw, ("terms",), path, "top level")
+    terms = []
+    for entry in raw["terms"]:
+        require(entry, ("term", "definition"), path, f"term {entry.get('term', '?')}")
+        figure = tuple(entry.get("figure", ()))
+        if figure and len(figure) != 3:
+            refuse(path, f"term {entry['term']}", "figure is not [table, row, column]")
+        terms.append(
+            Term(entry["term"], entry["definition"], str(entry.get("code", "")), str(entry.get("group", "")), figure)
+        )
+    names = [term.term for term in terms]
+    if len(set(names)) != len(names):
+        refuse(path, f"term {next(name for name in names if names.count(name) > 1)}", "defined twice")
+    return tuple(terms)
+
+
+@cache
+def terms() -> tuple[Term, ...]:
+    """The terms that come with the package, read once."""
+    return load()
+
+
+def chosen(account: Any) -> list[Term]:
+    """The terms that this account needs, in the order of the file."""
+    codes = {row.code for table in account.disclosure.tables.values() for row in table.rows if row.code}
+    return [term for term in terms() if _needed(term, account, codes)]
+
+
+def _needed(term: Term, account: Any, codes: set[str]) -> bool:
+    if term.code:
+        return term.code in codes
+    if term.group:
+        return any(code.startswith(term.group) for code in codes)
+    if term.figure:
+        cell = account.amount(*term.figure)
+        return cell is not None and cell.is_number and cell.value != 0
+    return True

@@ -1,0 +1,67 @@
+"""From an account to the sections of its narrative."""
+
+from typing import Any
+
+from fiscal.dictionary.glossary import chosen
+from fiscal.dictionary.phrases import ParagraphEntry, SectionEntry, fields, phrases
+from fiscal.narrative.notes import grids, remarks
+from fiscal.narrative.pieces import Grid, Section, Sentence
+from fiscal.narrative.render import Fill, account_fill, list_pieces, render
+from fiscal.narrative.source import Source
+
+NUMERALS = "一二三四五六七八九十"
+
+
+def sections(account: Any, *, previous: Any = None) -> list[Section]:
+    """The narrative of an account: overview, ten sections, glossary, self-evaluations, contradictions.
+
+    `previous` is last year's account; its figures give changes where the account itself states none.
+    """
+    source = Source(account, previous)
+    built: list[Section] = []
+    number: dict[str, int] = {}
+    for entry in phrases().sections:
+        number[entry.part] = number.get(entry.part, 0) + 1
+        built.append(_section(entry, source, f"{NUMERALS[number[entry.part] - 1]}、", 2))
+        built += [_section(part, source, f"（{NUMERALS[i]}）", 3) for i, part in enumerate(entry.parts)]
+    return [section for section in built if section.key != "remarks" or section.paragraphs]
+
+
+def _section(entry: SectionEntry, source: Source, number: str, level: int) -> Section:
+    fill = account_fill(source)
+    paragraphs: list[str | Sentence] = [
+        sentence for item in entry.paragraphs if (sentence := _paragraph(item, source, fill)) is not None
+    ]
+    paragraphs += _special(entry, source)
+    tables = [] if entry.special in ("", "glossary", "remarks") else grids(source.account, entry.special)
+    return Section(entry.key, entry.title, tuple(paragraphs), tuple(tables), entry.part, number, level)
+
+
+def _special(entry: SectionEntry, source: Source) -> list[str | Sentence]:
+    if entry.special == "glossary":
+        terms = chosen(source.account)
+        return [f"{i}.{term.term}：{term.definition}" for i, term in enumerate(terms, start=1)]
+    return list(remarks(source.account)) if entry.special == "remarks" else []
+
+
+def _paragraph(entry: ParagraphEntry, source: Source, fill: Fill) -> Sentence | None:
+    if entry.needs and not _present(entry.needs, source):
+        return Sentence(tuple(render(entry.otherwise, fill)[0])) if entry.otherwise else None
+    template = entry.none if entry.none and _blank(entry, source) else entry.text
+    return Sentence(tuple(render(template, fill)[0]))
+
+
+def _present(name: str, source: Source) -> bool:
+    kind, _, subject = name.partition(":")
+    if kind == "list":
+        return list_pieces(phrases().lists[subject], source) is not None
+    return bool(source.word(name)) if subject else source.figure(name) is not None
+
+
+def _blank(entry: ParagraphEntry, source: Source) -> bool:
+    first = next((field.name for field in fields(entry.text) if field.kind == "figure"), "")
+    cell = source.cell(first) if first else None
+    return cell is not None and cell.is_blank
+
+
+__all__ = ["Grid", "Section", "Sentence", "sections"]

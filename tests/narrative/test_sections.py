@@ -1,0 +1,118 @@
+"""The sentences of an invented office, word by word."""
+
+import pytest
+
+from fiscal.model.cells import NUMBER, UNKNOWN, Cell
+from fiscal.model.money import parse_amount
+from fiscal.narrative import Figure, anchor, sections
+from tests.narrative.office import office
+
+
+def texts(account, key: str, **options) -> list[str]:
+    found = next(section for section in sections(account, **options) if section.key == key)
+    return [str(paragraph) for paragraph in found.paragraphs]
+
+
+def test_shares_come_from_the_table_where_the_text_states_none():
+    assert texts(office(), "expenditure") == [
+        "2023年本年支出合计326.40万元，其中：基本支出241.08万元，占73.86%；项目支出85.32万元，占26.14%。"
+    ]
+
+
+def test_a_stated_figure_is_quoted_with_its_own_digits():
+    slots = {"exp_basic_share": [parse_amount("73.9%")]}
+    assert "基本支出241.08万元，占73.9%；" in texts(office(slots=slots), "expenditure")[0]
+
+
+def test_every_figure_links_to_its_cell():
+    section = next(s for s in sections(office()) if s.key == "expenditure")
+    figures = [piece for piece in section.paragraphs[0].pieces if isinstance(piece, Figure)]
+    assert figures[0].anchor == anchor("expenditure", "total", "total") == "c-expenditure-total-total"
+    assert figures[0].source == "《支出决算表》合计 · 合计"
+    assert figures[1].cell.place.cell == "D5"
+    assert figures[2].cell.derived and figures[2].anchor == ""
+
+
+def test_an_unknown_number_is_said_and_a_missing_change_too():
+    slots = {"total": [Cell(UNKNOWN, None, "万元", "未公开")]}
+    assert texts(office(slots=slots), "overall") == ["2023年度收、支总计未公开。与2022年相比的增减额未公开。"]
+
+
+def test_an_unknown_share_leaves_no_hole():
+    slots = {"exp_project": [Cell(UNKNOWN, None, "万元", "未公开")]}
+    assert texts(office(slots=slots), "expenditure")[0].endswith("；项目支出未公开。")
+
+
+def test_a_printed_zero_is_printed_and_a_blank_is_not():
+    revenue = texts(office(), "revenue")[0]
+    assert (
+        revenue
+        == "2023年本年收入合计326.40万元，其中：一般公共预算财政拨款收入326.40万元，占100.00%；其他收入0.00万元，占0.00%。"
+    )
+    abroad = texts(office(), "tp_details")[1]
+    assert abroad == "1.无因公出国（境）经费支出。"
+
+
+def test_an_empty_table_is_said_as_none():
+    assert texts(office(), "fund") == ["示例办公室2023年度无政府性基金预算财政拨款收入和支出。"]
+
+
+@pytest.mark.parametrize(
+    ("change", "percent", "direction", "said"),
+    [
+        ("12.15", "3.87%", "增加", "收、支总计各增加12.15万元，增长3.87%。"),
+        ("12.15", "3.59%", "减少", "收、支总计各减少12.15万元，下降3.59%。"),
+        ("0", "0%", "持平", "收、支总计各持平。"),
+    ],
+)
+def test_direction_words_follow_the_stated_direction(change, percent, direction, said):
+    slots = {"total_change": [parse_amount(change)], "total_change_percent": [parse_amount(percent)]}
+    account = office(slots=slots, words={"total_direction": [direction]}, notes={"reasons": {"total": "人员增加。"}})
+    assert texts(account, "overall")[0].endswith(f"与2022年相比，{said}主要变动原因是人员增加。")
+
+
+def test_last_years_account_gives_the_change():
+    before = office(year=2022)
+    table = before.disclosure.tables["revenue_expenditure_summary"]
+    table.row("revenue_total").cells["revenue_amount"] = Cell(NUMBER, parse_amount("314.25").value, "万元", "314.25")
+    text = texts(office(), "overall", previous=before)[0]
+    assert text == "2023年度收、支总计326.40万元。与2022年相比，收、支总计各增加12.15万元，增长3.87%。"
+
+
+def test_items_carry_names_and_codes():
+    text = texts(office(), "gpb_items")[0]
+    assert (
+        "其中：1.一般公共服务支出201（类）政府办公厅（室）及相关机构事务03（款）事业运行50（项）：支出决算为176.79万元。"
+        in text
+    )
+    assert "3.住房保障支出221（类）住房改革支出02（款）住房公积金01（项）：支出决算为64.29万元。" in text
+
+
+def test_budget_and_outcome_are_compared():
+    text = texts(office(), "tp_overall")[0]
+    assert text == "2023年“三公”经费财政拨款支出决算为6.02万元，完成预算94.06%。决算数小于预算数。"
+
+
+def test_notes_that_are_missing_are_said_to_be_unpublished():
+    assert texts(office(), "organisation") == ["机构设置情况未公开。"]
+    assert texts(office(), "responsibilities") == ["主要职能未公开。"]
+
+
+def test_the_sections_stand_in_order_with_their_numbers():
+    found = sections(office())
+    second = [s.heading for s in found if s.part == "决算情况说明" and s.level == 2]
+    assert len(second) == 10
+    assert second[4] == "五、一般公共预算财政拨款支出决算情况说明"
+    parts = [s.heading for s in found if s.level == 3][:3]
+    assert [p[:3] for p in parts] == ["（一）", "（二）", "（三）"]
+
+
+def test_section_text_begins_with_its_heading():
+    section = next(s for s in sections(office()) if s.key == "state_capital")
+    assert section.text() == "九、国有资本经营预算支出决算情况说明\n2023年国有资本经营预算财政拨款支出未公开。"
+
+
+def test_remarks_are_a_section_of_their_own():
+    account = office(notes={"remarks": ["项目自评写30万元，支出表为28.96万元"]})
+    assert texts(account, "remarks") == ["项目自评写30万元，支出表为28.96万元。"]
+    assert not [s for s in sections(office()) if s.key == "remarks"]
