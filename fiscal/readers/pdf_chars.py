@@ -1,0 +1,135 @@
+"""The visible characters of a page with their places, in no particular order."""
+
+import unicodedata
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pypdfium2 as pdfium
+
+from fiscal.readers import pdf_calls as calls
+from fiscal.readers.pdf_frame import Frame
+
+_BLANKS = np.array([0xA0, 0x3000, 0x200B, 0xFEFF], np.uint32)
+_HYPHENS = (0x2, 0xFFFE)  # how pdfium marks a hyphen at a line end
+_RADICALS = str.maketrans(
+    "⺟⺠⻁⻄⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻨⻩⻬⻮⻰⻳",
+    "母民虎西见角贝车长门青韦页风飞食马骨鬼鱼鸟麦黄齐齿龙龟",
+)
+_SAME_PLACE = 0.2  # of a character's height: a glyph drawn again so near is a fake bold or a second text layer
+
+
+@dataclass(frozen=True)
+class Chars:
+    """Characters of one page, all arrays of the same length.
+
+    codes   Unicode code points; white space is left out, gaps say where it is
+    ink     (n, 4) left, top, right, bottom of what is drawn, in points from the top left of the page as read
+    cell    (n, 4) the same of the advance box: its width is that of the type, not of the ink
+    base    (n,) y of the baseline
+    index   (n,) number of the character in the text page of pdfium
+    """
+
+    codes: np.ndarray
+    ink: np.ndarray
+    cell: np.ndarray
+    base: np.ndarray
+    index: np.ndarray
+
+    def __len__(self) -> int:
+        return len(self.codes)
+
+    @property
+    def em(self) -> np.ndarray:
+        """Height of the type of each character."""
+        return np.maximum(self.cell[:, 3] - self.cell[:, 1], 1.0)
+
+    def only(self, keep: np.ndarray) -> "Chars":
+        """The characters of a mask or an index array."""
+        return Chars(self.codes[keep], self.ink[keep], self.cell[keep], self.base[keep], self.index[keep])
+
+
+@dataclass(frozen=True)
+class PageChars:
+    """Characters of a page and the frame that sets them upright; `unmapped` counts those without a meaning."""
+
+    chars: Chars
+    frame: Frame
+    unmapped: int = 0
+
+
+def read_chars(page: pdfium.PdfPage, text_page: pdfium.PdfTextPage) -> PageChars:
+    """All printed characters, each once, upright. Slanted ones (watermarks) and those beyond the page are left out."""
+    handle = calls.address(text_page)
+    codes = np.fromiter((calls.unicode_of(handle, i) for i in range(text_page.count_chars())), np.uint32)
+    codes[np.isin(codes, _HYPHENS)] = ord("-")
+    index = np.flatnonzero((codes > 32) & ~np.isin(codes, _BLANKS))
+    angles = np.fromiter((calls.char_angle(handle, i) for i in index.tolist()), float, len(index))
+    quarter = np.rint(angles / (np.pi / 2)).astype(int)
+    upright = np.abs(angles - quarter * (np.pi / 2)) < 0.1
+    index, quarter = index[upright], quarter[upright] % 4
+    turn = int(np.bincount(quarter).argmax()) * 90 if len(quarter) else None
+    frame = Frame.of(page, turn)
+    chars = _placed(handle, index, frame)
+    chars = once(_inside(replace(chars, codes=_readable(codes[index])), frame))
+    return PageChars(chars, frame, int(np.isin(chars.codes, (0xFFFD,)).sum()))
+
+
+def _placed(handle: int, index: np.ndarray, frame: Frame) -> Chars:
+    count = len(index)
+    ink, cell, origin = np.zeros((count, 4)), np.zeros((count, 4), np.float32), np.zeros((count, 2))
+    box, rect, point = ink.ctypes.data, cell.ctypes.data, origin.ctypes.data
+    for slot, number in enumerate(index.tolist()):
+        at = box + 32 * slot
+        calls.char_box(handle, number, at, at + 16, at + 8, at + 24)  # pdfium's order: left, right, bottom, top
+        calls.loose_box(handle, number, rect + 16 * slot)
+        calls.char_origin(handle, number, point + 16 * slot, point + 16 * slot + 8)
+    loose = cell[:, [0, 3, 2, 1]].astype(float)  # FS_RECTF: left, top, right, bottom
+    flat = (np.abs(loose[:, 2] - loose[:, 0]) < 0.1) | (np.abs(loose[:, 3] - loose[:, 1]) < 0.1)
+    loose[flat] = ink[flat]
+    base = frame.points(origin)[:, 1]
+    return Chars(index, frame.boxes(ink), frame.boxes(loose), base, index)
+
+
+def _inside(chars: Chars, frame: Frame) -> Chars:
+    width, height = frame.size
+    middle = (chars.cell[:, :2] + chars.cell[:, 2:]) / 2
+    on_page = (middle > 0).all(1) & (middle[:, 0] < width) & (middle[:, 1] < height)
+    return chars.only(on_page & (chars.codes != 0))
+
+
+def once(chars: Chars) -> Chars:
+    """Each glyph once: a second one of the same code at nearly the same place is dropped."""
+    if not len(chars):
+        return chars
+    step = _SAME_PLACE * float(np.median(chars.em))
+    keep = np.ones(len(chars), bool)
+    for shift_x, shift_y in ((0, 0), (0.5, 0), (0, 0.5), (0.5, 0.5)):  # neighbours meet in one of four shifted rasters
+        x = np.floor(chars.cell[:, 0] / step + shift_x).astype(np.int64)
+        y = np.floor(chars.base / step + shift_y).astype(np.int64)
+        key = (x * 1_000_003 + y) * 0x110000 + chars.codes
+        first = np.zeros(len(chars), bool)
+        rest = np.flatnonzero(keep)
+        first[rest[np.unique(key[rest], return_index=True)[1]]] = True
+        keep &= first
+    return chars.only(keep)
+
+
+def _readable(codes: np.ndarray) -> np.ndarray:
+    """Radicals (⼀ ⻓) that some fonts name instead of the characters they draw, replaced; half surrogates too."""
+    odd = ((codes >= 0x2E80) & (codes <= 0x2FDF)) | ((codes >= 0xD800) & (codes <= 0xDFFF)) | (codes > 0x10FFFF)
+    if odd.any():
+        codes = codes.copy()
+        codes[odd] = [_meant(code) for code in codes[odd].tolist()]
+    return codes
+
+
+def _meant(code: int) -> int:
+    if code > 0x10FFFF or 0xD800 <= code <= 0xDFFF:
+        return 0xFFFD
+    text = unicodedata.normalize("NFKC", chr(code).translate(_RADICALS))
+    return ord(text) if len(text) == 1 else code
+
+
+def text_of(codes: np.ndarray) -> str:
+    """Code points as text."""
+    return codes.astype("<u4").tobytes().decode("utf-32-le")

@@ -1,0 +1,67 @@
+"""One page of a PDF: its grids, and its lines of text outside them."""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+import pypdfium2 as pdfium
+
+from fiscal.model.cells import Place
+from fiscal.readers.grid import RawGrid
+from fiscal.readers.pdf_cells import inside, rows_of
+from fiscal.readers.pdf_chars import Chars, read_chars
+from fiscal.readers.pdf_frame import Frame
+from fiscal.readers.pdf_lattice import Lattice, lattices
+from fiscal.readers.pdf_lines import Line, lines
+from fiscal.readers.pdf_strokes import line_boxes, read_drawn
+
+
+@dataclass(frozen=True)
+class Page:
+    """What stands on one page.
+
+    grids  from top to bottom; `tops` and `bottoms` are their edges in the page as read, for ordering with the lines
+    lines  of text outside the grids, from top to bottom
+    image  the page is a picture without text of its own
+    """
+
+    number: int
+    frame: Frame
+    grids: tuple[RawGrid, ...] = ()
+    spans: tuple[tuple[float, float], ...] = ()
+    lines: tuple[Line, ...] = ()
+    image: bool = False
+    problems: tuple[str, ...] = field(default=())
+
+
+def read_page(page: pdfium.PdfPage, place: Place) -> Page:
+    """Grids and lines of a page; `place` names the document and the page number."""
+    text_page = page.get_textpage()
+    read = read_chars(page, text_page)
+    drawn = read_drawn(page)
+    found = [one for one in lattices(line_boxes(drawn, read.frame))] if len(read.chars) else []
+    image = not len(read.chars) and bool(drawn.images)
+    return page_of(read.chars, found, frame=read.frame, place=place, image=image)
+
+
+def page_of(chars: Chars, found: list[Lattice], *, frame: Frame, place: Place, image: bool = False) -> Page:
+    """Put characters into lattices; smaller tables inside larger ones take theirs first, empty ones are left out."""
+    rest, grids = chars, []
+    for lattice in sorted(found, key=_area):
+        mine = inside(lattice, rest)
+        if mine.any():
+            grids.append((lattice.box, _grid(lattice, rest.only(mine), frame=frame, place=place)))
+            rest = rest.only(~mine)
+    grids.sort(key=lambda one: (one[0][1], one[0][0]))
+    spans = tuple((box[1], box[3]) for box, _ in grids)
+    texts = tuple(lines(rest, place.page or 0))
+    return Page(place.page or 0, frame, tuple(grid for _, grid in grids), spans, texts, image)
+
+
+def _area(lattice: Lattice) -> float:
+    left, top, right, bottom = lattice.box
+    return (right - left) * (bottom - top)
+
+
+def _grid(lattice: Lattice, chars: Chars, *, frame: Frame, place: Place) -> RawGrid:
+    rows = rows_of(lattice, chars, frame=frame, place=place)
+    return RawGrid(rows, Place(document=place.document, page=place.page, bbox=frame.shown_box(np.array(lattice.box))))
