@@ -3,8 +3,12 @@
 from fiscal.model.finding import SEVERITY_WORDS
 
 _FIGURES = {
-    "verified": "核对一致", "rounding": "取整可解释", "conflicting": "不符", "unconstrained": "无可比对", "unread": "未读懂",
-}  # fmt: skip
+    "verified": "核对一致",
+    "rounding": "取整可解释",
+    "conflicting": "不符",
+    "unconstrained": "无可比对",
+    "unread": "未读懂",
+}
 _CHECKS = {"passed": "成立", "rounding": "取整范围内成立", "failed": "不成立", "skipped": "未能核对"}
 
 

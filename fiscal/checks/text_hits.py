@@ -1,0 +1,42 @@
+"""From a found piece of text to an outcome: place, quotation, message."""
+
+from bisect import bisect_right
+from dataclasses import replace
+
+from fiscal.dictionary.text_rules import TextRule, text_rules
+from fiscal.model.cells import BLANK, Cell, Place
+from fiscal.model.finding import FAILED, Outcome
+from fiscal.model.text import Paragraph
+
+QUOTE = 24
+
+
+def place_of(paragraph: Paragraph, start: int, end: int) -> Place:
+    """The place of a piece of a paragraph: page, box of its line, offset, and the words around it."""
+    page, box = paragraph.place.page, paragraph.place.bbox
+    if paragraph.breaks:
+        at = bisect_right([index for index, _ in paragraph.breaks], start)
+        page = paragraph.breaks[at - 1][1] if at else page
+    for first, last, line_page, line_box in paragraph.boxes:
+        if first <= start < last:
+            page, box = line_page, line_box
+            break
+    offset = None if paragraph.place.offset is None else paragraph.place.offset + start
+    quote = paragraph.text[max(0, start - QUOTE) : end + QUOTE]
+    return replace(paragraph.place, page=page, bbox=box, offset=offset, text=quote)
+
+
+def hit(rule_id: str, place: Place, found: str, **slots: object) -> Outcome:
+    """A failed outcome of a rule over words; `slots` fill the message besides {found}."""
+    rule = text_rules()[rule_id]
+    words = {"found": found, "other": "", "name": "", "year": ""} | {key: str(value) for key, value in slots.items()}
+    cell = Cell(BLANK, None, "", found, place)
+    return Outcome(
+        rule.id, FAILED, rule.severity, rule.suggestion.format(**words), rule.message.format(**words),
+        actual=found, expected=words["other"] or None, terms=(cell,),
+    )  # fmt: skip
+
+
+def applies(rule: TextRule, paragraph: Paragraph) -> bool:
+    """Whether a rule looks at this paragraph."""
+    return paragraph.role in rule.parts and (not rule.sections or paragraph.place.section in rule.sections)

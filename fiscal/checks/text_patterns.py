@@ -1,0 +1,37 @@
+"""Rules that a pattern finds: leftovers of the form, missing figures, repeated words and marks."""
+
+from collections.abc import Iterator
+
+from fiscal.checks.text_hits import applies, hit, place_of
+from fiscal.dictionary.text_rules import TextRule, text_rules
+from fiscal.model.finding import Outcome
+from fiscal.model.text import Paragraph
+
+_ENDS = "。；！？"
+
+
+def pattern_outcomes(paragraphs: tuple[Paragraph, ...]) -> Iterator[Outcome]:
+    """Every hit of every declared pattern; a rule marked `once` is told once per document."""
+    for rule in text_rules().values():
+        for number, found in enumerate(_hits(rule, paragraphs)):
+            if rule.once and number:
+                break
+            yield found
+
+
+def _hits(rule: TextRule, paragraphs: tuple[Paragraph, ...]) -> Iterator[Outcome]:
+    for paragraph in paragraphs:
+        if not rule.patterns or not applies(rule, paragraph):
+            continue
+        for pattern in rule.patterns:
+            for match in pattern.finditer(paragraph.text):
+                if not _excused(rule, paragraph.text, match.start(), match.end()):
+                    yield hit(rule.id, place_of(paragraph, match.start(), match.end()), match.group())
+
+
+def _excused(rule: TextRule, text: str, start: int, end: int) -> bool:
+    if not rule.unless:
+        return False
+    first = max((text.rfind(mark, 0, start) for mark in _ENDS), default=-1) + 1
+    last = min((at for mark in _ENDS if (at := text.find(mark, end)) >= 0), default=len(text))
+    return any(pattern.search(text, first, last) for pattern in rule.unless)

@@ -1,0 +1,28 @@
+"""All rules over words, run on one account."""
+
+from fiscal.checks.text_disclosures import disclosure_outcomes
+from fiscal.checks.text_marks import mark_outcomes
+from fiscal.checks.text_names import name_outcomes
+from fiscal.checks.text_patterns import pattern_outcomes
+from fiscal.checks.text_structure import structure_outcomes
+from fiscal.model.account import Disclosure
+from fiscal.model.finding import Outcome
+from fiscal.model.text import Narrative
+
+
+def run_text(disclosure: Disclosure, narrative: Narrative) -> list[Outcome]:
+    """Failed outcomes of the rules over words, in the order of the document.
+
+    Paragraphs recognised from a picture give nothing: a wrong character there is the recogniser's.
+    """
+    if disclosure.format == "scan":
+        return []
+    paragraphs = narrative.paragraphs or disclosure.paragraphs
+    found = [
+        *structure_outcomes(disclosure),
+        *pattern_outcomes(paragraphs),
+        *mark_outcomes(paragraphs),
+        *name_outcomes(disclosure, narrative),
+        *disclosure_outcomes(disclosure, narrative),
+    ]
+    return sorted(found, key=lambda outcome: outcome.terms[0].place.offset or 0)

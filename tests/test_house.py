@@ -1,0 +1,61 @@
+"""The rooms of the house: imports run one way, every room says what it holds."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parents[1] / "fiscal"
+
+# room → rooms it may import; `errors` is open to all.
+MAY_IMPORT = {
+    "errors": set(),
+    "model": set(),
+    "dictionary": {"model"},
+    "readers": {"dictionary", "model"},
+    "statements": {"dictionary", "model"},
+    "checks": {"dictionary", "model"},
+    "metrics": {"model"},
+    "charts": {"metrics", "model"},
+    "narrative": {"dictionary", "model"},
+    "report": {"charts", "narrative", "metrics", "dictionary", "model", "account"},
+    "account": {"readers", "statements", "checks", "report", "model"},
+    "store": {"account", "model"},
+    "synthetic": {"narrative", "dictionary", "model"},
+    "batch": {"account", "store", "metrics", "report", "readers", "dictionary", "model"},
+    "cli": {"batch", "dictionary", "store", "synthetic"},
+    "__init__": set(),
+}
+
+
+def room_of(path: Path) -> str:
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def imported_rooms(path: Path) -> set[str]:
+    rooms = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        names = []
+        if isinstance(node, ast.ImportFrom) and node.module:
+            names = [f"{node.module}.{alias.name}" for alias in node.names] if node.module == "fiscal" else [node.module]
+        elif isinstance(node, ast.Import):
+            names = [alias.name for alias in node.names]
+        rooms |= {name.split(".")[1] for name in names if name.startswith("fiscal.")}
+    return rooms - {"__version__"}
+
+
+@pytest.mark.parametrize("path", sorted(PACKAGE.rglob("*.py")), ids=lambda p: p.relative_to(PACKAGE).as_posix())
+def test_imports_run_one_way(path):
+    room = room_of(path)
+    assert imported_rooms(path) - {room, "errors"} <= MAY_IMPORT[room]
+
+
+@pytest.mark.parametrize("room", sorted(p.name for p in PACKAGE.iterdir() if p.is_dir() and p.name[0] not in "._"))
+def test_every_room_says_what_it_holds(room):
+    text = (PACKAGE / room / "README.md").read_text(encoding="utf-8")
+    assert 3 <= len(text.splitlines()) <= 20
+
+
+def test_no_file_is_longer_than_400_lines():
+    long = [p.name for p in PACKAGE.rglob("*.py") if len(p.read_text(encoding="utf-8").splitlines()) > 400]
+    assert long == []
