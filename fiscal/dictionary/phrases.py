@@ -69,7 +69,7 @@ class ParagraphEntry:
 
 @dataclass(frozen=True, slots=True)
 class SectionEntry:
-    """One section, or one part of a section. `special` is glossary, remarks, the name of a grid, or ""."""
+    """One section, or one part of a section. `special` is glossary, the name of an annex, or ""."""
 
     key: str
     title: str
@@ -147,11 +147,10 @@ def _section(entry: dict, part: str = "") -> SectionEntry:
     name = f"section {entry.get('key', '?')}"
     require(entry, ("key", "title"), FILE, name)
     part = entry.get("part", part)
-    special = next((word for word in ("glossary", "remarks") if entry.get(word)), entry.get("grid", ""))
     return SectionEntry(
         entry["key"], entry["title"], part,
         tuple(_paragraph(item, name) for item in entry.get("paragraphs", [])),
-        tuple(_section(item, part) for item in entry.get("parts", [])), special,
+        tuple(_section(item, part) for item in entry.get("parts", [])), entry.get("annex", ""),
     )  # fmt: skip
 
 

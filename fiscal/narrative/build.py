@@ -4,8 +4,8 @@ from typing import Any
 
 from fiscal.dictionary.glossary import chosen
 from fiscal.dictionary.phrases import ParagraphEntry, SectionEntry, fields, phrases
-from fiscal.narrative.notes import grids, remarks
-from fiscal.narrative.pieces import Grid, Section, Sentence
+from fiscal.narrative.annexes import ANNEXES, Annex
+from fiscal.narrative.pieces import Piece, Section, Sentence
 from fiscal.narrative.render import Fill, account_fill, list_pieces, render
 from fiscal.narrative.source import Source
 
@@ -22,33 +22,41 @@ def sections(account: Any, *, previous: Any = None) -> list[Section]:
     number: dict[str, int] = {}
     for entry in phrases().sections:
         number[entry.part] = number.get(entry.part, 0) + 1
-        built.append(_section(entry, source, f"{NUMERALS[number[entry.part] - 1]}、", 2))
+        alone = entry.special == "glossary"
+        built.append(_section(entry, source, "" if alone else f"{NUMERALS[number[entry.part] - 1]}、", 2))
         built += [_section(part, source, f"（{NUMERALS[i]}）", 3) for i, part in enumerate(entry.parts)]
     return [section for section in built if section.key != "remarks" or section.paragraphs]
 
 
 def _section(entry: SectionEntry, source: Source, number: str, level: int) -> Section:
     fill = account_fill(source)
-    paragraphs: list[str | Sentence] = [
-        sentence for item in entry.paragraphs if (sentence := _paragraph(item, source, fill)) is not None
-    ]
-    paragraphs += _special(entry, source)
-    tables = [] if entry.special in ("", "glossary", "remarks") else grids(source.account, entry.special)
-    return Section(entry.key, entry.title, tuple(paragraphs), tuple(tables), entry.part, number, level)
+    paragraphs = [sentence for item in entry.paragraphs for sentence in _lines(_paragraph(item, source, fill))]
+    texts, tables = _special(entry, source)
+    return Section(entry.key, entry.title, (*paragraphs, *texts), tuple(tables), entry.part, number, level)
 
 
-def _special(entry: SectionEntry, source: Source) -> list[str | Sentence]:
+def _special(entry: SectionEntry, source: Source) -> Annex:
     if entry.special == "glossary":
         terms = chosen(source.account)
-        return [f"{i}.{term.term}：{term.definition}" for i, term in enumerate(terms, start=1)]
-    return list(remarks(source.account)) if entry.special == "remarks" else []
+        return [f"{i}.{term.term}：{term.definition}" for i, term in enumerate(terms, start=1)], []
+    return ANNEXES[entry.special](source) if entry.special else ([], [])
 
 
-def _paragraph(entry: ParagraphEntry, source: Source, fill: Fill) -> Sentence | None:
+def _paragraph(entry: ParagraphEntry, source: Source, fill: Fill) -> list[Piece]:
     if entry.needs and not _present(entry.needs, source):
-        return Sentence(tuple(render(entry.otherwise, fill)[0])) if entry.otherwise else None
+        return render(entry.otherwise, fill)[0]
     template = entry.none if entry.none and _blank(entry, source) else entry.text
-    return Sentence(tuple(render(template, fill)[0]))
+    return render(template, fill)[0]
+
+
+def _lines(pieces: list[Piece]) -> list[Sentence]:
+    """Cut at line breaks: one Sentence per printed paragraph."""
+    lines: list[list[Piece]] = [[]]
+    for piece in pieces:
+        first, *others = piece.split("\n") if isinstance(piece, str) else [piece]
+        lines[-1].append(first)
+        lines += [[other] for other in others]
+    return [Sentence(tuple(part for part in line if part != "")) for line in lines if any(line)]
 
 
 def _present(name: str, source: Source) -> bool:
@@ -62,6 +70,3 @@ def _blank(entry: ParagraphEntry, source: Source) -> bool:
     first = next((field.name for field in fields(entry.text) if field.kind == "figure"), "")
     cell = source.cell(first) if first else None
     return cell is not None and cell.is_blank
-
-
-__all__ = ["Grid", "Section", "Sentence", "sections"]

@@ -5,12 +5,15 @@ from typing import Any
 from fiscal.dictionary.classification import functional
 from fiscal.model.table import Row, Table
 from fiscal.narrative import derived
+from fiscal.narrative.notes import organisation
 
 GENERAL = "general_public_budget_expenditure"
 
 
 def entries(account: Any, slot: str) -> list[dict]:
     """All entries of a list slot, each field a Cell or a text. Amounts of classes and items know their table row."""
+    if slot == "organisation":
+        return organisation(account)
     stated = account.narrative.lists.get(slot) or []
     table = account.table(GENERAL)
     if slot == "gpb_items":

@@ -10,6 +10,7 @@ from fiscal.narrative.notes import note_words
 from fiscal.narrative.pieces import Figure, Piece, anchor, shown
 
 UP, DOWN = ("增加", "增长"), ("减少", "下降")
+SIGNS = {"增加": 1, "增长": 1, "减少": -1, "下降": -1}
 VERSUS = {1: "大于", 0: "等于", -1: "小于"}
 
 
@@ -86,7 +87,7 @@ class Source:
     def _sign(self, name: str, amount: Cell) -> int | None:
         if amount.value is not None and (amount.derived or amount.value < 0):
             return 1 if amount.value > 0 else -1
-        return {"增加": 1, "减少": -1}.get(self._word(f"{name}_direction") or "")
+        return SIGNS.get(self._word(f"{name}_direction") or "")
 
     def _word(self, slot: str) -> str | None:
         words = self.account.narrative.words.get(slot)
