@@ -3,7 +3,7 @@
 Keys
 ----
 entity, year, kind, unit, source   who, when, and which publication the notes are about (entity.name and year required)
-statements   [{slot, text, unit, section, direction?, width?, unit_printed?}]: figures of the narrative, `text` as printed
+statements   [{slot, text, unit, section, direction?, width?, unit_printed?}]: figures of the text, as printed
 lists        list slot → [{field: printed text}]; words: slot → text, word, date or flag
 origins      table → {"row.column": slot}: workbook cells filled from that statement
 derived      table → {"row.column": half width}: workbook cells computed from several statements
