@@ -1,0 +1,122 @@
+"""A document as it flows: lines of text and tables in reading order, put together to a RawDocument."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from fiscal.dictionary.labels import squeeze
+from fiscal.model.cells import Place
+from fiscal.model.text import Paragraph
+from fiscal.readers.grid import RawCell, RawGrid
+from fiscal.readers.headings import is_table_title, roles
+
+Rows = tuple[tuple[RawCell | None, ...], ...]
+_FURNITURE = re.compile(
+    r"^(?:[-—–\s]*\d{1,3}[-—–]+|[-—–]+\d{1,3}[-—–\s]*|第\d+页[，,]?(?:[共/]\d+页)?|共\d+页|\d+/\d+|首页|上一页|下一页|尾页|末页"
+    r"|(?:首页|上一页|下一页|尾页|末页|\d+|[>|«»<])+|【?(?:打印|关闭|打印本页|关闭窗口|返回顶部)】?|分享到?[：:]?.{0,12})$"
+)
+_ABOVE = re.compile(
+    r"^(?:(?:金额)?单位[：:]|(?:编制)?(?:部门|单位)(?:名称)?[：:]|公开\d|20\d\d年度?$|附?表\d|(?:财决)?公开)"
+)
+_BELOW = re.compile(r"^[（(]?(?:注|备注|说明)[：:\d]")
+NEAREST_ABOVE, NEAREST_BELOW = 12, 6
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A paragraph before its offset is known. An empty role is judged from the text."""
+
+    text: str
+    role: str = ""
+    joined: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Ruled:
+    """A table in the flow."""
+
+    cells: Rows
+
+
+Block = Line | Ruled
+
+
+def is_furniture(text: str) -> bool:
+    """Page numbers, paging links and buttons between the parts of a page."""
+    return bool(_FURNITURE.match(squeeze(text)))
+
+
+def grids(blocks: Sequence[Block], document: str) -> tuple[RawGrid, ...]:
+    """Every table with the lines above it (nearest last) and below it (nearest first)."""
+    found = []
+    for index, block in enumerate(blocks):
+        if isinstance(block, Ruled):
+            above = _lines(blocks[:index][::-1], NEAREST_ABOVE)[::-1]
+            below = _lines(blocks[index + 1 :], NEAREST_BELOW)
+            found.append(RawGrid(block.cells, Place(document=document), tuple(above), tuple(below)))
+    return tuple(found)
+
+
+def _lines(blocks: Sequence[Block], limit: int) -> list[str]:
+    """The lines up to the next table, nearest first."""
+    lines: list[str] = []
+    for block in blocks:
+        if isinstance(block, Ruled) or len(lines) == limit:
+            break
+        if block.role != "cell":
+            lines.append(block.text)
+    return lines
+
+
+def paragraphs(blocks: Sequence[Block], document: str) -> tuple[Paragraph, ...]:
+    """The narrative with a role and an offset for each paragraph; the text of tables is left out.
+
+    Offsets count characters of "\\n".join(paragraph texts) of this file.
+    """
+    judged = roles([block.text if isinstance(block, Line) else None for block in blocks])
+    found, offset = [], 0
+    for index, block in enumerate(blocks):
+        if not isinstance(block, Line):
+            continue
+        role = block.role or ("caption" if _beside_grid(blocks, index) else judged[index])
+        place = Place(document=document, offset=offset)
+        found.append(Paragraph(block.text, place, role, joined=block.joined))
+        offset += len(block.text) + 1
+    return tuple(found)
+
+
+def _beside_grid(blocks: Sequence[Block], index: int) -> bool:
+    """The title, unit and entity lines right above a table, and the note right below it."""
+    block = blocks[index]
+    if not isinstance(block, Line):
+        return False
+    text = squeeze(block.text)
+    if _BELOW.match(text) and index and isinstance(blocks[index - 1], Ruled):
+        return True
+    if len(text) > 60 or not (_ABOVE.match(text) or is_table_title(text)):
+        return False
+    following = blocks[index + 1 : index + 6]
+    return any(isinstance(near, Ruled) for near in following) and not any(
+        isinstance(near, Line) and len(near.text) > 60 for near in following[: _first_grid(following)]
+    )
+
+
+def _first_grid(blocks: Sequence[Block]) -> int:
+    return next(i for i, block in enumerate(blocks) if isinstance(block, Ruled))
+
+
+def joined_lines(texts: Sequence[str]) -> list[Line]:
+    """Lines of one source, a line that ends in 、 or ， closed with the next one unless that begins a new point."""
+    found: list[Line] = []
+    for text in texts:
+        last = found[-1] if found else None
+        if last and last.text[-1:] in "、，" and not _BEGINS.match(squeeze(text)):
+            found[-1] = Line(last.text + text, joined=(*last.joined, len(last.text)))
+        else:
+            found.append(Line(text))
+    return found
+
+
+_BEGINS = re.compile(
+    r"^(?:第.{1,3}部分|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.、．](?!\d)|附[件表])"
+)

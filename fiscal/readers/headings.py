@@ -1,0 +1,100 @@
+"""What kind of line a paragraph is: heading, caption, line of a table of contents, or body. Shared by all readers."""
+
+import re
+from collections.abc import Sequence
+
+from fiscal.dictionary.labels import squeeze
+
+_HAN = "一二三四五六七八九十"
+_PART = re.compile(rf"^第[{_HAN}\d]{{1,3}}(?:部分|章|篇)")
+_NUMBER = re.compile(rf"^(?:[{_HAN}]{{1,3}}[、.．]|（[{_HAN}\d]{{1,3}}）|\d{{1,2}}[、.．](?!\d))")
+_ANNEX = re.compile(r"^附[件表录]\d{0,2}(?:[：:].*)?$")
+_CAPTION = re.compile(r"^[（\s]*图\d{1,2}(?:[：:、.．]|(?=\D))")
+_LEADERS = re.compile(r"(?:[.．。·…‥_\-—]{3,}|\t)\s*\d{1,3}\s*$")
+_FIGURE = re.compile(r"\d(?:万元|元|亿元|[%％﹪]|辆|次|人)")
+_SENTENCE = re.compile(r"[。；;！？]")
+_TITLE_END = re.compile(r"(?:报告|说明|决算|预算|公开|名词解释|目录|概况|职责|自评表|情况)(?:（[^）]*）)?$")
+_TABLE_TITLE = re.compile(r"^(?:公开\d{1,2}表|附?表[\d-]{0,4}[：:、.．]?)?.{2,38}表(?:（[^）]*）)?(?:公开\d{1,2}表)?$")
+_CONTENTS = re.compile(r"^目[录次]$")
+LONGEST, RUN = 45, 3
+
+
+def is_heading(text: str) -> bool:
+    """A numbered or titled line without a sentence and without an amount.
+
+    >>> is_heading("二、收入决算情况说明"), is_heading("一、本年收入合计为307.82万元")
+    (True, False)
+    """
+    line = squeeze(text)
+    if not line or len(line) > LONGEST or _SENTENCE.search(line) or _FIGURE.search(line):
+        return False
+    if line[-1] in "：:，,、":
+        return False
+    if _PART.match(line) or _ANNEX.match(line):
+        return True
+    return bool(_NUMBER.match(line) and "，" not in line) or bool(_TITLE_END.search(line) and "，" not in line)
+
+
+def is_caption(text: str) -> bool:
+    """The line under or above a chart: （图2：收入决算结构图）."""
+    line = squeeze(text)
+    return bool(_CAPTION.match(line)) and len(line) <= 60 and not _SENTENCE.search(line)
+
+
+def is_contents_line(text: str) -> bool:
+    """A line that ends in dot leaders, or a tab, and a page number."""
+    found = _LEADERS.search(text.strip())
+    return bool(found) and 0 < found.start() <= 60 if found else False
+
+
+def is_table_title(text: str) -> bool:
+    """A line that is nothing but the name of a table."""
+    line = _NUMBER.sub("", squeeze(text))
+    return len(line) <= LONGEST and not _SENTENCE.search(line) and bool(_TABLE_TITLE.match(line))
+
+
+def roles(texts: Sequence[str | None]) -> list[str]:
+    """The role of every line of a document, judged with its neighbours; None stands for a table between lines."""
+    found = ["" if text is None else _alone(text) for text in texts]
+    for start, end in (*_title_runs(texts), *_listed(texts)):
+        found[start:end] = ["contents"] * (end - start)
+    return found
+
+
+def _alone(text: str) -> str:
+    if is_contents_line(text):
+        return "contents"
+    if is_caption(text):
+        return "caption"
+    return "heading" if is_heading(text) else "body"
+
+
+def _title_runs(texts: Sequence[str | None]) -> list[tuple[int, int]]:
+    """Runs of three and more table titles with no table between them: the list of annexed tables."""
+    runs, start = [], 0
+    for index in range(len(texts) + 1):
+        text = texts[index] if index < len(texts) else None
+        if text is not None and is_table_title(text):
+            continue
+        if index - start >= RUN:
+            runs.append((start, index))
+        start = index + 1
+    return runs
+
+
+def _listed(texts: Sequence[str | None]) -> list[tuple[int, int]]:
+    """Lines after 目录, up to the line where the first of them stands a second time."""
+    lines = ["" if text is None else squeeze(text) for text in texts]
+    runs = []
+    for start, line in enumerate(lines[:-1]):
+        if not _CONTENTS.match(line):
+            continue
+        first = _LEADERS.sub("", lines[start + 1])
+        body = next((i for i in range(start + 2, len(lines)) if first and lines[i] == first), None)
+        if body is not None and all(_short(text) for text in texts[start + 1 : body]):
+            runs.append((start, body))
+    return runs
+
+
+def _short(text: str | None) -> bool:
+    return text is not None and len(text) <= 60 and not _SENTENCE.search(text)
