@@ -8,8 +8,10 @@ import pypdfium2 as pdfium
 from fiscal.errors import FileRefused
 from fiscal.model.cells import Place
 from fiscal.readers.grid import RawDocument, RawGrid
+from fiscal.readers.pdf_furniture import without_page_numbers
+from fiscal.readers.pdf_lines import Line
 from fiscal.readers.pdf_page import Page, read_page
-from fiscal.readers.pdf_text import paragraphs
+from fiscal.readers.pdf_text import in_order, paragraphs
 
 _HEAD = 1024  # bytes within which %PDF- has to stand
 _BEFORE, _AFTER = 40, 15  # lines kept around a grid
@@ -33,6 +35,7 @@ def read(path: str | Path) -> RawDocument:
         raise FileRefused(path.name, f"the PDF cannot be opened ({error})", "open it once and save it again") from error
     with document:
         pages, problems = _pages(document, path.name)
+    pages = without_page_numbers(pages)
     return RawDocument(str(path), "pdf", tuple(with_context(pages)), tuple(paragraphs(pages, path.name)), (), problems)
 
 
@@ -49,20 +52,15 @@ def with_context(pages: list[Page]) -> list[RawGrid]:
     """The grids of all pages, each with the lines of text before and after it, across pages."""
     found: list[RawGrid] = []
     gap: list[str] = []
-    for page in pages:
-        events = [(span[0], 1, grid) for span, grid in zip(page.spans, page.grids)]
-        events += [(line.box[1], 0, line) for line in page.lines]
-        for _, is_grid, thing in sorted(events, key=lambda event: event[:2]):
-            if is_grid:
-                _end(found, gap)
-                found.append(replace(thing, before=tuple(gap[-_BEFORE:])))
-                gap = []
-            else:
-                gap.append(thing.text)
-    _end(found, gap)
-    return found
+    for thing in (thing for page in pages for thing in in_order(page)):
+        if isinstance(thing, Line):
+            gap.append(thing.text)
+        else:
+            found = _ended(found, gap)
+            found.append(replace(thing, before=tuple(gap[-_BEFORE:])))
+            gap = []
+    return _ended(found, gap)
 
 
-def _end(found: list[RawGrid], gap: list[str]) -> None:
-    if found:
-        found[-1] = replace(found[-1], after=tuple(gap[:_AFTER]))
+def _ended(found: list[RawGrid], gap: list[str]) -> list[RawGrid]:
+    return [*found[:-1], replace(found[-1], after=tuple(gap[:_AFTER]))] if found else []

@@ -11,7 +11,7 @@ _POINTER, _INT, _UINT = ctypes.c_void_p, ctypes.c_int, ctypes.c_uint
 
 
 def _bind(name: str, result, *arguments):
-    address = ctypes.cast(getattr(raw, name), _POINTER).value
+    address = ctypes.cast(getattr(raw, name), _POINTER).value or 0
     return ctypes.PYFUNCTYPE(result, *arguments)(address)
 
 

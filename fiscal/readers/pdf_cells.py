@@ -72,6 +72,6 @@ def _owners(lattice: Lattice, chars: Chars) -> np.ndarray:
     for number, (row, column, n_rows, n_columns) in enumerate(lattice.cells):
         of[row : row + n_rows, column : column + n_columns] = number
     x, y = _middles(chars)
-    column = np.clip(np.searchsorted(lattice.xs, x) - 1, 0, of.shape[1] - 1)
-    row = np.clip(np.searchsorted(lattice.ys, y) - 1, 0, of.shape[0] - 1)
-    return of[row, column]
+    at_column = np.clip(np.searchsorted(lattice.xs, x) - 1, 0, of.shape[1] - 1)
+    at_row = np.clip(np.searchsorted(lattice.ys, y) - 1, 0, of.shape[0] - 1)
+    return of[at_row, at_column]

@@ -139,7 +139,7 @@ def _lattice(level: Rulings, upright: Rulings) -> Lattice | None:
     if len(xs) < 3 or len(ys) < 2:
         return None
     across, down = _edges(level, row_of, xs, len(ys)), _edges(upright, column_of, ys, len(xs))
-    keep_y, keep_x = _outer(across.any(1)), _outer(down.any(1))
+    keep_y, keep_x = _outer(across), _outer(down)
     if keep_x.sum() < 3 or keep_y.sum() < 2:
         return None
     if not (keep_y.all() and keep_x.all()):
@@ -149,9 +149,9 @@ def _lattice(level: Rulings, upright: Rulings) -> Lattice | None:
     return Lattice(xs, ys, tuple(_cells(across, down.T)))
 
 
-def _outer(kept: np.ndarray) -> np.ndarray:
-    """The outermost borders stay, drawn or not."""
-    kept = kept.copy()
+def _outer(edges: np.ndarray) -> np.ndarray:
+    """The borders of which something is drawn; the outermost stay, drawn or not."""
+    kept = np.asarray(edges.any(axis=1))
     kept[[0, -1]] = True
     return kept
 

@@ -10,6 +10,8 @@ _SAME_LINE = 0.4  # of the type's height: baselines nearer than this are one lin
 _WIDE_GAP, _NARROW_GAP = 0.45, 0.25  # of the type's height: a gap that is a space beside CJK, between digits or letters
 _CJK = 0x2E80
 
+Box = tuple[float, float, float, float]
+
 
 @dataclass(frozen=True, eq=False)
 class Line:
@@ -22,7 +24,7 @@ class Line:
     """
 
     text: str
-    box: tuple[float, float, float, float]
+    box: Box
     base: float
     em: float
     edges: np.ndarray = field(default_factory=lambda: np.empty((0, 2)), repr=False)
@@ -54,7 +56,7 @@ def lines(chars: Chars, page: int = 0, owner: np.ndarray | None = None) -> list[
     ends = [*shifted[1:].tolist(), len(text)]
     boxes, base, em = _measures(chars, starts)
     return [
-        Line(text[one:two], tuple(boxes[k]), base[k], em[k], edges[one:two], page, int(owner[starts[k]]))
+        Line(text[one:two], boxes[k], base[k], em[k], edges[one:two], page, int(owner[starts[k]]))
         for k, (one, two) in enumerate(zip(shifted.tolist(), ends))
     ]
 
@@ -74,13 +76,25 @@ def _spaces(chars: Chars, group: np.ndarray) -> np.ndarray:
     gaps = chars.cell[1:, 0] - chars.cell[:-1, 2]
     wide = chars.codes >= _CJK
     limit = np.where(wide[1:] | wide[:-1], _WIDE_GAP, _NARROW_GAP) * chars.em[1:]
-    return np.flatnonzero((gaps > limit) & (np.diff(group) == 0)) + 1
+    spaced = np.flatnonzero((gaps > limit) & (np.diff(group) == 0)) + 1
+    stretched = [_stretch(gaps, wide, group, line) for line in group[spaced].tolist()]
+    return spaced[gaps[spaced - 1] > limit[spaced - 1] + np.array(stretched)] if len(spaced) else spaced
 
 
-def _measures(chars: Chars, starts: np.ndarray) -> tuple[list[list[float]], list[float], list[float]]:
+def _stretch(gaps: np.ndarray, wide: np.ndarray, group: np.ndarray, line: int) -> float:
+    """The usual gap between the CJK characters of a line: 目 录 and 部 门 决 算 are set wide, not spaced."""
+    one, two = np.searchsorted(group, [line, line + 1])
+    inner = gaps[one : two - 1][wide[one : two - 1] & wide[one + 1 : two]]
+    return max(float(np.median(inner)), 0.0) if len(inner) else 0.0
+
+
+def _measures(chars: Chars, starts: np.ndarray) -> tuple[list[Box], list[float], list[float]]:
     """Box, baseline and type height of each line."""
     count = np.diff(np.append(starts, len(chars)))
     low = np.minimum.reduceat(chars.cell[:, :2], starts, axis=0)
     high = np.maximum.reduceat(chars.cell[:, 2:], starts, axis=0)
-    base, em = np.add.reduceat(chars.base, starts) / count, np.add.reduceat(chars.em, starts) / count
-    return np.hstack([low, high]).tolist(), base.tolist(), em.tolist()
+    base = np.add.reduceat(chars.base, starts) / count
+    weight = np.where(chars.codes >= _CJK, 1.0, 1e-6)  # Latin type of the same size is higher or lower
+    em = np.add.reduceat(chars.em * weight, starts) / np.add.reduceat(weight, starts)
+    boxes = [(left, top, right, bottom) for left, top, right, bottom in np.hstack([low, high]).tolist()]
+    return boxes, base.tolist(), em.tolist()

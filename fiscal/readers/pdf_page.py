@@ -38,7 +38,7 @@ def read_page(page: pdfium.PdfPage, place: Place) -> Page:
     text_page = page.get_textpage()
     read = read_chars(page, text_page)
     drawn = read_drawn(page)
-    found = [one for one in lattices(line_boxes(drawn, read.frame))] if len(read.chars) else []
+    found = lattices(line_boxes(drawn, read.frame)) if len(read.chars) else []
     image = not len(read.chars) and bool(drawn.images)
     return page_of(read.chars, found, frame=read.frame, place=place, image=image)
 

@@ -1,0 +1,52 @@
+"""Running headers, footers and page numbers: told apart from the text by where they stand and that they repeat."""
+
+import re
+from collections import Counter
+from dataclasses import replace
+
+from fiscal.readers.pdf_lines import Line
+from fiscal.readers.pdf_page import Page
+
+_ZONE = 0.1  # of the page's height, at the top and at the bottom
+_NUMBER_ZONE = 0.13
+_REPEATS, _SHARE = 3, 0.25  # a line is a header when it stands on so many pages and on so large a part of them
+_PLACES = 4.0  # points by which its height on the page may vary
+_PAGE_NUMBER = re.compile(
+    r"[-—–―·•~\s]*(?:第\s*)?(?:\d{1,4}|[ivxIVX]{1,5})(?:\s*页)?(?:\s*[/／,，]?\s*(?:共\s*)?\d{1,4}\s*页?)?[-—–―·•~\s]*"
+)
+_DIGITS = re.compile(r"\d+")
+
+
+def without_page_numbers(pages: list[Page]) -> list[Page]:
+    """The pages without the lines that only count them."""
+    return [replace(page, lines=tuple(line for line in page.lines if not _is_number(line, page))) for page in pages]
+
+
+def without_running_lines(pages: list[Page]) -> list[Page]:
+    """The pages without headers and footers that repeat."""
+    seen = Counter(key for page in pages for key in {_key(line) for line in page.lines if _is_edge(line, page)})
+    least = max(_REPEATS, _SHARE * len(pages))
+    running = {key for key, count in seen.items() if count >= least}
+    return [
+        replace(page, lines=tuple(line for line in page.lines if not (_is_edge(line, page) and _key(line) in running)))
+        for page in pages
+    ]
+
+
+def _is_number(line: Line, page: Page) -> bool:
+    if not _PAGE_NUMBER.fullmatch(line.text) or not _near_edge(line, page, _NUMBER_ZONE):
+        return False
+    return line is page.lines[0] or line is page.lines[-1]
+
+
+def _is_edge(line: Line, page: Page) -> bool:
+    return _near_edge(line, page, _ZONE)
+
+
+def _near_edge(line: Line, page: Page, zone: float) -> bool:
+    height = page.frame.size[1]
+    return line.box[3] < zone * height or line.box[1] > (1 - zone) * height
+
+
+def _key(line: Line) -> tuple[str, int]:
+    return _DIGITS.sub("#", line.text), round(line.base / _PLACES)
