@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from fiscal.dictionary.tables import catalogue
 from fiscal.errors import ReadError
 from fiscal.model import finding as model
 from fiscal.model.account import Disclosure
@@ -27,6 +28,7 @@ STATEMENTS = (
     "document", "section", "text", "value", "unit", "kind", "subject", "status", "rule", "page", "offset",
 )  # fmt: skip
 KEPT = 4
+EITHER = {"state_capital", "state_capital_expenditure"}  # one of the two forms is enough outside Sichuan
 CELLS = (
     "entity", "year", "table", "row_key", "row_code", "row_label", "level", "side", "column", "column_label",
     "state", "value", "unit", "amount_yuan", "digits", "cell",
@@ -130,6 +132,19 @@ class Account:
     def tables(self) -> dict[str, pd.DataFrame]:
         """Table id → tidy frame of Cells, see `fiscal.model.table.Table.frame`."""
         return {name: table.frame() for name, table in self.disclosure.tables.items()}
+
+    @property
+    def missing_tables(self) -> list[str]:
+        """Ids of the statutory set that applies (the nine, or the thirteen of Sichuan) that the account lacks.
+
+        An account without any table lacks nothing that can be told: its tables may stand in a file not given.
+        """
+        have = set(self.disclosure.tables)
+        is_sichuan = self.disclosure.profile == "sichuan13"
+        if have & EITHER and not is_sichuan:
+            have |= EITHER
+        wanted = catalogue().profiles["sichuan13" if is_sichuan else "national9"]
+        return [table for table in wanted if table not in have] if have else []
 
     def table(self, name: str) -> Table | None:
         """The table as read, or None where the account has none."""

@@ -5,14 +5,12 @@ from typing import Any
 
 from fiscal.account import Account, Finding, Findings
 from fiscal.batch.accounts import Loaded
-from fiscal.dictionary.tables import catalogue
 from fiscal.model.cells import Cell, Place
 from fiscal.model.table import Table
 
 SCHEMA = "fiscal.check/1"
 NO_FIGURES = dict.fromkeys(("total", "verified", "rounding", "conflicting", "unconstrained", "unread"), 0)
 NO_CHECKS = dict.fromkeys(("passed", "rounding", "failed", "skipped"), 0)
-EITHER = ("state_capital", "state_capital_expenditure")
 
 
 def check(loaded: Loaded, *, rules: Sequence[Any] = (), accepted: frozenset[str] = frozenset(),
@@ -38,29 +36,13 @@ def _entry(account: Account, findings: Findings, accepted: frozenset[str]) -> di
         "unit": account.unit,
         "format": disclosure.format,
         "tables": [_table(table) for table in disclosure.tables.values()],
-        "missing_tables": missing_tables(account),
+        "missing_tables": account.missing_tables,
         "figures": dict(findings.figures),
         "checks": dict(findings.checks),
         "findings": [finding_entry(f) for f in findings if f.key not in accepted],
         "problems": list(disclosure.problems),
         "error": None,
     }
-
-
-def missing_tables(account: Account) -> list[str]:
-    """Ids of the statutory set that applies (the nine, or the thirteen of Sichuan) that the account lacks.
-
-    A disclosure without any table lacks nothing that can be told: its tables may stand in a file not given.
-    """
-    disclosure = account.disclosure
-    if not disclosure.tables:
-        return []
-    wanted = catalogue().profiles["sichuan13" if disclosure.profile == "sichuan13" else "national9"]
-    missing = [table for table in wanted if table not in disclosure.tables]
-    has_either = any(table in disclosure.tables for table in EITHER)
-    if has_either and disclosure.profile != "sichuan13":
-        missing = [table for table in missing if table not in EITHER]
-    return missing
 
 
 def _table(table: Table) -> dict:

@@ -1,0 +1,41 @@
+"""The datasets of the store: their columns and types, with a version so that older stores can be carried over.
+
+A store is a folder: `store.json` with the version, and `<dataset>/year=<year>/bucket-<nn>.parquet`. All rows of one
+document lie in one bucket, chosen by a hash of the document id, so that replacing a document rewrites one small file
+per dataset. Amounts are 元 with four decimals beside the printed text; a blank or unknown has no row in `facts`.
+"""
+
+VERSION = 1
+
+DATASETS: dict[str, dict[str, str]] = {
+    "documents": {
+        "document_id": "VARCHAR", "path": "VARCHAR", "files": "VARCHAR", "entity": "VARCHAR", "year": "INTEGER",
+        "kind": "VARCHAR", "level": "VARCHAR", "unit": "VARCHAR", "format": "VARCHAR", "profile": "VARCHAR",
+        "n_tables": "INTEGER", "missing_tables": "VARCHAR", "n_facts": "INTEGER", "n_staff": "INTEGER",
+        "n_vehicles": "INTEGER", "figures_total": "INTEGER", "figures_verified": "INTEGER",
+        "figures_rounding": "INTEGER", "figures_conflicting": "INTEGER", "figures_unconstrained": "INTEGER",
+        "figures_unread": "INTEGER", "checks_passed": "INTEGER", "checks_rounding": "INTEGER",
+        "checks_failed": "INTEGER", "checks_skipped": "INTEGER", "problems": "VARCHAR", "digest": "VARCHAR",
+    },
+    "facts": {
+        "document_id": "VARCHAR", "entity": "VARCHAR", "year": "INTEGER", "kind": "VARCHAR", "table": "VARCHAR",
+        "row_key": "VARCHAR", "row_code": "VARCHAR", "row_label": "VARCHAR", "level": "VARCHAR", "column": "VARCHAR",
+        "column_label": "VARCHAR", "value": "VARCHAR", "unit": "VARCHAR", "amount_yuan": "DECIMAL(20,4)",
+        "document": "VARCHAR", "page": "INTEGER", "sheet": "VARCHAR", "cell": "VARCHAR",
+    },
+    "statements": {
+        "document_id": "VARCHAR", "entity": "VARCHAR", "year": "INTEGER", "section": "VARCHAR", "text": "VARCHAR",
+        "value": "VARCHAR", "unit": "VARCHAR", "kind": "VARCHAR", "subject": "VARCHAR", "status": "VARCHAR",
+        "rule": "VARCHAR", "document": "VARCHAR", "page": "INTEGER", "offset": "INTEGER",
+    },
+    "findings": {
+        "document_id": "VARCHAR", "entity": "VARCHAR", "year": "INTEGER", "rule": "VARCHAR", "severity": "VARCHAR",
+        "message": "VARCHAR", "expected": "VARCHAR", "actual": "VARCHAR", "difference": "VARCHAR",
+        "suggestion": "VARCHAR", "place": "VARCHAR", "key": "VARCHAR",
+    },
+}  # fmt: skip
+
+
+def columns(dataset: str) -> tuple[str, ...]:
+    """Names of the columns of a dataset, in order."""
+    return tuple(DATASETS[dataset])

@@ -1,0 +1,80 @@
+"""Opening a store and asking it questions."""
+
+import json
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+
+from fiscal.errors import ReadError
+from fiscal.store.migrate import migrate
+from fiscal.store.schema import DATASETS, VERSION
+from fiscal.store.views import VIEWS
+
+DEFAULT = Path("data/processed")
+
+
+class Store:
+    """Many accounts in Parquet, asked through DuckDB. Datasets: documents, facts, statements, findings."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.connection = duckdb.connect()
+        for dataset, kinds in DATASETS.items():
+            self.connection.execute(f"CREATE VIEW {dataset} AS {_source(root, dataset, kinds)}")
+        for name, query in VIEWS.items():
+            self.connection.execute(f"CREATE VIEW {name} AS {query}")
+
+    def sql(self, query: str, parameters: list | None = None) -> pd.DataFrame:
+        """The answer to a query as a frame. Amounts are 元 (DECIMAL); datasets and views are named as in `views`."""
+        try:
+            return self.connection.execute(query, parameters or []).df()
+        except duckdb.Error as error:
+            raise ReadError(str(self.root), f"the query failed: {error}", f"views: {', '.join(self.views)}") from error
+
+    @property
+    def views(self) -> list[str]:
+        """Names that a query can use."""
+        return [*DATASETS, *VIEWS]
+
+    def __getitem__(self, view: str) -> pd.DataFrame:
+        """A whole dataset or ready-made view."""
+        if view not in self.views:
+            raise KeyError(f"no view {view}; there are {', '.join(self.views)}")
+        return self.sql(f'SELECT * FROM "{view}" ORDER BY ALL')
+
+    def close(self) -> None:
+        self.connection.close()
+
+    def __enter__(self) -> "Store":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def _source(root: Path, dataset: str, kinds: dict[str, str]) -> str:
+    """All buckets of a dataset, or nothing with the right columns where there is none yet."""
+    if any((root / dataset).glob("*/*.parquet")):
+        pattern = str(root / dataset / "*" / "*.parquet").replace("'", "''")
+        return f"SELECT * FROM read_parquet('{pattern}', hive_partitioning = false)"
+    return "SELECT " + ", ".join(f'CAST(NULL AS {kind}) AS "{name}"' for name, kind in kinds.items()) + " WHERE false"
+
+
+def open_store(path: str | Path = DEFAULT) -> Store:
+    """Open the store in `path`. A store of an older version is carried over first.
+
+    Errors: ReadError when there is no store, or one of a newer version.
+    """
+    root = Path(path)
+    try:
+        version = json.loads((root / "store.json").read_text(encoding="utf-8"))["version"]
+    except FileNotFoundError as error:
+        raise ReadError(str(root), "holds no store", "make one with `fiscal batch`") from error
+    except (ValueError, KeyError, OSError) as error:
+        raise ReadError(str(root / "store.json"), "cannot be read", "rebuild it with `fiscal batch`") from error
+    if version > VERSION:
+        raise ReadError(str(root), f"has schema version {version}, newer than {VERSION}", "update fiscal")
+    if version < VERSION:
+        migrate(root, version)
+    return Store(root)
