@@ -14,7 +14,7 @@ help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
 
 report: $(VENV)/.run ## environment + analysis of data/raw + outputs/index.html
-	$(BIN)/fiscal report $(DATA) --out $(OUT)
+	$(BIN)/fiscal report $(DATA) --out $(OUT) --store data/processed
 
 test: $(VENV)/.dev ## environment + the whole test suite
 	$(BIN)/python -m pytest

@@ -98,25 +98,56 @@ def extract(paths: tuple[str, ...], out: Path) -> None:
 @click.option("--entity", help="Only this entity (单位): its name, short name or folder.")
 @click.option("--year", type=int, help="Only this fiscal year (决算年度).")
 @click.option("--jobs", type=click.IntRange(min=1), help="Processes; default: one per core.")
-def report(paths: tuple[str, ...], out: Path, entity: str | None, year: int | None, jobs: int | None) -> None:
+@click.option(
+    "--store", type=click.Path(file_okay=False, path_type=Path), help="Also store the accounts as Parquet here."
+)
+def report(paths: tuple[str, ...], out: Path, entity: str | None, year: int | None, jobs: int | None,
+           store: Path | None) -> None:  # fmt: skip
     """Run the notebooks for each account and export one HTML page each, with an index.
 
     Without a path the accounts of data/raw are reported. What has not changed is not run again.
     """
-    from fiscal.batch.accounts import load
-    from fiscal.batch.report import report as run
+    from fiscal.batch.many import Wanted
 
-    with progress("reading 读取", None) as step:
-        loaded = load(paths or ("data/raw",), step)
-    accounts = loaded.select(entity, year)
-    if not accounts and (entity or year):
-        raise click.UsageError(f"no account of {entity or 'any entity'} {year or ''} below {' '.join(paths)}")
-    with progress("reporting 生成报告", len(accounts)) as step:
-        done = run(loaded, accounts, out, jobs=jobs or 0, step=step)
-    for failure in done.failures:
-        click.echo(f"fiscal: {failure}", err=True)
-    click.echo(f"{out / 'index.html'}: {len(done.made)} made, {len(done.kept)} unchanged")
-    sys.exit(2 if done.failures or _unreadable(loaded.unreadable) else 0)
+    where = paths or ("data/raw",)
+    _finish(Wanted(where, out, store=store, entity=entity, year=year, jobs=jobs or 0))
+
+
+@main.command()
+@click.argument("folders", nargs=-1, required=True, type=click.Path(), metavar="FOLDER…")
+@click.option("--out", type=click.Path(file_okay=False, path_type=Path), required=True,
+              help="Folder for store (processed/), pages, index.html and run.json.")  # fmt: skip
+@click.option("--jobs", type=click.IntRange(min=1), help="Processes; default: one per core.")
+@click.option("--scheduler", metavar="ADDRESS", help="A Dask scheduler, e.g. tcp://host:8786, instead of processes.")
+@click.option("--rules", type=click.Path(exists=True, dir_okay=False, path_type=Path),
+              help="YAML file with identities (勾稽关系) of your own.")  # fmt: skip
+@click.option("--pages/--no-pages", default=True, show_default=True, help="Make an HTML page for each account.")
+def batch(folders: tuple[str, ...], out: Path, jobs: int | None, scheduler: str | None, rules: Path | None,
+          pages: bool) -> None:  # fmt: skip
+    """Read, check, store and report many accounts; killed at any moment, it goes on where it was.
+
+    \b
+    fiscal batch county/ --out result
+    python -c "import fiscal; print(fiscal.open_store('result/processed').sql('select * from totals'))"
+    """
+    from fiscal.batch.many import Wanted
+
+    own = _rules(rules) if rules else ()
+    _finish(Wanted(folders, out, out / "processed", pages, own, jobs=jobs or 0, scheduler=scheduler))
+
+
+def _finish(wanted: Any) -> None:
+    """Run a batch, say what it did and what went wrong, and exit."""
+    from fiscal.batch.many import batch as run
+
+    done = run(wanted, progress)
+    for sentence in [*done.notices, *done.failures, *(f"{u['path']}: {u['sentence']}" for u in done.unreadable)]:
+        click.echo(f"fiscal: {sentence}", err=True)
+    if not done.n_accounts:
+        click.echo(f"fiscal: no account of {wanted.entity or 'any entity'} {wanted.year or ''} found", err=True)
+    index = f"; {wanted.out / 'index.html'}: {done.n_pages_made} made, {done.n_pages_kept} unchanged"
+    click.echo(f"{done.n_accounts} accounts{index if wanted.pages else ''}")
+    sys.exit(2 if done.unreadable or done.failures or not done.n_accounts else 0)
 
 
 def _rules(path: Path) -> Any:

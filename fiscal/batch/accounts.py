@@ -21,16 +21,6 @@ class Loaded:
         """The final account of the same entity, one year earlier, among those read."""
         return next((other for other in self.accounts if _precedes(other, account)), None)
 
-    def select(self, entity: str | None, year: int | None) -> list[Account]:
-        """Accounts of one entity (its name, short name or folder) and year; None means all."""
-        return [a for a in self.accounts if (year is None or a.year == year) and (not entity or entity in names(a))]
-
-
-def names(account: Account) -> set[str]:
-    """What an entity may be called on the command line: name, short name, names of its folders."""
-    short = account.notes.get("entity", {}).get("short_name", "") if account.notes else ""
-    return {account.entity, short, account.folder.name, account.folder.parent.name} - {""}
-
 
 def _precedes(other: Account, account: Account) -> bool:
     return (

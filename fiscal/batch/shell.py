@@ -105,8 +105,9 @@ class _Displays(DisplayPublisher):
 
     sink = AnyTrait()
 
-    def publish(self, data: dict, metadata: dict | None = None, *, transient: dict | None = None,
-                update: bool = False, **_: Any) -> None:  # fmt: skip
+    def publish(  # type: ignore[override]
+        self, data: dict, metadata: dict | None = None, *, transient: dict | None = None, update: bool = False, **_: Any
+    ) -> None:
         clean, display_id = json_clean(encode_images(data)), (transient or {}).get("display_id")
         if update:
             self.sink.update(display_id, clean, metadata or {})
@@ -148,7 +149,8 @@ def run_cells(sources: list[tuple[int, str]], folder: str) -> Iterator[tuple[int
     config = Config()
     config.HistoryManager.hist_file = ":memory:"
     shell = Shell(config=config, sink=sink, user_ns={"__name__": "__main__"})
-    InteractiveShell._instance = Shell._instance = shell
+    for home in (InteractiveShell, Shell):  # where get_ipython() looks
+        home._instance = shell  # type: ignore[assignment]
     shell.enable_matplotlib("inline")
     sys.stdout, sys.stderr = Stream(sink, "stdout"), Stream(sink, "stderr")  # type: ignore[assignment]
     for index, source in sources:

@@ -8,8 +8,8 @@ import nbformat
 
 from fiscal import __version__
 from fiscal.account import Account, keep, read
-from fiscal.batch.jobs import MANIFEST, PAGE, Job
 from fiscal.batch.notebooks import declared, run
+from fiscal.batch.pages import MANIFEST, PAGE, Job
 from fiscal.errors import RunError
 
 

@@ -1,0 +1,197 @@
+"""Many accounts: read, checked, stored and reported; safe to kill and to start again."""
+
+import json
+import platform
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from fiscal import __version__
+from fiscal.batch import steps
+from fiscal.batch.notices import notices, without_rivals
+from fiscal.batch.pages import Job, make_pages, plan
+from fiscal.batch.pools import Pool, open_pool
+from fiscal.batch.staging import fetch, sweep
+from fiscal.batch.steps import Found, Judged
+from fiscal.dictionary.labels import squeeze
+from fiscal.errors import RunError
+from fiscal.readers.package import folders
+from fiscal.store.rows import Rows
+from fiscal.store.write import bucket_of, mark_version, replace_documents, stored
+
+Step = Callable[[str], None]
+Progress = Callable[[str, int], AbstractContextManager[Step]]
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What a batch is to do.
+
+    out    pages, index and run record; None makes no pages
+    store  folder of the Parquet store; None stores nothing
+    rules  identities of the analyst's own
+    entity, year  only these accounts (all are read, so that last year's is found)
+    """
+
+    paths: tuple[str, ...]
+    out: Path
+    store: Path | None = None
+    pages: bool = True
+    rules: tuple[Any, ...] = ()
+    entity: str | None = None
+    year: int | None = None
+    jobs: int = 0
+    scheduler: str | None = None
+
+
+@dataclass
+class Run:
+    """What a batch did, for `run.json` and the last line on the screen."""
+
+    n_folders: int = 0
+    n_accounts: int = 0
+    n_stored: int = 0
+    n_pages_made: int = 0
+    n_pages_kept: int = 0
+    findings: Counter = field(default_factory=Counter)
+    unreadable: list[dict] = field(default_factory=list)
+    failures: list[str] = field(default_factory=list)
+    notices: list[str] = field(default_factory=list)
+    seconds: dict[str, float] = field(default_factory=dict)
+
+    def record(self) -> dict:
+        """The run as JSON, with the versions that make it reproducible."""
+        versions = {"schema": "fiscal.run/1", "fiscal": __version__, "python": platform.python_version()}
+        return versions | asdict(self)
+
+
+def _silent(label: str, total: int) -> AbstractContextManager[Step]:
+    return nullcontext(lambda name: None)
+
+
+def batch(wanted: Wanted, progress: Progress = _silent) -> Run:
+    """Read, check, store and report every account below the paths.
+
+    Results of finished steps lie in `out`/.staging under the hash of inputs, code and rules: a run that was killed
+    goes on where it was, and what has not changed is not done again. One bad document costs itself alone.
+    """
+    run, staging = Run(), str(wanted.out / ".staging")
+    _writable(wanted.out)
+    with open_pool(wanted.jobs, wanted.scheduler) as pool:
+        groups = [tuple(files) for files in folders(list(wanted.paths))]
+        run.n_folders = len(groups)
+        with _timed(run, "read"), progress("reading 读取", len(groups)) as step:
+            found = _read(pool, staging, groups, run, step)
+        everything = without_rivals(found, stored(wanted.store) if wanted.store else {}, run.notices)
+        run.notices += notices(everything)
+        chosen = [item for item in everything if _is_wanted(item, wanted)]
+        run.n_accounts = len(chosen)
+        with _timed(run, "check"), progress("checking 核对", len(chosen)) as step:
+            judged = _judge(pool, staging, _pairs(chosen, everything), wanted.rules, run, step)
+    if wanted.store:
+        with _timed(run, "store"):
+            _store(judged, staging, wanted.store, run)
+    if wanted.pages:
+        with _timed(run, "report"):
+            _report(judged, everything, wanted, run, progress)
+    if wanted.entity is None and wanted.year is None:
+        sweep(Path(staging), {item.key for item in judged} | {item.found.key for item in judged})
+    _record(wanted.out, run)
+    return run
+
+
+def _writable(out: Path) -> None:
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise RunError(str(out), f"cannot be written: {error.strerror}", "give another --out") from error
+
+
+def _read(pool: Pool, staging: str, groups: list[tuple[str, ...]], run: Run, step: Step) -> list[Found]:
+    found: list[Found] = []
+    for (_, files), result in pool.each(steps.read, ((staging, files) for files in groups)):
+        if isinstance(result, Exception):
+            run.unreadable.append({"path": files[0], "sentence": f"could not be read: {_sentence(result)}"})
+        else:
+            found += result[0]
+            run.unreadable += [{"path": item.path, "sentence": item.sentence} for item in result[1]]
+        step(files[0])
+    run.unreadable.sort(key=lambda item: item["path"])
+    return sorted(found, key=lambda item: (item.entity, item.year or 0, item.path))
+
+
+def _is_wanted(item: Found, wanted: Wanted) -> bool:
+    return (wanted.year is None or item.year == wanted.year) and (not wanted.entity or wanted.entity in item.names)
+
+
+def _pairs(chosen: list[Found], everything: list[Found]) -> Iterator[tuple[Found, Found | None]]:
+    """Each account with that of the same entity one year earlier."""
+    known = {(squeeze(item.entity), item.year, item.kind): item for item in everything if item.year}
+    for item in chosen:
+        yield item, known.get((squeeze(item.entity), item.year - 1, item.kind)) if item.year else None
+
+
+def _judge(pool: Pool, staging: str, pairs: Iterator[tuple[Found, Found | None]], rules: tuple, run: Run,
+           step: Step) -> list[Judged]:  # fmt: skip
+    judged: list[Judged] = []
+    for (_, item, *_), result in pool.each(steps.judge, ((staging, *pair, rules) for pair in pairs)):
+        if isinstance(result, Exception):
+            run.unreadable.append({"path": item.path, "sentence": f"could not be checked: {_sentence(result)}"})
+        else:
+            judged.append(result)
+            run.findings.update(result.findings)
+        step(item.path)
+    return sorted(judged, key=lambda item: item.document_id)
+
+
+def _store(judged: list[Judged], staging: str, root: Path, run: Run) -> None:
+    """Replace what changed, bucket by bucket, so that memory holds one bucket at a time."""
+    have = stored(root)
+    new = [item for item in judged if have.get(item.document_id, {}).get("digest") != item.key]
+    try:
+        mark_version(root)
+    except OSError as error:
+        raise RunError(
+            str(root), f"cannot be written: {error.strerror}", "free space or give another folder"
+        ) from error
+    for bucket in sorted({bucket_of(item.document_id, item.year) for item in new}):
+        members = [item for item in new if bucket_of(item.document_id, item.year) == bucket]
+        replace_documents(root, [_rows(staging, item) for item in members])
+        run.n_stored += len(members)
+
+
+def _rows(staging: str, item: Judged) -> Rows:
+    return fetch(f"{staging}/judge", item.key)[0]
+
+
+def _report(judged: list[Judged], everything: list[Found], wanted: Wanted, run: Run, progress: Progress) -> None:
+    pairs = dict(_pairs([item.found for item in judged], everything))
+    jobs: list[Job] = plan(judged, pairs, wanted.out)
+    todo = [job for job in jobs if not job.is_made]
+    run.n_pages_kept = len(jobs) - len(todo)
+    with progress("reporting 生成报告", len(todo)) as step:
+        for job, failures in make_pages(todo, wanted.out, wanted.jobs):
+            run.n_pages_made += 1
+            run.failures += [f"{job.title}, {failure}" for failure in failures]
+            step(job.title)
+
+
+def _sentence(error: Exception) -> str:
+    return str(error) or type(error).__name__
+
+
+def _record(out: Path, run: Run) -> None:
+    part = out / ".run.json.part"
+    part.write_text(json.dumps(run.record(), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    part.replace(out / "run.json")
+
+
+@contextmanager
+def _timed(run: Run, name: str) -> Iterator[None]:
+    start = time.perf_counter()
+    yield
+    run.seconds[name] = round(time.perf_counter() - start, 3)

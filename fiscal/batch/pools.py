@@ -1,0 +1,126 @@
+"""Where tasks run: processes of this machine, or a Dask cluster at an address. One interface, one code path."""
+
+import multiprocessing
+import os
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from typing import Any, Protocol
+
+from fiscal.batch.engine import CAN_FORK
+from fiscal.errors import RunError
+
+AHEAD = 4  # tasks handed out per worker, so that memory does not grow with the number of documents
+
+
+class Pool(Protocol):
+    """Runs a function over items, side by side."""
+
+    def each(self, function: Callable, items: Iterable[tuple]) -> Iterator[tuple[tuple, Any]]:
+        """Yield (item, result or exception) as they come, in any order."""
+
+
+def process_pool(jobs: int) -> ProcessPoolExecutor:
+    """Processes forked from this one where that is possible, so that they need not import anything."""
+    return ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("fork") if CAN_FORK else None)
+
+
+class Processes:
+    """Processes of this machine. A worker that dies costs the items it held: each is tried once more, alone."""
+
+    def __init__(self, jobs: int) -> None:
+        self.jobs = jobs
+
+    def each(self, function: Callable, items: Iterable[tuple]) -> Iterator[tuple[tuple, Any]]:
+        queue, running, suspects = iter(items), dict[Future, tuple](), list[tuple]()
+        pool = process_pool(self.jobs)
+        try:
+            while True:
+                for item in self._take(queue, self.jobs * AHEAD - len(running)):
+                    running[pool.submit(function, *item)] = item
+                if not running:
+                    break
+                done, _ = wait(running, return_when=FIRST_COMPLETED)
+                broken = False
+                for future in done:
+                    item = running.pop(future)
+                    error = future.exception()
+                    if isinstance(error, BrokenProcessPool):
+                        broken = True
+                        suspects.append(item)
+                    else:
+                        yield item, error if error else future.result()
+                if broken:
+                    suspects += list(running.values())
+                    running = {}
+                    pool.shutdown(wait=False)
+                    pool = process_pool(self.jobs)
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)
+        for item in suspects:
+            yield item, self._alone(function, item)
+
+    def _alone(self, function: Callable, item: tuple) -> Any:
+        with process_pool(1) as pool:
+            try:
+                return pool.submit(function, *item).result()
+            except Exception as error:
+                return error
+
+    @staticmethod
+    def _take(queue: Iterator[tuple], n: int) -> Iterator[tuple]:
+        for _, item in zip(range(n), queue):
+            yield item
+
+
+class Cluster:
+    """A Dask scheduler at an address; its workers see the same files. Lost workers' tasks are run again by Dask."""
+
+    def __init__(self, address: str) -> None:
+        try:
+            from distributed import Client
+        except ImportError as error:
+            raise RunError(
+                address, "dask.distributed is not installed", "pip install 'fiscal-notebooks[cluster]'"
+            ) from error
+        try:
+            self.client = Client(address, timeout="15s", set_as_default=False)
+        except (OSError, ValueError) as error:
+            raise RunError(address, "no scheduler answers there", "start one: dask scheduler") from error
+
+    def each(self, function: Callable, items: Iterable[tuple]) -> Iterator[tuple[tuple, Any]]:
+        from distributed import as_completed
+
+        queue, items_of = iter(items), dict[Any, tuple]()
+        ahead = max(1, sum(self.client.nthreads().values())) * AHEAD
+        first = [self._submit(function, item, items_of) for item in Processes._take(queue, ahead)]
+        waiting = as_completed(first)
+        for future in waiting:
+            item = items_of.pop(future.key)
+            error = future.exception()
+            yield item, error if error else future.result()
+            future.release()
+            for following in Processes._take(queue, 1):
+                waiting.add(self._submit(function, following, items_of))
+
+    def _submit(self, function: Callable, item: tuple, items_of: dict[Any, tuple]) -> Any:
+        future = self.client.submit(function, *item, pure=False, retries=2)
+        items_of[future.key] = item
+        return future
+
+    def close(self) -> None:
+        self.client.close()
+
+
+@contextmanager
+def open_pool(jobs: int = 0, scheduler: str | None = None) -> Iterator[Pool]:
+    """Processes of this machine (`jobs`, default one per core), or the cluster at `scheduler`."""
+    if not scheduler:
+        yield Processes(jobs or os.cpu_count() or 1)
+        return
+    cluster = Cluster(scheduler)
+    try:
+        yield cluster
+    finally:
+        cluster.close()

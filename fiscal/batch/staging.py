@@ -1,0 +1,44 @@
+"""Results of steps on disk, named by the hash of what they were made from.
+
+A step that was done before, by this run or an interrupted one, is not done again; a file is put in its place whole,
+so a kill at any moment leaves only whole results.
+"""
+
+import os
+import pickle
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+
+def staged(folder: str, key: str, make: Callable[[], Any]) -> Any:
+    """The result of `make`, taken from `folder` where a run made it from the same before."""
+    path = _path(folder, key)
+    try:
+        with path.open("rb") as file:
+            return pickle.load(file)
+    except (OSError, EOFError, pickle.UnpicklingError, AttributeError, ImportError):
+        result = make()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_suffix(f".{os.getpid()}.part")
+    with part.open("wb") as file:
+        pickle.dump(result, file, protocol=pickle.HIGHEST_PROTOCOL)
+    part.replace(path)
+    return result
+
+
+def fetch(folder: str, key: str) -> Any:
+    """A result that must be there. Errors: OSError when it is not."""
+    with _path(folder, key).open("rb") as file:
+        return pickle.load(file)
+
+
+def _path(folder: str, key: str) -> Path:
+    return Path(folder) / key[:2] / f"{key}.pkl"
+
+
+def sweep(folder: Path, keep: set[str]) -> None:
+    """Remove results that no document of this run needs, and leftovers of interrupted writes."""
+    for path in folder.rglob("*"):
+        if path.is_file() and (path.suffix != ".pkl" or path.stem not in keep):
+            path.unlink(missing_ok=True)

@@ -1,0 +1,95 @@
+"""The steps of a batch as plain functions of paths and keys, to be run in any process.
+
+read    the files of one folder → its disclosures
+judge   one disclosure, with last year's → rows for the store and a summary
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from fiscal.account import Account
+from fiscal.batch import digest
+from fiscal.batch.staging import fetch, staged
+from fiscal.model.account import Disclosure
+from fiscal.readers.package import Unreadable, read_packages
+from fiscal.store.rows import Rows, rows_of
+
+
+@dataclass(frozen=True)
+class Found:
+    """One account that a folder holds: enough to pair it and to judge it, without its contents."""
+
+    path: str
+    entity: str
+    year: int | None
+    kind: str
+    unit: str
+    key: str
+    index: int
+    short_name: str = ""
+
+    @property
+    def folder(self) -> Path:
+        """The folder of its files."""
+        path = Path(self.path)
+        return path if path.is_dir() else path.parent
+
+    @property
+    def names(self) -> set[str]:
+        """What the entity may be called on the command line: name, short name, names of its folders."""
+        return {self.entity, self.short_name, self.folder.name, self.folder.parent.name} - {""}
+
+
+@dataclass(frozen=True)
+class Judged:
+    """What a batch keeps of an account in memory: its summary. The rows lie in the staging area under `key`."""
+
+    found: Found
+    key: str
+    document_id: str
+    year: int
+    findings: dict[str, int]
+    figures: dict[str, int]
+    problems: tuple[str, ...]
+
+
+def read(staging: str, paths: tuple[str, ...]) -> tuple[list[Found], list[Unreadable]]:
+    """Read the files of one folder; accounts and unreadable files."""
+    key = digest.of_texts(["read", digest.of_code(), *paths, digest.of_files(Path(path) for path in paths)])
+    items = staged(f"{staging}/read", key, lambda: list(read_packages(list(paths))))
+    found, unreadable = [], []
+    for index, item in enumerate(items):
+        if isinstance(item, Unreadable):
+            unreadable.append(item)
+        else:
+            short = (item.notes.get("entity") or {}).get("short_name", "")
+            found.append(Found(item.path, item.entity, item.year, item.kind, item.unit, key, index, short))
+    return found, unreadable
+
+
+def judge(staging: str, found: Found, previous: Found | None, rules: tuple[Any, ...]) -> Judged:
+    """Check one account and lay its rows down for the store."""
+    texts = [part for item in (found, previous) if item for part in (item.key, str(item.index))]
+    key = digest.of_texts(["judge", digest.of_code(), repr(rules), *texts])
+    rows, judged = staged(f"{staging}/judge", key, lambda: _judge(staging, found, previous, rules, key))
+    del rows
+    return judged
+
+
+def _judge(staging: str, found: Found, previous: Found | None, rules: tuple[Any, ...], key: str) -> tuple[Rows, Judged]:
+    account = Account(_disclosure(staging, found))
+    before = Account(_disclosure(staging, previous)) if previous else None
+    findings = account.check(before, rules=rules)
+    rows = rows_of(account, findings, key)
+    severities = [finding.severity for finding in findings]
+    judged = Judged(
+        found, key, rows.document_id, rows.year,
+        {severity: severities.count(severity) for severity in ("error", "warning", "info")},
+        dict(findings.figures), account.disclosure.problems,
+    )  # fmt: skip
+    return rows, judged
+
+
+def _disclosure(staging: str, found: Found) -> Disclosure:
+    return fetch(f"{staging}/read", found.key)[found.index]
