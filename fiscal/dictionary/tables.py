@@ -58,7 +58,10 @@ class RowEntry:
 
 @dataclass(frozen=True, slots=True)
 class TableEntry:
-    """A declared table. `titles` are normal forms, the preferred one first."""
+    """A declared table. `titles` are normal forms, the preferred one first.
+
+    title_words    patterns that a title of unknown spelling must all carry; title_without  words it must not carry
+    """
 
     id: str
     title: str
@@ -70,6 +73,8 @@ class TableEntry:
     code_levels: tuple[str, ...]
     sheet_names: tuple[str, ...]
     since: int | None
+    title_words: tuple[str, ...] = ()
+    title_without: tuple[str, ...] = ()
 
     def column(self, key: str) -> ColumnEntry | None:
         return next((column for column in self.columns if column.key == key), None)
@@ -152,6 +157,7 @@ def _table(entry: dict, row_sets: dict[str, tuple[RowEntry, ...]]) -> TableEntry
         entry["id"], entry["title"], tuple(dict.fromkeys(normal(title) for title in titles)), entry["layout"],
         tuple(columns), tuple(rows), tuple(r["row_set"] for r in entry["rows"] if "row_set" in r),
         tuple(entry.get("code_levels", [])), tuple(entry.get("sheet_names", [])), entry.get("since"),
+        tuple(entry.get("title_words", [])), tuple(entry.get("title_without", [])),
     )  # fmt: skip
 
 

@@ -1,0 +1,177 @@
+"""From paths to accounts: files are found, read, grouped by entity and year within their folder, and merged."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from fiscal.errors import FiscalError
+from fiscal.model.account import Disclosure
+from fiscal.readers.grid import RawDocument
+from fiscal.readers.merge_notes import with_notes
+from fiscal.readers.notes import NAME as NOTES
+from fiscal.readers.notes import read_notes
+from fiscal.readers.recognise import recognise
+from fiscal.readers.registry import SUFFIXES, read_raw
+
+MOST_AT_ONCE = 40
+
+
+@dataclass(frozen=True)
+class Unreadable:
+    """An input that could not be read, and the sentence why."""
+
+    path: str
+    sentence: str
+
+
+@dataclass(frozen=True)
+class _Read:
+    """One file of a folder, recognised on its own."""
+
+    path: Path
+    alone: Disclosure
+    raw: RawDocument | None
+
+
+def read_packages(paths: Iterable[str | Path]) -> Iterator[Disclosure | Unreadable]:
+    """Every account among `paths` (files or folders, searched through), and every input that could not be read.
+
+    Files of one folder that name the same entity, year and kind are one account; an account never spans folders.
+    Order: folders as given and sorted by name; within a folder by file name.
+    """
+    seen: dict[tuple, str] = {}
+    for folder, files in discover(paths):
+        for account in _read_folder(folder, files):
+            yield _claimed_once(account, seen) if isinstance(account, Disclosure) else account
+
+
+def discover(paths: Iterable[str | Path]) -> Iterator[tuple[Path, list[Path]]]:
+    """(folder, its files) for every folder that holds documents; missing paths come as their own file."""
+    chosen: dict[Path, dict[Path, None]] = {}
+    for path in map(Path, paths):
+        files = sorted(path.rglob("*")) if path.is_dir() else [path]
+        for file in files:
+            if file == path or _is_document(file):
+                chosen.setdefault(file.parent, {})[file] = None
+    yield from ((folder, list(files)) for folder, files in chosen.items())
+
+
+def _is_document(file: Path) -> bool:
+    known = file.suffix.lower() in SUFFIXES or file.name == NOTES
+    return known and not file.name.startswith(("~$", ".")) and file.is_file()
+
+
+def _read_folder(folder: Path, files: list[Path]) -> Iterator[Disclosure | Unreadable]:
+    documents = [file for file in files if file.name != NOTES]
+    notes_file = folder / NOTES
+    notes = _notes(notes_file) if notes_file.is_file() else {}
+    if isinstance(notes, Unreadable):
+        yield notes
+        notes = {}
+    read: list[_Read] = []
+    for file in documents:
+        found = _read_file(file, keep=len(documents) <= MOST_AT_ONCE)
+        if isinstance(found, Unreadable):
+            yield found
+        else:
+            read.append(found)
+    groups = group(read)
+    if notes and not groups and not documents:
+        yield with_notes(recognise([], str(folder)), notes, notes_file)
+    owner = _notes_owner(groups, notes)
+    for members in groups:
+        account = _merged(folder, members)
+        yield with_notes(account, notes, notes_file) if members is owner else _against_folder(account, folder)
+
+
+def _notes(path: Path) -> dict | Unreadable:
+    try:
+        return read_notes(path)
+    except FiscalError as error:
+        return Unreadable(str(path), str(error))
+
+
+def _read_file(file: Path, *, keep: bool) -> _Read | Unreadable:
+    """One file on its own. Whatever goes wrong costs this file alone and is told."""
+    try:
+        raw = read_raw(file)
+        return _Read(file, recognise([raw], str(file)), raw if keep else None)
+    except FiscalError as error:
+        return Unreadable(str(file), str(error))
+    except Exception as error:  # a fault of a reader must not cost the other documents; it is reported, not hidden
+        return Unreadable(
+            str(file), f"{file.name}: the reader failed ({type(error).__name__}: {error}) — please report it"
+        )
+
+
+def group(read: list[_Read]) -> list[list[_Read]]:
+    """Files that belong to one account. A file without a name or year joins the only account it does not contradict."""
+    groups: list[list[_Read]] = []
+    for one in sorted(read, key=lambda one: not (one.alone.entity and one.alone.year)):
+        fitting = [members for members in groups if all(_together(one.alone, other.alone) for other in members)]
+        if len(fitting) == 1:
+            fitting[0].append(one)
+        else:
+            groups.append([one])
+    return [sorted(members, key=lambda one: one.path) for members in groups]
+
+
+def _together(one: Disclosure, other: Disclosure) -> bool:
+    if one.year and other.year and one.year != other.year:
+        return False
+    if "unknown" not in (one.kind, other.kind) and one.kind != other.kind:
+        return False
+    return not one.entity or not other.entity or same_entity(one.entity, other.entity)
+
+
+def same_entity(one: str, other: str) -> bool:
+    """Equal names; one of them may lead with the province or city, or end in 本级."""
+    first, second = (re.sub(r"[（(]?(?:本级|汇总|部门|机关)[)）]?$", "", name) for name in (one, other))
+    return first.endswith(second) or second.endswith(first)
+
+
+def _merged(folder: Path, members: list[_Read]) -> Disclosure:
+    if len(members) == 1:
+        return members[0].alone
+    raws = [one.raw or read_raw(one.path) for one in members]
+    return recognise(raws, str(folder))
+
+
+def _notes_owner(groups: list[list[_Read]], notes: dict) -> list[_Read] | None:
+    """The account that the notes are about: the only one, or the one with their entity and year."""
+    if not notes or not groups:
+        return None
+    name, year = notes["entity"]["name"], notes["year"]
+    fitting = [
+        members
+        for members in groups
+        if all(same_entity(one.alone.entity or name, name) and (one.alone.year or year) == year for one in members)
+    ]
+    return fitting[0] if len(fitting) == 1 else (groups[0] if len(groups) == 1 else None)
+
+
+def _against_folder(account: Disclosure, folder: Path) -> Disclosure:
+    """Tell when the folder is named after another year; take its year where the document names none."""
+    if not re.fullmatch(r"20\d\d", folder.name):
+        return account
+    if account.year is None:
+        return replace(account, year=int(folder.name))
+    if account.year == int(folder.name):
+        return account
+    sentence = (
+        f"{account.path}: the document says {account.year}, its folder {folder.name} — move it or correct the year"
+    )
+    return replace(account, problems=(*account.problems, sentence))
+
+
+def _claimed_once(account: Disclosure, seen: dict[tuple, str]) -> Disclosure:
+    """Tell when an earlier account has the same entity, year and kind."""
+    key = (account.entity, account.year, account.kind)
+    if not account.entity or account.year is None:
+        return account
+    first = seen.setdefault(key, account.path)
+    if first == account.path:
+        return account
+    sentence = f"{account.path}: {account.entity} {account.year} stands in {first} as well — keep one of the two"
+    return replace(account, problems=(*account.problems, sentence))

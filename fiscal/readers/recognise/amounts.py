@@ -1,0 +1,70 @@
+"""From the texts of a table to cells: numbers, blanks and unknowns with their digits and places."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from fiscal.errors import NumberUnreadable
+from fiscal.model.cells import BLANK, UNKNOWN, Cell, Place
+from fiscal.model.money import parse_amount, plain
+from fiscal.readers.grid import RawCell
+
+
+@dataclass
+class Amounts:
+    """Reads the cells of one table; what cannot be read is unknown and told in `problems`.
+
+    decimals  column index → most decimals the column shows, for General cells of a workbook
+    """
+
+    table: str
+    document: str
+    unit: str
+    problems: list[str]
+    decimals: dict[int, int] = field(default_factory=dict)
+    units: dict[int, str] = field(default_factory=dict)
+
+    def learn(self, index: int, cells: Iterable[RawCell | None]) -> None:
+        """Note how many decimals a column shows. Only columns with General cells need it."""
+        known = [cell for cell in cells if cell is not None and cell.text]
+        if any(cell.typed and cell.decimals is None for cell in known):
+            self.decimals[index] = max((_shown(cell.text) for cell in known), default=0)
+
+    def read(self, raw: RawCell | None, index: int, *, row: str, column: str) -> Cell:
+        """The cell in column `index` of the row labelled `row`."""
+        unit = self.units.get(index, self.unit)
+        if raw is None or not raw.text:
+            return Cell(BLANK, None, unit, "", self._place(raw, row, column))
+        place = self._place(raw, row, column)
+        try:
+            cell = parse_amount(raw.text, unit=unit, place=place, confidence=raw.confidence)
+        except NumberUnreadable as error:
+            self.problems.append(_sentence(raw, error))
+            return Cell(UNKNOWN, None, unit, raw.text, place)
+        return self._padded(cell, raw, index)
+
+    def _place(self, raw: RawCell | None, row: str, column: str) -> Place:
+        at = raw.place if raw is not None else Place()
+        return Place(
+            document=self.document, page=at.page, bbox=at.bbox, sheet=at.sheet, cell=at.cell,
+            table=self.table, row=row, column=column, text=raw.text if raw is not None else None,
+        )  # fmt: skip
+
+    def _padded(self, cell: Cell, raw: RawCell, index: int) -> Cell:
+        """A General cell takes the most decimals its column shows; a bare 0 stays exact."""
+        wanted = self.decimals.get(index, 0)
+        if raw.decimals is not None or not raw.typed or cell.value is None or cell.exact or cell.digits >= wanted:
+            return cell
+        value = cell.value.quantize(Decimal(1).scaleb(-wanted))
+        return Cell(cell.state, value, cell.unit, cell.text, cell.place, exact=cell.exact, confidence=cell.confidence)
+
+
+def _shown(text: str) -> int:
+    _, point, rest = plain(text).partition(".")
+    return len(rest.rstrip("%)）")) if point else 0
+
+
+def _sentence(raw: RawCell, error: NumberUnreadable) -> str:
+    if raw.text.startswith("="):
+        return f"{error.where}: the formula {raw.text} has no stored result — open the file in Excel or WPS, let it calculate and save it again; the cell is treated as unknown (未公开)"
+    return f"{error}; the cell is treated as unknown (未公开)"

@@ -1,0 +1,59 @@
+"""Rows of coded tables: functional or economic subjects, with one code column or three."""
+
+from collections.abc import Iterator
+
+from fiscal.dictionary.classification import level_of
+from fiscal.dictionary.labels import normal
+from fiscal.dictionary.tables import RowEntry, TableEntry
+from fiscal.model.table import Row
+from fiscal.readers.recognise.amounts import Amounts
+from fiscal.readers.recognise.codes import Codes, digits
+from fiscal.readers.recognise.columns import CODE, NAME
+from fiscal.readers.recognise.draft import Segment, _text
+from fiscal.readers.recognise.pieces import Line
+from fiscal.readers.recognise.words import TOTALS, label
+
+PLACEHOLDERS = frozenset("….。·*—-")
+
+
+def coded_rows(part: Segment, entry: TableEntry, amounts: Amounts, year: int | None) -> Iterator[Row]:
+    """The rows of one segment in printed order; rows without any text or amount are left out."""
+    codes = Codes(year)
+    columns = part.of_kind(CODE), part.of_kind(NAME)
+    for line in part.body:
+        row = _row(line, columns, codes, entry)
+        if row is None:
+            continue
+        cells = {
+            column.key: amounts.read(line[index], index, row=row.label, column=part.found[index].label)
+            for index, column in sorted(part.taken.items())
+        }
+        if row.code or row.key == "total" or any(not cell.is_blank for cell in cells.values()):
+            yield Row(row.key, row.code, row.label, row.level, cells, row.side)
+
+
+def _row(line: Line, columns: tuple[list[int], list[int]], codes: Codes, entry: TableEntry) -> Row | None:
+    """Key, code, label and level of a line, without cells."""
+    parts = [_text(line, index) for index in columns[0]]
+    name = label("".join(_text(line, index) for index in columns[1]))
+    words = [label(part) for part in parts if part and not digits(part)]
+    code = codes.read(parts, name)
+    if not code and not name:
+        name = "".join(words)
+    if not code and set(name) <= PLACEHOLDERS and words and set("".join(words)) <= PLACEHOLDERS:
+        return None
+    if normal(name) in TOTALS or any(normal(word) in TOTALS for word in words):
+        return Row("total", "", name or "合计", "total", {})
+    fixed = economic_row(entry, code, name) if code[:1] == "3" else None
+    return Row(fixed.key if fixed else code or name, code, name, level_of(code), {}, fixed.side if fixed else "")
+
+
+def economic_row(entry: TableEntry, code: str, name: str) -> RowEntry | None:
+    """The declared economic item: code and name agreeing, else the name, else the code alone."""
+    wanted = normal(name)
+    by_code = [row for row in entry.rows if row.code and row.code == code]
+    both = [row for row in by_code if wanted in row.labels]
+    by_name = [
+        row for row in entry.rows if row.code and len(row.code) == len(code or row.code) and wanted in row.labels
+    ]
+    return next(iter(both or by_name[:1] or by_code), None)

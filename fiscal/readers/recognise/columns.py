@@ -1,0 +1,133 @@
+"""Columns: header chains, what each column is for, and which declared column it is."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from fiscal.dictionary.tables import ColumnEntry, TableEntry
+from fiscal.readers.recognise.pieces import Piece, Row
+from fiscal.readers.recognise.words import head, label, unit_of
+
+CODE, NAME, LINE, AMOUNT, SPARE = "code", "name", "line", "amount", "spare"
+_CODE_WORDS = re.compile(r"编码|代码|类款项")
+_NAME_WORDS = frozenset({"科目名称", "项目", "支出项目", "收入项目", "名称", "支出功能分类", "功能分类", "功能分类科目名称", "经济分类科目名称", "支出功能分类科目名称", "科目", "项目名称", "单位名称", "项目（按功能分类）", "项目（按支出性质和经济分类）", "支出经济分类科目名称", "支出经济分类", "经济分类"})  # fmt: skip
+_LINE_WORDS = frozenset({"行次", "序号", "栏次"})
+_SPARE_WORDS = frozenset({"备注", "说明"})
+
+
+@dataclass(frozen=True)
+class Chain:
+    """The header texts above one column, top to bottom, as printed; `words` are their comparison forms."""
+
+    index: int
+    printed: tuple[str, ...]
+    words: tuple[str, ...]
+    kind: str
+
+    @property
+    def label(self) -> str:
+        return "/".join(self.printed)
+
+    @property
+    def unit(self) -> str:
+        return next((unit for text in reversed(self.printed) if (unit := unit_of(text))), "")
+
+
+def chains(piece: Piece) -> list[Chain]:
+    """One chain per column of the piece."""
+    return [_chain(piece.head, index) for index in range(piece.width)]
+
+
+def _chain(rows: Sequence[Row], index: int) -> Chain:
+    printed: list[str] = []
+    last: object = None
+    for row in rows:
+        cell = row.owners[index] if index < len(row.owners) else None
+        text = label(cell.text) if cell else ""
+        if not text and row is not rows[-1]:
+            text = _inherited(rows, row, index)
+        if text and cell is not last:
+            printed.append(text)
+        last = cell if cell is not None else last
+    words = tuple(head(text) for text in printed)
+    return Chain(index, tuple(printed), words, _kind(words))
+
+
+def _inherited(rows: Sequence[Row], row: Row, index: int) -> str:
+    """The header to the left, where a parent header stands over several columns without being merged."""
+    below = rows[rows.index(row) + 1 :]
+    if not any(index < len(r.cells) and r.cells[index] and r.cells[index].text.strip() for r in below):  # type: ignore[union-attr]
+        return ""
+    for left in range(index - 1, -1, -1):
+        cell = row.owners[left]
+        if cell is not None and cell.text.strip():
+            return label(cell.text) if cell.rows == 1 else ""
+    return ""
+
+
+def _kind(words: Sequence[str]) -> str:
+    if not words:
+        return SPARE
+    last = words[-1]
+    if last in ("类", "款", "项", "目") or _CODE_WORDS.search(last):
+        return CODE
+    if last in _LINE_WORDS:
+        return LINE
+    if last in _SPARE_WORDS:
+        return SPARE
+    return NAME if last in _NAME_WORDS else AMOUNT
+
+
+def _parents(entry: ColumnEntry) -> Iterable[tuple[str, ...]]:
+    for parent in entry.parents:
+        yield tuple(head(part) for part in parent.split("/")) if parent else ()
+
+
+def fit(entry: ColumnEntry, words: Sequence[str]) -> float:
+    """How well a declared column explains a header chain; 0 or less: not at all."""
+    if not words:
+        return 0.0
+    best = 0.0
+    heads = {head(text) for text in entry.headers}
+    for name in heads:
+        if name not in words:
+            continue
+        for parents in _parents(entry):
+            rest = list(words)
+            rest.remove(name)
+            met = [part for part in parents if part in rest]
+            for part in met:
+                rest.remove(part)
+            score = (4.0 if name == words[-1] else 2.0) + 2 * len(met)
+            score -= 1.5 * (len(parents) - len(met)) + 0.75 * len([w for w in rest if w not in heads])
+            best = max(best, score)
+    return best
+
+
+def assign(found: Sequence[Chain], entries: Sequence[ColumnEntry]) -> dict[int, ColumnEntry]:
+    """Column index → declared column; the best fitting pairs first, each declared column once."""
+    pairs = [
+        (-score, chain.index, order, entry)
+        for chain in found
+        if chain.kind == AMOUNT or chain.kind == NAME
+        for order, entry in enumerate(entries)
+        if entry.kind == "amount" and not entry.virtual and (score := fit(entry, chain.words)) > 0
+    ]
+    taken: dict[int, ColumnEntry] = {}
+    used: set[str] = set()
+    for _, index, _, entry in sorted(pairs, key=lambda pair: pair[:3]):
+        if index not in taken and entry.key not in used:
+            taken[index] = entry
+            used.add(entry.key)
+    return taken
+
+
+def coverage(piece: Piece, entry: TableEntry) -> float:
+    """Share of the amount columns of a piece that an entry explains, less the declared ones it lacks."""
+    amounts = [chain for chain in chains(piece) if chain.kind == AMOUNT]
+    if not amounts:
+        return 0.0
+    taken = assign(amounts, entry.columns)
+    needed = [column for column in entry.amounts if not column.optional and not column.virtual]
+    lacking = len([column for column in needed if column not in taken.values()])
+    return len(taken) / len(amounts) - 0.5 * lacking / max(1, len(needed))

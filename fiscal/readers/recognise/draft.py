@@ -1,0 +1,109 @@
+"""A table in the making: the pieces that belong to it, before rows are read."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from fiscal.dictionary.labels import normal
+from fiscal.dictionary.tables import ColumnEntry, TableEntry
+from fiscal.model.cells import Place
+from fiscal.readers.grid import RawCell
+from fiscal.readers.recognise.codes import digits
+from fiscal.readers.recognise.columns import AMOUNT, CODE, NAME, Chain, assign
+from fiscal.readers.recognise.pieces import Line, Piece
+from fiscal.readers.recognise.words import TOTALS, is_number
+
+
+@dataclass
+class Segment:
+    """The body of one piece with the meaning of its columns."""
+
+    found: list[Chain]
+    taken: dict[int, ColumnEntry]
+    body: list[Line]
+    unit: str
+    place: Place
+
+    def of_kind(self, kind: str) -> list[int]:
+        return [chain.index for chain in self.found if chain.kind == kind]
+
+    @property
+    def keys(self) -> set[str]:
+        return {entry.key for entry in self.taken.values()}
+
+
+@dataclass
+class Draft:
+    """One table of one file, its segments in reading order."""
+
+    entry: TableEntry
+    title: str
+    unit: str
+    place: Place
+    document: str
+    hidden: bool = False
+    lines: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    segments: list[Segment] = field(default_factory=list)
+
+    @property
+    def keys(self) -> set[str]:
+        return set().union(*(segment.keys for segment in self.segments)) if self.segments else set()
+
+
+def segment(piece: Piece, found: list[Chain], entry: TableEntry, unit: str) -> Segment:
+    """The body of a piece under its own header."""
+    kinds = [_kind_by_content(chain, piece) for chain in found]
+    found = [replace(chain, kind=kind) for chain, kind in zip(found, kinds)]
+    taken = assign([chain for chain in found if chain.kind == AMOUNT], entry.columns)
+    return Segment(found, taken, [row.cells for row in piece.body], unit, piece.place)
+
+
+def _kind_by_content(chain: Chain, piece: Piece) -> str:
+    """Headers such as 项目 stand over codes as well as names; the content decides."""
+    if chain.kind != NAME:
+        return chain.kind
+    texts = [_text(row.cells, chain.index) for row in piece.body]
+    texts = [text for text in texts if text and normal(text) not in TOTALS]
+    coded = [text for text in texts if digits(text) and len(digits(text)) in (3, 5, 7)]
+    return CODE if texts and len(coded) == len(texts) else NAME
+
+
+def _text(line: Line, index: int) -> str:
+    cell = line[index] if index < len(line) else None
+    return cell.text.strip() if cell is not None else ""
+
+
+def continued(piece: Piece, previous: Segment, unit: str) -> Segment:
+    """The body of a piece without header, under the columns of the segment before it."""
+    return Segment(
+        previous.found, previous.taken, [row.cells for row in piece.body], unit or previous.unit, piece.place
+    )
+
+
+def mend(before: Segment, after: Segment) -> None:
+    """Close a row that a page break split: its rest opens `after` without a code and without amounts of its own."""
+    codes, names = after.of_kind(CODE), after.of_kind(NAME)
+    if not (codes and names and before.body and after.body) or before.found is not after.found:
+        return
+    last, first = before.body[-1], after.body[0]
+    name = "".join(_text(first, index) for index in names)
+    if any(_text(first, index) for index in codes) or is_number(name) or normal(name) in TOTALS:
+        return
+    amounts = [index for index in after.of_kind(AMOUNT)]
+    if any(_text(first, index) and _text(last, index) for index in amounts) or not any(_text(last, i) for i in codes):
+        return
+    before.body[-1] = tuple(_joined(a, b) for a, b in zip(last, first))
+    after.body = after.body[1:]
+
+
+def _joined(upper: RawCell | None, lower: RawCell | None) -> RawCell | None:
+    if upper is None or not upper.text.strip():
+        return lower if lower is not None and lower.text.strip() else upper
+    if lower is None or not lower.text.strip():
+        return upper
+    return replace(upper, text=upper.text + lower.text)
+
+
+def shown(rows: Sequence[Line], index: int) -> list[RawCell | None]:
+    """The cells of one column."""
+    return [row[index] if index < len(row) else None for row in rows]

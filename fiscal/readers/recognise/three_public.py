@@ -1,0 +1,92 @@
+"""The 三公 grid: one data row under twelve columns, or items as rows under 预算数 and 决算数."""
+
+import re
+from collections.abc import Iterator
+
+from fiscal.dictionary.tables import TableEntry
+from fiscal.model.cells import Cell
+from fiscal.model.table import Column, Row
+from fiscal.readers.recognise.amounts import Amounts
+from fiscal.readers.recognise.columns import AMOUNT, Chain, fit
+from fiscal.readers.recognise.draft import Segment, _text
+from fiscal.readers.recognise.pieces import Line
+from fiscal.readers.recognise.words import head, label
+
+_BUDGET, _ACTUAL = re.compile("预算"), re.compile("决算|支出数|执行|实际|支出统计数")
+_CUT = re.compile(r"^(?:\d+[.．、]|[（(]\d+[）)]|其中：?)+|经费$")
+VEHICLE = "公务用车购置及运行维护费"
+
+
+def items_as_rows(found: list[Chain]) -> bool:
+    """Whether the amount columns say only 预算数 and 决算数, and the items stand in the rows."""
+    amounts = [chain for chain in found if chain.kind == AMOUNT]
+    return 0 < len(amounts) <= 4 and not any("接待" in word for chain in found for word in chain.words)
+
+
+def grid_rows(part: Segment, amounts: Amounts) -> Iterator[Row]:
+    """The rows of the printed grid; the total row, else the first, is the data row."""
+    lines = [line for line in part.body if any(_text(line, index) for index in part.taken)]
+    names = [chain.index for chain in part.found if chain.index not in part.taken]
+    labels = [label("".join(_text(line, index) for index in names)) for line in lines]
+    data = next((i for i, text in enumerate(labels) if head(text) in ("合计", "总计")), 0)
+    for position, (line, text) in enumerate(zip(lines, labels)):
+        cells = {
+            column.key: amounts.read(line[index], index, row=text, column=part.found[index].label)
+            for index, column in sorted(part.taken.items())
+        }
+        key = "data" if position == data else text or f"row{position + 1}"
+        yield Row(key, "", text, "total" if key == "data" else "", cells)
+
+
+def transposed(part: Segment, entry: TableEntry, amounts: Amounts) -> tuple[list[Column], Row]:
+    """The one data row from a list of items, with its columns named after header and item."""
+    cells: dict[str, Cell] = {}
+    columns: list[Column] = []
+    others: list[str] = []
+    inside_vehicle = False
+    for line in part.body:
+        text = label("".join(_text(line, i) for i in range(len(line)) if part.found[i].kind != AMOUNT))
+        item = _item(text)
+        inside_vehicle = "公务用车购置及运行" in item or (inside_vehicle and item.startswith("公务用车"))
+        known = _take(line, text, item, (part, entry, amounts), cells, columns)
+        if not known and any(_text(line, index) for index in part.of_kind(AMOUNT)):
+            others.append(text)
+    if others:
+        amounts.problems.append(
+            f"{amounts.document}, {amounts.table}: rows beyond the 三公 amounts were not read: {'、'.join(others[:12])}"
+        )
+    return columns, Row("data", "", "", "total", cells)
+
+
+def _item(text: str) -> str:
+    short = head(text)
+    while short != (cut := _CUT.sub("", short)):
+        short = cut
+    return short
+
+
+def _take(line: Line, text: str, item: str, context, cells: dict[str, Cell], columns: list[Column]) -> bool:
+    part, entry, amounts = context
+    known = False
+    for index in part.of_kind(AMOUNT):
+        group = _group(part.found[index])
+        words = (
+            group,
+            *((VEHICLE,) if item in ("公务用车购置费", "公务用车运行维护费", "公务用车运行费") else ()),
+            item,
+        )
+        if item in ("三公", "支出合计", "三公经费合计", "三公经费支出", "三公经费支出合计"):
+            words = (group, "合计")
+        best = max(entry.amounts, key=lambda column: fit(column, words))
+        if group and fit(best, words) >= 4 + 2 * (len(words) - 1) and best.key not in cells:
+            known = True
+            cells[best.key] = amounts.read(line[index], index, row=text, column=part.found[index].label)
+            columns.append(Column(best.key, f"{part.found[index].label}/{text}"))
+    return known
+
+
+def _group(chain: Chain) -> str:
+    joined = "".join(chain.words)
+    if _ACTUAL.search(joined):
+        return "决算数"
+    return "预算数" if _BUDGET.search(joined) else ""
