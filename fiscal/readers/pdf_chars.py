@@ -15,6 +15,7 @@ _RADICALS = str.maketrans(
     "⺟⺠⻁⻄⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻨⻩⻬⻮⻰⻳",
     "母民虎西见角贝车长门青韦页风飞食马骨鬼鱼鸟麦黄齐齿龙龟",
 )
+UNMAPPED = 0xFFFD  # a glyph whose font does not say which character it is; never dropped, a number would change
 _SAME_PLACE = 0.2  # of a character's height: a glyph drawn again so near is a fake bold or a second text layer
 
 
@@ -62,6 +63,7 @@ def read_chars(page: pdfium.PdfPage, text_page: pdfium.PdfTextPage) -> PageChars
     handle = calls.address(text_page)
     codes = np.fromiter((calls.unicode_of(handle, i) for i in range(text_page.count_chars())), np.uint32)
     codes[np.isin(codes, _HYPHENS)] = ord("-")
+    codes[codes == 0] = UNMAPPED
     index = np.flatnonzero((codes > 32) & ~np.isin(codes, _BLANKS))
     angles = np.fromiter((calls.char_angle(handle, i) for i in index.tolist()), float, len(index))
     quarter = np.rint(angles / (np.pi / 2)).astype(int)
@@ -71,7 +73,7 @@ def read_chars(page: pdfium.PdfPage, text_page: pdfium.PdfTextPage) -> PageChars
     frame = Frame.of(page, turn)
     chars = _placed(handle, index, frame)
     chars = once(_inside(replace(chars, codes=_readable(codes[index])), frame))
-    return PageChars(chars, frame, int(np.isin(chars.codes, (0xFFFD,)).sum()))
+    return PageChars(chars, frame, int((chars.codes == UNMAPPED).sum()))
 
 
 def _placed(handle: int, index: np.ndarray, frame: Frame) -> Chars:
@@ -94,7 +96,7 @@ def _inside(chars: Chars, frame: Frame) -> Chars:
     width, height = frame.size
     middle = (chars.cell[:, :2] + chars.cell[:, 2:]) / 2
     on_page = (middle > 0).all(1) & (middle[:, 0] < width) & (middle[:, 1] < height)
-    return chars.only(on_page & (chars.codes != 0))
+    return chars.only(on_page)
 
 
 def once(chars: Chars) -> Chars:
@@ -125,7 +127,7 @@ def _readable(codes: np.ndarray) -> np.ndarray:
 
 def _meant(code: int) -> int:
     if code > 0x10FFFF or 0xD800 <= code <= 0xDFFF:
-        return 0xFFFD
+        return UNMAPPED
     text = unicodedata.normalize("NFKC", chr(code).translate(_RADICALS))
     return ord(text) if len(text) == 1 else code
 

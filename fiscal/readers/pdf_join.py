@@ -10,6 +10,7 @@ _BEGINS = re.compile(
     rf"第[{_HAN}\d]{{1,3}}(?:部分|章|篇|条)|[{_HAN}]{{1,3}}[、.．]|[（(](?:[{_HAN}]{{1,3}}|\d{{1,2}})[）)]"
     r"|\d{1,2}(?:、|[.．](?!\d))|[①-⑳]|图\d|附[件表录]\s*\d|注[：:]|说明[：:]|单位[：:]"
 )
+_SURELY = re.compile(rf"[{_HAN}]{{1,3}}、|第[{_HAN}\d]{{1,3}}部分[^。，]*$")
 _ALONE = re.compile(r"目\s*录|20\d\d\s*年\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?|.{0,40}[.·…‥]{4,}\s*\d{0,4}")
 _LEADERS = re.compile(r"[.·…‥]{4,}\s*\d{0,4}$")
 _TOKEN = re.compile(r"[（(“‘《【]*(?:[0-9A-Za-z.,%‰+\-]+|.)[。，、；：！？”’）》】…]*")
@@ -26,6 +27,8 @@ def continues(line: Line, after: Line, margins: Margins) -> bool:
     if _is_title_pair(line, after, margins):
         return not _BEGINS.match(after.text)
     indented = after.left - margins.left > _INDENT * after.em
+    if _SURELY.match(after.text):
+        return False
     if _BEGINS.match(after.text) and (indented or line.text[-1] in _SENTENCE_END):
         return False
     return not indented and not _had_room(line, after, margins)

@@ -1,6 +1,6 @@
 """One page of a PDF: its grids, and its lines of text outside them."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 import pypdfium2 as pdfium
@@ -10,9 +10,11 @@ from fiscal.readers.grid import RawGrid
 from fiscal.readers.pdf_cells import inside, rows_of
 from fiscal.readers.pdf_chars import Chars, read_chars
 from fiscal.readers.pdf_frame import Frame
+from fiscal.readers.pdf_hidden import visible
 from fiscal.readers.pdf_lattice import Lattice, lattices
+from fiscal.readers.pdf_limits import MAX_CHARS, MAX_SIDE
 from fiscal.readers.pdf_lines import Line, lines
-from fiscal.readers.pdf_strokes import line_boxes, read_drawn
+from fiscal.readers.pdf_strokes import PageRefused, line_boxes, read_drawn
 
 
 @dataclass(frozen=True)
@@ -30,14 +32,19 @@ class Page:
     spans: tuple[tuple[float, float], ...] = ()
     lines: tuple[Line, ...] = ()
     image: bool = False
-    problems: tuple[str, ...] = field(default=())
 
 
 def read_page(page: pdfium.PdfPage, place: Place) -> Page:
-    """Grids and lines of a page; `place` names the document and the page number."""
+    """Grids and lines of a page; `place` names the document and the page number. Errors: PageRefused."""
+    width, height = page.get_size()
+    if not (0 < width <= MAX_SIDE and 0 < height <= MAX_SIDE):
+        raise PageRefused(f"it measures {width:.0f} × {height:.0f} points, more than {MAX_SIDE:.0f}")
     text_page = page.get_textpage()
-    read = read_chars(page, text_page)
+    if text_page.count_chars() > MAX_CHARS:
+        raise PageRefused(f"it has more than {MAX_CHARS} characters")
     drawn = read_drawn(page)
+    read = visible(page, text_page, read=read_chars(page, text_page), drawn=drawn)
+    text_page.close()
     found = lattices(line_boxes(drawn, read.frame)) if len(read.chars) else []
     image = not len(read.chars) and bool(drawn.images)
     return page_of(read.chars, found, frame=read.frame, place=place, image=image)

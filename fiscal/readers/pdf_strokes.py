@@ -21,8 +21,8 @@ Box = tuple[float, float, float, float]
 Matrix = tuple[float, float, float, float, float, float]
 
 
-class TooManyObjects(Exception):
-    """A page with more drawn objects than any printed page has."""
+class PageRefused(Exception):
+    """A page that would cost more than any printed page does; the message says why."""
 
 
 @dataclass
@@ -33,20 +33,22 @@ class Drawn:
     whites    thin white boxes: lines where they cross a coloured area, else nothing
     areas     boxes of coloured filled shapes
     images    boxes of pictures
-    unsure    some text may be invisible (white, mode 3, an optional layer)
-    n_texts   text objects
+    covers    (when, box) of opaque shapes painted after some text
+    order     text object → when it was painted
+    faint     text object → why it may not be seen: invisible, white or a layer that may be switched off
     """
 
     lines: list[Box] = field(default_factory=list)
     whites: list[Box] = field(default_factory=list)
     areas: list[Box] = field(default_factory=list)
     images: list[Box] = field(default_factory=list)
-    unsure: bool = False
-    n_texts: int = 0
+    covers: list[tuple[int, Box]] = field(default_factory=list)
+    order: dict[int, int] = field(default_factory=dict)
+    faint: dict[int, str] = field(default_factory=dict)
 
 
 def read_drawn(page: pdfium.PdfPage) -> Drawn:
-    """Walk through the objects of a page and of its forms. Errors: TooManyObjects."""
+    """Walk through the objects of a page and of its forms. Errors: PageRefused."""
     return _Walk().page(calls.address(page))
 
 
@@ -84,11 +86,12 @@ class _Walk:
         self.bounds, self.matrix = calls.Numbers(4, ctypes.c_float), calls.Numbers(6, ctypes.c_float)
         self.colour, self.mode = calls.Numbers(4, ctypes.c_uint), calls.Numbers(2, ctypes.c_int)
         self.point = calls.Numbers(2, ctypes.c_float)
+        self.name, self.length = calls.Numbers(8, ctypes.c_uint16), calls.Numbers(1, ctypes.c_ulong)
 
     def page(self, page: int) -> Drawn:
         total = calls.count_objects(page)
         if total > MAX_OBJECTS:
-            raise TooManyObjects(total)
+            raise PageRefused(f"it draws {total} objects, more than {MAX_OBJECTS}")
         for number in range(total):
             self.one(calls.get_object(page, number), None, 0)
         return self.drawn
@@ -106,17 +109,27 @@ class _Walk:
             self.form(item, outer, depth)
 
     def text(self, item: int) -> None:
-        self.drawn.n_texts += 1
-        if self.drawn.unsure:
-            return
+        self.drawn.order[item] = self.count
         mode = calls.render_mode(item)
-        pale = mode in (0, 2, 4, 6) and not self.inked(calls.fill_colour, item)
-        self.drawn.unsure = mode in (3, 7) or pale or calls.object_marks(item) > 0
+        if mode in (3, 7):
+            self.drawn.faint[item] = "invisible"
+        elif mode in (0, 4) and not self.inked(calls.fill_colour, item):
+            self.drawn.faint[item] = "white"
+        elif self.layered(item):
+            self.drawn.faint[item] = "layer"
+
+    def layered(self, item: int) -> bool:
+        """Whether the object belongs to an optional layer (a mark OC, as UTF-16)."""
+        for number in range(calls.object_marks(item)):
+            calls.mark_name(calls.object_mark(item, number), self.name.at[0], 16, self.length.at[0])
+            if self.name.values()[:3] == [ord("O"), ord("C"), 0]:
+                return True
+        return False
 
     def form(self, item: int, outer: Matrix | None, depth: int) -> None:
         total = calls.form_count(item)
         if self.count + total > MAX_OBJECTS:
-            raise TooManyObjects(self.count + total)
+            raise PageRefused(f"its forms draw more than {MAX_OBJECTS} objects")
         if depth >= MAX_DEPTH:
             return
         calls.object_matrix(item, self.matrix.at[0])
@@ -125,8 +138,7 @@ class _Walk:
             self.one(calls.form_object(item, number), matrix, depth + 1)
 
     def image(self, box: Box) -> None:
-        thin = min(box[2] - box[0], box[3] - box[1]) <= THIN
-        (self.drawn.lines if thin else self.drawn.images).append(box)
+        (self.drawn.lines if _is_thin(box) else self.drawn.images).append(box)
 
     def box(self, item: int, outer: Matrix | None) -> Box:
         calls.object_bounds(item, *self.bounds.at)
@@ -149,14 +161,20 @@ class _Walk:
         into = self.drawn.lines if seen else self.drawn.whites
         simple = calls.count_segments(item) <= 5
         box = self.box(item, outer) if simple else None
-        if box is not None and min(box[2] - box[0], box[3] - box[1]) <= THIN:
+        if box is not None and _is_thin(box):
             into.append(box)
         elif stroked:
             into.extend(_sides(self.points(item, outer)))
         elif box is None:
             into.extend(part for part in _parts(self.points(item, outer)) if _is_thin(part))
-        if box is not None and filled and self.inked(calls.fill_colour, item):
+        if box is not None and filled and not _is_thin(box):
+            self.area(item, box)
+
+    def area(self, item: int, box: Box) -> None:
+        if self.inked(calls.fill_colour, item):
             self.drawn.areas.append(box)
+        if self.drawn.order and not calls.has_transparency(item):
+            self.drawn.covers.append((self.count, box))
 
     def points(self, item: int, outer: Matrix | None) -> list[tuple[int, float, float, bool]]:
         """Segments as (type, x, y, closes the figure) in PDF space."""
