@@ -1,0 +1,44 @@
+"""Charts of an account: every public name takes an account (or a finished frame) and returns a matplotlib Figure."""
+
+from fiscal.charts.account_charts import (
+    appropriation_change,
+    basic_structure,
+    change_waterfall,
+    economic_structure,
+    expenditure_structure,
+    expenditure_tree,
+    general_public_budget_change,
+    general_public_budget_structure,
+    income_structure,
+    money_flow,
+    three_public_change,
+    three_public_execution,
+    three_public_structure,
+    total_change,
+)
+from fiscal.charts.chart import alt_text, message
+from fiscal.charts.distribution import distribution
+from fiscal.charts.multiples import small_multiples
+from fiscal.charts.svg import svg
+
+__all__ = [
+    "alt_text",
+    "appropriation_change",
+    "basic_structure",
+    "change_waterfall",
+    "distribution",
+    "economic_structure",
+    "expenditure_structure",
+    "expenditure_tree",
+    "general_public_budget_change",
+    "general_public_budget_structure",
+    "income_structure",
+    "message",
+    "money_flow",
+    "small_multiples",
+    "svg",
+    "three_public_change",
+    "three_public_execution",
+    "three_public_structure",
+    "total_change",
+]

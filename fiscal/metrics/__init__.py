@@ -3,14 +3,17 @@
 from fiscal.metrics.across import comparison, consolidation, outliers
 from fiscal.metrics.amounts import WHY, amounts
 from fiscal.metrics.execution import execution
+from fiscal.metrics.flow import money_flow
 from fiscal.metrics.growth import decomposition
 from fiscal.metrics.panel import deflate, panel
 from fiscal.metrics.per_unit import per_unit
 from fiscal.metrics.structure import structure
 from fiscal.metrics.three_public import three_public
+from fiscal.metrics.tree import expenditure_tree
 from fiscal.metrics.variance import variance
 
 __all__ = [
-    "WHY", "amounts", "comparison", "consolidation", "decomposition", "deflate", "execution", "outliers", "panel",
+    "WHY", "amounts", "comparison", "consolidation", "decomposition", "deflate", "execution", "expenditure_tree",
+    "money_flow", "outliers", "panel",
     "per_unit", "structure", "three_public", "variance",
 ]  # fmt: skip

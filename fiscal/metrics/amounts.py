@@ -179,7 +179,7 @@ def identity(account: AccountLike) -> dict[str, Any]:
 
 
 def frame(lines: Iterable[dict[str, Any]], columns: Iterable[str]) -> pd.DataFrame:
-    """Rows to a measure frame: fixed columns, Decimals kept as objects, rates as nullable floats, printed ones apart."""
+    """Rows to a measure frame: fixed columns, Decimals kept as objects, computed rates as nullable floats."""
     names = list(columns)
     made = pd.DataFrame(list(lines), columns=names, dtype=object)
     rates = {name: "Float64" for name in names if name.endswith(("_rate", "_pp")) and not name.startswith("printed")}

@@ -14,7 +14,7 @@ from fiscal.model.rounding import interval, sum_of
 
 COLUMNS = (
     "entity", "year", "measure", "title", "table", "part_key", "code", "part", "state", "amount", "unit",
-    "amount_yuan", "whole", "whole_label", "share", "printed_share", "display_share", "method", "why_blank", "cell",
+    "amount_yuan", "whole", "whole_label", "share", "printed_share", "display_share", "method", "origin", "why_blank", "cell",
 )  # fmt: skip
 METHODS = {
     "largest_remainder": "占比按最大余额法取整，合计为100%",
@@ -127,7 +127,7 @@ def _line(account: AccountLike, part: Part) -> dict[str, Any]:
     return {
         "part_key": part.key, "code": part.code, "part": part.label, "state": cell.state if cell else "",
         "amount": part.found.amount(account.unit), "amount_yuan": part.found.amount("元"), "printed_share": printed,
-        "cell": cell,
+        "origin": part.found.origin, "cell": cell,
     }  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from fiscal.model.cells import Cell
 
 COLUMNS = (
     "entity", "year", "measure", "label", "amount", "previous_year", "previous_amount", "change", "change_rate", "unit",
-    "basis", "printed_change", "printed_change_rate", "why_blank",
+    "basis", "printed_change", "printed_change_rate", "origin", "why_blank",
 )  # fmt: skip
 BASES = {
     "accounts": "两年决算相减",
@@ -59,7 +59,7 @@ def _lines(account: AccountLike, before: AccountLike | None, source: Source) -> 
         **identity(account), "measure": source.key, "label": source.label, "amount": now.amount(account.unit),
         "previous_year": account.year - 1 if account.year else None, "previous_amount": change.previous,
         "change": change.change, "change_rate": change_rate, "unit": account.unit, "basis": change.basis,
-        "printed_change": stated, "printed_change_rate": rate, "why_blank": change.why_blank or why,
+        "printed_change": stated, "printed_change_rate": rate, "origin": now.origin, "why_blank": change.why_blank or why,
     }]  # fmt: skip
 
 

@@ -1,0 +1,138 @@
+"""The charts of one account: the measure, then the drawing. 图1–图7 are those of the published narrative."""
+
+from collections.abc import Iterable
+
+import pandas as pd
+from matplotlib.figure import Figure
+
+from fiscal import metrics
+from fiscal.charts.change import change_bars, waterfall
+from fiscal.charts.execution import completion_bars
+from fiscal.charts.flow import flow_chart
+from fiscal.charts.structure import structure_bars
+from fiscal.charts.tree import tree_bars
+from fiscal.metrics.amounts import HEADLINE, AccountLike
+
+_STATED = "决算情况说明"
+_EMPTY = {"amount": None, "previous_amount": None, "change": None, "change_rate": None, "printed_change_rate": None}
+
+
+def total_change(account: AccountLike, previous: AccountLike | None = None) -> Figure:
+    """图1: the grand total of income and expenditure, last year and this year."""
+    return _change(account, previous, "total", title="收、支决算总计变动情况")
+
+
+def income_structure(account: AccountLike) -> Figure:
+    """图2: income of the year by kind."""
+    return _structure(account, "income", "收入决算结构")
+
+
+def expenditure_structure(account: AccountLike) -> Figure:
+    """图3: expenditure of the year by nature."""
+    return _structure(account, "expenditure", "支出决算结构")
+
+
+def appropriation_change(account: AccountLike, previous: AccountLike | None = None) -> Figure:
+    """图4: the grand total of fiscal appropriation, last year and this year."""
+    return _change(account, previous, "appropriation", title="财政拨款收、支决算总计变动情况")
+
+
+def general_public_budget_change(account: AccountLike, previous: AccountLike | None = None) -> Figure:
+    """图5: general public budget expenditure, last year and this year."""
+    return _change(account, previous, "gpb", title="一般公共预算财政拨款支出决算变动情况")
+
+
+def general_public_budget_structure(account: AccountLike) -> Figure:
+    """图6: general public budget expenditure by functional class."""
+    return _structure(account, "gpb_function", "一般公共预算财政拨款支出决算结构")
+
+
+def three_public_structure(account: AccountLike) -> Figure:
+    """图7: the three public expenses."""
+    return _structure(account, "three_public", "“三公”经费财政拨款支出结构")
+
+
+def three_public_change(account: AccountLike, previous: AccountLike | None = None) -> Figure:
+    """The three public expenses together, last year and this year."""
+    return _change(account, previous, "tp", title="“三公”经费变动情况")
+
+
+def three_public_execution(account: AccountLike) -> Figure:
+    """The three public expenses against their budget."""
+    lines = metrics.execution(account)
+    wanted = lines[lines["measure"].isin(["tp", "tp_abroad", "tp_vehicle", "tp_reception"])]
+    return completion_bars(wanted, title="“三公”经费预算执行情况", note=_note(account, ["three_public"]))
+
+
+def basic_structure(account: AccountLike) -> Figure:
+    """General public budget basic expenditure: personnel and public."""
+    return _structure(account, "basic", "一般公共预算基本支出结构")
+
+
+def economic_structure(account: AccountLike) -> Figure:
+    """Basic expenditure by economic class."""
+    return _structure(account, "basic_economic", "基本支出结构（按经济分类）")
+
+
+def money_flow(account: AccountLike) -> Figure:
+    """Where the money of the year came from and where it went."""
+    note = _note(account, ["revenue_expenditure_summary", "expenditure"])
+    return flow_chart(metrics.money_flow(account), title="资金从来源到去向", note=note)
+
+
+def expenditure_tree(account: AccountLike) -> Figure:
+    """Expenditure along the functional classification; the general public budget where that is all there is."""
+    names = ("expenditure", "general_public_budget_expenditure")
+    trees = [(name, metrics.expenditure_tree(account, table=name)) for name in names]
+    name, tree = next(((name, tree) for name, tree in trees if len(tree)), trees[0])
+    kind = "支出" if name == "expenditure" else "一般公共预算支出"
+    return tree_bars(tree, title=f"{kind}按功能分类科目", note=_note(account, [name]))
+
+
+def change_waterfall(account: AccountLike, previous: AccountLike | None = None, *, measure: str = "") -> Figure:
+    """What the change since last year consists of.
+
+    `measure` is a list of `metrics.structure` (expenditure_function, basic_economic …); "" takes expenditure by
+    function where both years publish it, else the funds of the grand total.
+    """
+    tried = [measure] if measure else ["expenditure_function", ""]
+    found = [(name, metrics.decomposition(account, previous, measure=name)) for name in tried]
+    name, parts = next(((name, parts) for name, parts in found if len(parts)), found[-1])
+    title = "收、支总计变动构成（按资金）" if name == "" else f"{_whole(parts)}变动构成"
+    return waterfall(
+        parts, title=title, note=_note(account, ["expenditure" if name else "revenue_expenditure_summary"])
+    )
+
+
+def _whole(parts: pd.DataFrame) -> str:
+    whole = parts.loc[parts["kind"] == "whole", "part"]
+    return whole.iloc[0] if len(whole) else "支出"
+
+
+def _structure(account: AccountLike, measure: str, title: str) -> Figure:
+    shares = metrics.structure(account, measure=measure)
+    tables = shares.loc[shares["origin"] == "table", "table"].unique()
+    return structure_bars(shares, title=title, note=_note(account, tables, (shares["origin"] == "stated").any()))
+
+
+def _change(account: AccountLike, previous: AccountLike | None, measure: str, *, title: str) -> Figure:
+    lines = metrics.variance(account, previous)
+    found = lines[lines["measure"] == measure]
+    line = found.iloc[0] if len(found) else _nothing(account, measure)
+    tables = [where[0] for where in HEADLINE[measure].cells] if line["origin"] == "table" else []
+    return change_bars(line, title=title, note=_note(account, tables[:1], line["basis"] == "stated"))
+
+
+def _nothing(account: AccountLike, measure: str) -> pd.Series:
+    year = account.year
+    known = {"year": year, "previous_year": year - 1 if year else None, "label": HEADLINE[measure].label}
+    return pd.Series({**_EMPTY, **known, "unit": account.unit, "basis": "", "origin": "", "why_blank": "missing"})
+
+
+def _note(account: AccountLike, tables: Iterable[str], stated: bool = False) -> str:
+    """The source line: whose account, which tables, the narrative."""
+    found = [account.table(name) for name in tables]
+    titles = [f"《{table.title}》" for table in found if table is not None]
+    places = "".join(titles) + ("、" if titles and stated else "") + (_STATED if stated or not titles else "")
+    year = f"{account.year}年度" if account.year else ""
+    return f"{account.entity}{year}部门决算，{places}"

@@ -1,0 +1,130 @@
+"""Last year and this year of one figure, and what the change consists of."""
+
+from decimal import Decimal
+
+import pandas as pd
+from matplotlib.figure import Figure
+
+from fiscal.charts import bars
+from fiscal.charts.bars import Bar
+from fiscal.charts.chart import Chart, Words, write
+from fiscal.charts.style import AMOUNT, BODY, DOWN, GREY, UNKNOWN, UP, number, percent, plain, signed
+
+_NOTE = 22.0
+_BASIS = {"stated": "上年数由本年数与所述增减额推算", "derived": "上年数为推算数", "accounts": "", "": ""}
+
+
+def change_bars(line: pd.Series, *, title: str, note: str) -> Figure:
+    """Two levels of one row of `metrics.variance`, the change in words below.
+
+    A year that is not known stands as 未公开 or 无上年数据; neither known gives 无数据.
+    """
+    rows = [_level(line, "previous_amount", GREY), _level(line, "amount", AMOUNT)]
+    sentence = change_sentence(line)
+    basis = _BASIS[line["basis"]]
+    words = _words(line, sentence, title=title, note=f"{note}；{basis}" if basis else note)
+    empty = all(row.value is None for row in rows)
+    chart = Chart(words, 60 if empty else bars.height(rows) + _NOTE)
+    if empty:
+        bars.nothing(chart, "无数据：两年均不可知")
+        return chart
+    axes = bars.draw(chart, rows)
+    colour = UP if (line["change"] or 0) > 0 else DOWN if (line["change"] or 0) < 0 else GREY
+    write(axes, 0, 1.5, _mark(line["change"]) + sentence, color=colour, size=BODY, offset=(bars.GAP, -_NOTE / 2))
+    return chart
+
+
+def _level(line: pd.Series, column: str, colour: str) -> Bar:
+    year = line["year"] if column == "amount" else line["previous_year"]
+    value = line[column]
+    label = f"{year}年" if year is not None else "本年"
+    if value is not None:
+        return Bar(label, value, number(value), colour=colour)
+    unknown = line["why_blank"] == "unknown" or column == "amount"
+    return Bar(label, None, UNKNOWN if unknown else "无上年数据", colour=GREY)
+
+
+def _mark(change: Decimal | None) -> str:
+    return "" if change is None or change == 0 else "▲ " if change > 0 else "▼ "
+
+
+def change_sentence(line: pd.Series) -> str:
+    """增加21.53万元，增长10.91%; the printed rate where there is one."""
+    change = line["change"]
+    if change is None:
+        return "增减额不可知"
+    if change == 0:
+        return "与上年持平"
+    rate = line["printed_change_rate"] if line["printed_change_rate"] is not None else line["change_rate"]
+    up = change > 0
+    text = f"{'增加' if up else '减少'}{plain(number(abs(change)))}{line['unit']}"
+    return text if pd.isna(rate) else f"{text}，{'增长' if up else '下降'}{plain(percent(abs(rate)))}"
+
+
+def _words(line: pd.Series, sentence: str, *, title: str, note: str) -> Words:
+    unit, now, before = line["unit"], line["amount"], line["previous_amount"]
+    level = f"{plain(number(now))}{unit}" if now is not None else UNKNOWN
+    compared = f"比上年{sentence}" if line["change"] else sentence
+    message = f"{line['year']}年{line['label']}{level}，{compared}。"
+    last = f"{plain(number(before))}" if before is not None else "不可知"
+    levels = f"{line['previous_year']}年{last}，{line['year']}年{level.removesuffix(unit)}"
+    alt = f"{title}（{unit}）：{levels}，{sentence}。"
+    return Words(title, unit, note, message, alt)
+
+
+def waterfall(parts: pd.DataFrame, *, title: str, note: str) -> Figure:
+    """How the parts of `metrics.decomposition` add up to the change of the whole.
+
+    The zero line is last year's level; each bar begins where the one before ended; the last is the whole change.
+    Parts without change are named in the caption, unknown ones are 未公开 and inside the rest.
+    """
+    if not len(parts):
+        return _no_change(title, note)
+    whole = parts[parts["kind"] == "whole"].iloc[0]
+    known = parts[(parts["kind"] != "whole") & parts["change"].notna()]
+    moving = sorted((line for line in known.to_dict("records") if line["change"] != 0), key=_order)
+    rows = [*_steps(moving), _whole(whole)]
+    chart = Chart(_waterfall_words(parts, moving, whole, title=title, note=note), bars.height(rows))
+    bars.draw(chart, rows)
+    return chart
+
+
+def _order(line: dict) -> tuple[bool, Decimal]:
+    return line["kind"] == "rest", -abs(line["change"])
+
+
+def _steps(moving: list[dict]) -> list[Bar]:
+    rows, level = [], Decimal(0)
+    for line in moving:
+        change = line["change"]
+        rows.append(Bar(line["part"], change, signed(change), colour=_colour(line), start=level))
+        level += change
+    return rows
+
+
+def _colour(line: dict) -> str:
+    return GREY if line["kind"] == "rest" else UP if line["change"] > 0 else DOWN
+
+
+def _whole(whole: pd.Series) -> Bar:
+    return Bar(f"{whole['part']}变动", whole["change"], signed(whole["change"]), colour=AMOUNT)
+
+
+def _waterfall_words(parts: pd.DataFrame, moving: list[dict], whole: pd.Series, *, title: str, note: str) -> Words:
+    unit = whole["unit"]
+    listed = "，".join(f"{x['part']}{plain(signed(x['change']))}" for x in moving)
+    still = [x for x, c in zip(parts["part"], parts["change"]) if c is not None and c == 0]
+    unknown = list(parts.loc[parts["why_blank"] == "unknown", "part"])
+    extra = f"没有变动的有：{'、'.join(still)}。" if still else ""
+    extra += f"{UNKNOWN}的有：{'、'.join(unknown)}，其变动含在差额内。" if unknown else ""
+    levels = f"{whole['part']}由上年{plain(number(whole['previous_amount']))}变为{plain(number(whole['amount']))}{unit}"
+    first = f"，变动最大的是{moving[0]['part']}{plain(signed(moving[0]['change']))}" if moving else "，与上年持平"
+    alt = f"{title}（{unit}）：{listed or '各项没有变动'}；合计{plain(signed(whole['change']))}。{extra}"
+    return Words(title, unit, f"{note}；零线为上年水平", f"{levels}{first}。{extra}", alt)
+
+
+def _no_change(title: str, note: str) -> Figure:
+    reason = "无数据：没有可比的上年数。"
+    chart = Chart(Words(title, "", note, reason, f"{title}：{reason}"), 60)
+    bars.nothing(chart, reason.rstrip("。"))
+    return chart

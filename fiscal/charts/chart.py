@@ -1,0 +1,104 @@
+"""The sheet every chart is drawn on: title, unit, source line, and the words that go with the picture."""
+
+import html
+from dataclasses import dataclass
+from typing import Any
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.text import Text
+
+from fiscal.charts.style import BODY, INK, SMALL, SOFT, TITLE, WIDTH, balanced, font, wrap
+from fiscal.charts.svg import svg
+
+MARGIN, LEAD = 4.0, 1.35
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of a chart: what it shows, in which unit, from where, what it says, and the same for the blind.
+
+    message  one sentence with numbers, for the caption
+    alt      every number drawn, as a sentence
+    """
+
+    title: str
+    unit: str
+    source: str
+    message: str
+    alt: str
+
+
+class Chart(Figure):
+    """A matplotlib figure that knows its words. Made without pyplot: nothing has to be closed."""
+
+    def __init__(self, words: Words, body: float) -> None:
+        self.words = words
+        self._titles = balanced(words.title, WIDTH - 2 * MARGIN, TITLE)
+        self._sources = wrap(f"来源：{words.source}", WIDTH - 2 * MARGIN, SMALL)
+        self.body = body
+        self.head = len(self._titles) * TITLE * LEAD + SMALL * LEAD + 12
+        self.foot = len(self._sources) * SMALL * LEAD + 10
+        self.points = self.head + body + self.foot
+        super().__init__(figsize=(WIDTH / 72, self.points / 72), dpi=144, facecolor="white")
+        self.title, self.body_box = words.title, (self.head, body)
+        self.set_label(words.alt)
+        self._write_words()
+
+    def _write_words(self) -> None:
+        unit = f"单位：{self.words.unit}" if self.words.unit else ""
+        self._line("title", "\n".join(self._titles), MARGIN, TITLE, INK)
+        self._line("unit", unit, len(self._titles) * TITLE * LEAD + 8, SMALL, SOFT)
+        self._line("source", "\n".join(self._sources), self.points - self.foot + 8, SMALL, SOFT)
+
+    def _line(self, gid: str, text: str, top: float, size: float, colour: str) -> None:
+        y = 1 - top / self.points
+        drawn = self.text(MARGIN / WIDTH, y, text, fontproperties=font(size), color=colour, va="top", linespacing=1.2)
+        drawn.set_gid(gid)
+
+    def panel(self, left: float, top: float, width: float, height: float) -> Axes:
+        """Bare axes in the body; arguments in points from its top left corner."""
+        bottom = self.points - self.head - top - height
+        box = (left / WIDTH, bottom / self.points, width / WIDTH, height / self.points)
+        axes = self.add_axes(box)
+        axes.set_axis_off()
+        return axes
+
+    def canvas_panel(self) -> Axes:
+        """The whole body in points, the origin at its top left corner."""
+        axes = self.panel(0, 0, WIDTH, self.body)
+        axes.set_xlim(0, WIDTH)
+        axes.set_ylim(self.body, 0)
+        return axes
+
+    def _repr_html_(self) -> str:
+        return figure_html(self)
+
+
+def write(axes: Axes, x: float, y: float, text: str, **look: Any) -> Text:
+    """Text at a point of the axes. `look`: size, color, ha, va, offset (points right and up)."""
+    size, offset = look.pop("size", BODY), look.pop("offset", (0, 0))
+    look = {"color": INK, "ha": "left", "va": "center", **look}
+    return axes.annotate(
+        text, (x, y), xytext=offset, textcoords="offset points", fontproperties=font(size), linespacing=1.15,
+        annotation_clip=False, **look,
+    )  # fmt: skip
+
+
+def alt_text(figure: Figure) -> str:
+    """What the picture shows, with its numbers, for those who do not see it."""
+    return figure.words.alt if isinstance(figure, Chart) else str(figure.get_label())
+
+
+def message(figure: Figure) -> str:
+    """The caption: one sentence with numbers; "" for a figure that is not ours."""
+    return figure.words.message if isinstance(figure, Chart) else ""
+
+
+def figure_html(chart: Chart) -> str:
+    """The chart with its caption, for notebooks and pages."""
+    words = chart.words
+    unit = f"（{words.unit}）" if words.unit else ""
+    head, rest = html.escape(words.title + unit), html.escape(f"{words.message}来源：{words.source}。")
+    caption = f'<figcaption class="cap"><b>{head}</b>　{rest}</figcaption>'
+    return f'<figure class="chart">{svg(chart, bare=True)}{caption}</figure>'

@@ -1,0 +1,59 @@
+"""Budget against actual: how far each figure was carried out."""
+
+import pandas as pd
+from matplotlib.figure import Figure
+
+from fiscal.charts import bars
+from fiscal.charts.bars import Bar
+from fiscal.charts.chart import Chart, Words
+from fiscal.charts.style import AMOUNT, GREY, UNKNOWN, number, percent, plain
+
+
+def completion_bars(lines: pd.DataFrame, *, title: str, note: str) -> Figure:
+    """Rows of `metrics.execution`: the bar is what was spent, the line across it the budget.
+
+    The rate is the printed one where the document prints it. Rows without an actual number stand as 未公开; rows
+    where budget and actual are both 0 are named in the caption.
+    """
+    records = [line for line in lines.to_dict("records") if not _nothing(line)]
+    rows = [_bar(line) for line in records]
+    empty = all(row.value is None for row in rows)
+    chart = Chart(_words(lines, records, title=title, note=note), 60 if empty else bars.height(rows))
+    if empty:
+        bars.nothing(chart, "无数据")
+    else:
+        bars.draw(chart, rows)
+    return chart
+
+
+def _nothing(line: dict) -> bool:
+    return line["actual"] is not None and line["actual"] == 0 and (line["budget"] is None or line["budget"] == 0)
+
+
+def _rate(line: dict) -> str:
+    rate = line["printed_rate"] if line["printed_rate"] is not None else line["completion_rate"]
+    return "" if rate is None or pd.isna(rate) else percent(rate)
+
+
+def _bar(line: dict) -> Bar:
+    if line["actual"] is None:
+        return Bar(line["label"], None, UNKNOWN, colour=GREY)
+    return Bar(line["label"], line["actual"], number(line["actual"]), _rate(line), AMOUNT, mark=line["budget"])
+
+
+def _words(lines: pd.DataFrame, records: list[dict], *, title: str, note: str) -> Words:
+    unit = lines["unit"].iloc[0] if len(lines) else ""
+    known = [line for line in records if line["actual"] is not None]
+    zeros = [line["label"] for line in lines.to_dict("records") if _nothing(line)]
+    extra = f"预算、决算均为0的有：{'、'.join(zeros)}。" if zeros else ""
+    if not known:
+        return Words(title, unit, note, f"无数据。{extra}", f"{title}：无数据。{extra}")
+    listed = "；".join(_sentence(line) for line in known)
+    source = f"{note}；竖线为预算数" if any(line["budget"] is not None for line in known) else note
+    return Words(title, unit, source, f"{_sentence(known[0])}。{extra}", f"{title}（{unit}）：{listed}。{extra}")
+
+
+def _sentence(line: dict) -> str:
+    budget = f"，预算{plain(number(line['budget']))}" if line["budget"] is not None else ""
+    rate = f"，完成预算{plain(_rate(line))}" if _rate(line) else ""
+    return f"{line['label']}决算{plain(number(line['actual']))}{budget}{rate}"

@@ -1,0 +1,96 @@
+"""What a whole consists of, as bars sorted by size."""
+
+from decimal import Decimal
+
+import pandas as pd
+from matplotlib.figure import Figure
+
+from fiscal.charts import bars
+from fiscal.charts.bars import Bar
+from fiscal.charts.chart import Chart, Words
+from fiscal.charts.style import AMOUNT, GREY, UNKNOWN, number, percent, plain
+
+MOST = 12
+
+
+def structure_bars(shares: pd.DataFrame, *, title: str, note: str) -> Figure:
+    """Parts of one whole, the largest first, amount and share on each.
+
+    `shares` are the rows of one measure of `metrics.structure`; `note` is the source. Shares are the printed ones
+    where the document prints them. Zeros are named in the caption, unknown parts stand as 未公开; more than 12 parts
+    are drawn as 11 and the sum of the rest.
+    """
+    known = shares[shares["amount"].notna()]
+    drawn = _folded(known[known["amount"] != 0])
+    rows = [_bar(line) for line in drawn] + [
+        Bar(part, None, UNKNOWN, colour=GREY) for part in shares.loc[shares["state"] == "unknown", "part"]
+    ]
+    words = _words(shares, drawn, title=title, note=note)
+    chart = Chart(words, bars.height(rows) if any(row.value is not None for row in rows) else 60)
+    if any(row.value is not None for row in rows):
+        bars.draw(chart, rows)
+    else:
+        bars.nothing(chart, empty_reason(shares))
+    return chart
+
+
+def empty_reason(shares: pd.DataFrame) -> str:
+    """Why there is nothing to draw."""
+    if len(shares) and (shares["state"] == "unknown").all():
+        return "无数据：各项均未公开"
+    return "无数据：各项均为0" if len(shares) else "无数据：资料中没有这些数字"
+
+
+def _folded(known: pd.DataFrame) -> list[dict]:
+    ordered = sorted(known.to_dict("records"), key=lambda line: -abs(line["amount"]))
+    if len(ordered) <= MOST:
+        return ordered
+    rest = ordered[MOST - 1 :]
+    total = sum((line["amount"] for line in rest), Decimal(0))
+    share = sum((line["display_share"] for line in rest if line["display_share"] is not None), Decimal(0))
+    folded = {**rest[0], "part": f"其余{len(rest)}项", "amount": total, "display_share": share, "printed_share": None}
+    return [*ordered[: MOST - 1], folded]
+
+
+def shown_share(line: dict) -> str:
+    """The share to print: as stated, else as computed; "" where there is none."""
+    share = line["printed_share"] if line["printed_share"] is not None else line["display_share"]
+    if share is None:
+        return ""
+    return percent(share, max(0, -int(Decimal(share).as_tuple().exponent) - 2) if share == 1 else 2)
+
+
+def _bar(line: dict) -> Bar:
+    return Bar(line["part"], line["amount"], number(line["amount"]), shown_share(line), AMOUNT)
+
+
+def _words(shares: pd.DataFrame, drawn: list[dict], *, title: str, note: str) -> Words:
+    unit = shares["unit"].iloc[0] if len(shares) else ""
+    if not drawn:
+        reason = empty_reason(shares) + "。"
+        return Words(title, unit, note, reason, f"{title}：{reason}")
+    listed = "，".join(f"{line['part']}{plain(number(line['amount']))}{_of(line)}" for line in drawn)
+    extra = _absent(shares)
+    return Words(title, unit, note, _message(shares, drawn) + extra, f"{title}（{unit}）：{listed}。{extra}")
+
+
+def _of(line: dict) -> str:
+    share = plain(shown_share(line))
+    return f"（{share}）" if share else ""
+
+
+def _message(shares: pd.DataFrame, drawn: list[dict]) -> str:
+    first = drawn[0]
+    whole, label = shares["whole"].iloc[0], shares["whole_label"].iloc[0]
+    head = f"{label}{plain(number(whole))}{first['unit']}" if whole is not None else label
+    if len(drawn) == 1 and first["amount"] == whole:
+        return f"{head}，全部为{first['part']}。"
+    share = f"，占{plain(shown_share(first))}" if shown_share(first) else ""
+    return f"{head}，最大的是{first['part']}{plain(number(first['amount']))}{first['unit']}{share}。"
+
+
+def _absent(shares: pd.DataFrame) -> str:
+    zeros = [part for part, amount in zip(shares["part"], shares["amount"]) if amount is not None and amount == 0]
+    unknown = list(shares.loc[shares["state"] == "unknown", "part"])
+    text = f"为0的有：{'、'.join(zeros)}。" if zeros else ""
+    return text + (f"{UNKNOWN}的有：{'、'.join(unknown)}。" if unknown else "")
