@@ -1,6 +1,7 @@
 """Comparing printed labels: one normal form for titles, headers and row labels."""
 
 import re
+from functools import lru_cache
 
 _SAME = str.maketrans({"(": "（", ")": "）", "﹙": "（", "﹚": "）", ":": "：", ",": "，", "〈": "《", "〉": "》"})
 _SAME.update(dict.fromkeys(map(ord, "“”„‟＂‘’＇'"), '"'))
@@ -11,11 +12,13 @@ _NUMBERING = re.compile(
 )
 
 
+@lru_cache(maxsize=50_000)
 def squeeze(text: str) -> str:
     """A label without spaces and line breaks, brackets and quotes in one form."""
     return _SPACE.sub("", text).translate(_SAME)
 
 
+@lru_cache(maxsize=50_000)
 def normal(text: str) -> str:
     """A label for comparison: squeezed, without 其中： and leading numbering (一、 （一） 1.)."""
     label = _OF_WHICH.sub("", squeeze(text))

@@ -9,7 +9,7 @@ from fiscal.model.table import Row
 from fiscal.readers.recognise.amounts import Amounts
 from fiscal.readers.recognise.codes import Codes, digits
 from fiscal.readers.recognise.columns import CODE, NAME
-from fiscal.readers.recognise.draft import Segment, _text
+from fiscal.readers.recognise.draft import Segment, _text, cell_at
 from fiscal.readers.recognise.pieces import Line
 from fiscal.readers.recognise.words import TOTALS, label
 
@@ -25,7 +25,7 @@ def coded_rows(part: Segment, entry: TableEntry, amounts: Amounts, year: int | N
         if row is None:
             continue
         cells = {
-            column.key: amounts.read(line[index], index, row=row.label, column=part.found[index].label)
+            column.key: amounts.read(cell_at(line, index), index, row=row.label, column=part.found[index].label)
             for index, column in sorted(part.taken.items())
         }
         if row.code or row.key == "total" or any(not cell.is_blank for cell in cells.values()):

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache, lru_cache
 
-from fiscal.dictionary.tables import ColumnEntry, TableEntry
+from fiscal.dictionary.tables import ColumnEntry, TableEntry, catalogue
 from fiscal.readers.recognise.pieces import Piece, Row
 from fiscal.readers.recognise.words import head, label, unit_of
 
@@ -78,40 +79,67 @@ def _kind(words: Sequence[str]) -> str:
     return NAME if last in _NAME_WORDS else AMOUNT
 
 
+@dataclass(frozen=True, eq=False)
+class _Form:
+    """A declared column in comparison form."""
+
+    entry: ColumnEntry
+    heads: frozenset[str]
+    parents: tuple[tuple[str, ...], ...]
+
+
+@cache
+def _forms(table: str) -> tuple[_Form, ...]:
+    """The amount columns of a declared table in comparison form."""
+    return tuple(
+        _Form(entry, frozenset(head(text) for text in entry.headers), tuple(_parents(entry)))
+        for entry in catalogue()[table].columns
+        if entry.kind == "amount" and not entry.virtual
+    )
+
+
 def _parents(entry: ColumnEntry) -> Iterable[tuple[str, ...]]:
     for parent in entry.parents:
         yield tuple(head(part) for part in parent.split("/")) if parent else ()
 
 
-def fit(entry: ColumnEntry, words: Sequence[str]) -> float:
+def _fit(form: _Form, words: Sequence[str]) -> float:
     """How well a declared column explains a header chain; 0 or less: not at all."""
-    if not words:
-        return 0.0
     best = 0.0
-    heads = {head(text) for text in entry.headers}
-    for name in heads:
-        if name not in words:
-            continue
-        for parents in _parents(entry):
+    for name in form.heads.intersection(words):
+        for parents in form.parents:
             rest = list(words)
             rest.remove(name)
-            met = [part for part in parents if part in rest]
-            for part in met:
-                rest.remove(part)
-            score = (4.0 if name == words[-1] else 2.0) + 2 * len(met)
-            score -= 1.5 * (len(parents) - len(met)) + 0.75 * len([w for w in rest if w not in heads])
-            best = max(best, score)
+            met = 0
+            for part in parents:
+                if part in rest:
+                    rest.remove(part)
+                    met += 1
+            score = (4.0 if name == words[-1] else 2.0) + 2 * met - 1.5 * (len(parents) - met)
+            best = max(best, score - 0.75 * sum(word not in form.heads for word in rest))
     return best
 
 
-def assign(found: Sequence[Chain], entries: Sequence[ColumnEntry]) -> dict[int, ColumnEntry]:
+@lru_cache(maxsize=4096)
+def _ranked(table: str, words: tuple[str, ...]) -> tuple[tuple[float, int, ColumnEntry], ...]:
+    """(-score, order, column) of every declared column that can explain a chain."""
+    scored = ((_fit(form, words), order, form.entry) for order, form in enumerate(_forms(table)))
+    return tuple((-score, order, entry) for score, order, entry in scored if score > 0)
+
+
+def best_fit(table: str, words: tuple[str, ...]) -> tuple[ColumnEntry | None, float]:
+    """The declared column that explains `words` best, and how well."""
+    ranked = sorted(_ranked(table, words), key=lambda item: item[:2])
+    return (ranked[0][2], -ranked[0][0]) if ranked else (None, 0.0)
+
+
+def assign(found: Sequence[Chain], table: str) -> dict[int, ColumnEntry]:
     """Column index → declared column; the best fitting pairs first, each declared column once."""
     pairs = [
-        (-score, chain.index, order, entry)
+        (score, chain.index, order, entry)
         for chain in found
-        if chain.kind == AMOUNT or chain.kind == NAME
-        for order, entry in enumerate(entries)
-        if entry.kind == "amount" and not entry.virtual and (score := fit(entry, chain.words)) > 0
+        if chain.kind == AMOUNT
+        for score, order, entry in _ranked(table, chain.words)
     ]
     taken: dict[int, ColumnEntry] = {}
     used: set[str] = set()
@@ -127,7 +155,7 @@ def coverage(piece: Piece, entry: TableEntry) -> float:
     amounts = [chain for chain in chains(piece) if chain.kind == AMOUNT]
     if not amounts:
         return 0.0
-    taken = assign(amounts, entry.columns)
+    taken = assign(amounts, entry.id)
     needed = [column for column in entry.amounts if not column.optional and not column.virtual]
     lacking = len([column for column in needed if column not in taken.values()])
     return len(taken) / len(amounts) - 0.5 * lacking / max(1, len(needed))

@@ -54,7 +54,7 @@ def segment(piece: Piece, found: list[Chain], entry: TableEntry, unit: str) -> S
     """The body of a piece under its own header."""
     kinds = [_kind_by_content(chain, piece) for chain in found]
     found = [replace(chain, kind=kind) for chain, kind in zip(found, kinds)]
-    taken = assign([chain for chain in found if chain.kind == AMOUNT], entry.columns)
+    taken = assign([chain for chain in found if chain.kind == AMOUNT], entry.id)
     return Segment(found, taken, [row.cells for row in piece.body], unit, piece.place)
 
 
@@ -68,8 +68,13 @@ def _kind_by_content(chain: Chain, piece: Piece) -> str:
     return CODE if texts and len(coded) == len(texts) else NAME
 
 
+def cell_at(line: Line, index: int) -> RawCell | None:
+    """The cell of one column, None where the line is shorter or a merged cell covers it."""
+    return line[index] if index < len(line) else None
+
+
 def _text(line: Line, index: int) -> str:
-    cell = line[index] if index < len(line) else None
+    cell = cell_at(line, index)
     return cell.text.strip() if cell is not None else ""
 
 
@@ -106,4 +111,4 @@ def _joined(upper: RawCell | None, lower: RawCell | None) -> RawCell | None:
 
 def shown(rows: Sequence[Line], index: int) -> list[RawCell | None]:
     """The cells of one column."""
-    return [row[index] if index < len(row) else None for row in rows]
+    return [cell_at(row, index) for row in rows]

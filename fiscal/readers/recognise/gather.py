@@ -57,10 +57,14 @@ def _take(piece: Piece, found: Gathered) -> None:
 
 def _titled(piece: Piece, table: str, title: str, found: Gathered) -> None:
     known = next((draft for draft in found.drafts if draft.entry.id == table), None)
-    better = by_headers(piece, piece.place.sheet or "") if piece.head else ""
-    if better and better != table and coverage(piece, catalogue()[table]) < 0.3 and all(d.entry.id != better for d in found.drafts):  # fmt: skip
-        found.problems.append(f"{_where(piece, found)}: titled {title}, but its columns are those of {catalogue()[better].title}; read as the latter")  # fmt: skip
-        table, known = better, None
+    if piece.head and coverage(piece, catalogue()[table]) < 0.3:
+        better = by_headers(piece, piece.place.sheet or "")
+        if better and all(draft.entry.id != better for draft in found.drafts):
+            found.problems.append(
+                f"{_where(piece, found)}: titled {title}, but its columns are those of {catalogue()[better].title};"
+                " read as the latter — correct the title"
+            )
+            table, known = better, None
     if known is not None and not _extends(piece, known, found):
         found.problems.append(f"{_where(piece, found)}: {catalogue()[table].title} stands here a second time ({known.place.sheet or known.place.page}); the first was used — remove one of them")  # fmt: skip
         return

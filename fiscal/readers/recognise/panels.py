@@ -12,7 +12,7 @@ from fiscal.readers.recognise.amounts import Amounts
 from fiscal.readers.recognise.coded import PLACEHOLDERS, economic_row
 from fiscal.readers.recognise.codes import digits
 from fiscal.readers.recognise.columns import AMOUNT, CODE, NAME, Chain
-from fiscal.readers.recognise.draft import Segment, _text
+from fiscal.readers.recognise.draft import Segment, _text, cell_at
 from fiscal.readers.recognise.pieces import Line
 from fiscal.readers.recognise.words import head, label
 
@@ -86,7 +86,7 @@ def _cells(line: Line, panel: Panel, row: Row, part: Segment, amounts: Amounts) 
         chain = part.found[index]
         key = _key(chain, panel, row)
         if key and key not in cells:
-            cells[key] = amounts.read(line[index], index, row=row.label, column=_label(chain))
+            cells[key] = amounts.read(cell_at(line, index), index, row=row.label, column=_label(chain))
     return cells
 
 

@@ -26,15 +26,14 @@ MOST_HEADER_ROWS = 8
 
 @dataclass(frozen=True)
 class Row:
-    """One line of a grid: its own cells, and for each position the cell that covers it (merged cells repeated)."""
+    """One line of a grid: its own cells, and for each position the cell that covers it (merged cells repeated).
+
+    texts  the texts that begin in this line, blanks left out
+    """
 
     cells: Line
     owners: Line
-
-    @property
-    def texts(self) -> list[str]:
-        """The texts that begin in this line, blanks left out."""
-        return [cell.text.strip() for cell in self.cells if cell is not None and cell.text.strip()]
+    texts: tuple[str, ...]
 
 
 @dataclass
@@ -73,10 +72,14 @@ def owners(cells: Sequence[Line]) -> list[list[RawCell | None]]:
     return grid
 
 
+def _texts(cells: Line) -> tuple[str, ...]:
+    return tuple(text for cell in cells if cell is not None and (text := cell.text.strip()))
+
+
 def cut(grid: RawGrid) -> list[Piece]:
     """The pieces of one grid, top to bottom."""
     covering = owners(grid.cells)
-    rows = [Row(tuple(cells), tuple(above)) for cells, above in zip(grid.cells, covering)]
+    rows = [Row(tuple(cells), tuple(above), _texts(cells)) for cells, above in zip(grid.cells, covering)]
     cutter = _Cutter(grid)
     for row in rows:
         if row.texts:
@@ -151,9 +154,9 @@ def _notes(after: Sequence[str]) -> list[str]:
 def is_line(row: Row) -> bool:
     """Whether a grid row is a title, unit or note line rather than part of the table."""
     texts = row.texts
-    if any(head(text) in header_words() or (is_row_label(text) and not is_note(text)) for text in texts) and not title_of(
-        texts[0]
-    ):
+    if any(
+        head(text) in header_words() or (is_row_label(text) and not is_note(text)) for text in texts
+    ) and not title_of(texts[0]):
         return False
     if len(texts) == 1:
         text = texts[0]

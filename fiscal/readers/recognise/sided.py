@@ -7,7 +7,7 @@ from fiscal.dictionary.tables import RowEntry, TableEntry
 from fiscal.model.table import Row
 from fiscal.readers.recognise.amounts import Amounts
 from fiscal.readers.recognise.columns import NAME
-from fiscal.readers.recognise.draft import Segment, _text
+from fiscal.readers.recognise.draft import Segment, _text, cell_at
 from fiscal.readers.recognise.words import label
 
 SIDES = {"left": "revenue", "right": "expenditure"}
@@ -48,7 +48,7 @@ def sided_rows(parts: list[Segment], entry: TableEntry, readers: list[Amounts]) 
 def _row(line, text, columns, side_rows, amounts: Amounts, part: Segment) -> Row:
     found = side_rows.find(text)
     cells = {
-        column.key: amounts.read(line[index], index, row=text, column=part.found[index].label)
+        column.key: amounts.read(cell_at(line, index), index, row=text, column=part.found[index].label)
         for index, column in sorted(columns.items())
     }
     side = SIDES[next(iter(columns.values())).side] if columns else ""

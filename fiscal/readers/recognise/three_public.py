@@ -7,8 +7,8 @@ from fiscal.dictionary.tables import TableEntry
 from fiscal.model.cells import Cell
 from fiscal.model.table import Column, Row
 from fiscal.readers.recognise.amounts import Amounts
-from fiscal.readers.recognise.columns import AMOUNT, Chain, fit
-from fiscal.readers.recognise.draft import Segment, _text
+from fiscal.readers.recognise.columns import AMOUNT, Chain, best_fit
+from fiscal.readers.recognise.draft import Segment, _text, cell_at
 from fiscal.readers.recognise.pieces import Line
 from fiscal.readers.recognise.words import head, label
 
@@ -24,14 +24,14 @@ def items_as_rows(found: list[Chain]) -> bool:
 
 
 def grid_rows(part: Segment, amounts: Amounts) -> Iterator[Row]:
-    """The rows of the printed grid; the total row, else the first, is the data row."""
-    lines = [line for line in part.body if any(_text(line, index) for index in part.taken)]
+    """The rows of the printed grid; the total row, else the first, is the data row. A blank grid has a blank one."""
+    lines = [line for line in part.body if any(_text(line, index) for index in part.taken)] or [()]
     names = [chain.index for chain in part.found if chain.index not in part.taken]
     labels = [label("".join(_text(line, index) for index in names)) for line in lines]
     data = next((i for i, text in enumerate(labels) if head(text) in ("合计", "总计")), 0)
     for position, (line, text) in enumerate(zip(lines, labels)):
         cells = {
-            column.key: amounts.read(line[index], index, row=text, column=part.found[index].label)
+            column.key: amounts.read(cell_at(line, index), index, row=text, column=part.found[index].label)
             for index, column in sorted(part.taken.items())
         }
         key = "data" if position == data else text or f"row{position + 1}"
@@ -77,8 +77,8 @@ def _take(line: Line, text: str, item: str, context, cells: dict[str, Cell], col
         )
         if item in ("三公", "支出合计", "三公经费合计", "三公经费支出", "三公经费支出合计"):
             words = (group, "合计")
-        best = max(entry.amounts, key=lambda column: fit(column, words))
-        if group and fit(best, words) >= 4 + 2 * (len(words) - 1) and best.key not in cells:
+        best, score = best_fit(entry.id, words)
+        if group and best and score >= 4 + 2 * (len(words) - 1) and best.key not in cells:
             known = True
             cells[best.key] = amounts.read(line[index], index, row=text, column=part.found[index].label)
             columns.append(Column(best.key, f"{part.found[index].label}/{text}"))
