@@ -18,6 +18,7 @@ class Outcome:
              the rounding (interval, nearest, forced last share, last digit, cut off)
     actual   what stands there (left side), expected what it should equal (right side); `difference` = actual - expected
     terms    every cell that took part, actual side first
+    weights  of the terms, as if all stood on the actual side; () where the formula is no sum
     """
 
     rule: str
@@ -30,6 +31,7 @@ class Outcome:
     difference: Decimal | None = None
     intervals: str = ""
     terms: tuple[Cell, ...] = ()
+    weights: tuple = ()
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,99 @@
+"""The sentence of an outcome: the message of the identity with its slots filled in."""
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from fiscal.checks.context import Env
+from fiscal.checks.functions import Amount
+from fiscal.checks.references import label_of
+from fiscal.checks.sheets import code_of
+from fiscal.checks.values import unit_of
+from fiscal.dictionary.identities import catalogue
+from fiscal.dictionary.tables import catalogue as tables
+from fiscal.model.cells import Cell
+from fiscal.model.table import Row
+
+if TYPE_CHECKING:
+    from fiscal.checks.kinds import Verdict
+    from fiscal.checks.plan import Part, Plan
+
+
+class _Blanks(dict):
+    def __missing__(self, key: str) -> str:
+        return ""
+
+
+def plain(value: Any) -> str:
+    """A value of either side as it is shown."""
+    if value is None:
+        return ""
+    if isinstance(value, Decimal):
+        return f"{value:f}"
+    if isinstance(value, Amount):
+        return "、".join(str(cell) or "空白" for cell in value.cells)
+    if isinstance(value, frozenset):
+        return "或".join(sorted(value))
+    if isinstance(value, list):
+        return "、".join(map(str, value))
+    return str(value)
+
+
+def message(plan: "Plan", part: "Part", env: Env, told: tuple["Verdict", list[Cell]]) -> str:
+    """The filled message. Slots that have no value stay empty."""
+    verdict, cells = told
+    left, right = verdict.actual, verdict.expected
+    if left is None and env.sides:
+        left, right = env.sides
+    elif left is None and cells:
+        left, right = cells[0].value, cells[1].value if len(cells) > 1 else None
+    if right is None and verdict.reason == "base 0":
+        right = "（基数为0，无法计算）"  # type: ignore[assignment]
+    slots = _Blanks(
+        a=plain(left), b=plain(right), diff=plain(verdict.difference), unit=_unit(cells, env),
+        row=_row(env, cells), col=_column(env, cells), table=_title(plan.table or part.sides[0]), other=_title(part.sides[1]),
+        text=_text(env, cells), year=str(env.facts.year or ""), name=_name(plan, env),
+    )  # fmt: skip
+    return plan.identity.message.format_map(slots)
+
+
+def _unit(cells: list[Cell], env: Env) -> str:
+    unit = unit_of(cells)
+    return "" if unit in ("%", "") else unit
+
+
+def _row(env: Env, cells: list[Cell]) -> str:
+    if isinstance(env.r, Row):
+        code = code_of(env.r)
+        return f"“{code}{label_of(env.r)}”" if code else f"“{label_of(env.r)}”"
+    if env.r:
+        return f"“{env.r.get('code') or ''}{label_of(env.r)}”"
+    return next((f"“{cell.place.row}”" for cell in cells if cell.place.row), "")
+
+
+def _column(env: Env, cells: list[Cell]) -> str:
+    if env.c:
+        return f"“{env.sheet.labels.get(env.c, env.c) if env.sheet else env.c}”"
+    return next((f"“{cell.place.column}”" for cell in cells if cell.place.column), "")
+
+
+def _title(table: str) -> str:
+    return tables()[table].title if table in tables().entries else table
+
+
+def _text(env: Env, cells: list[Cell]) -> str:
+    if isinstance(env.r, dict):
+        for value in env.r.values():
+            if isinstance(value, Cell) and value.place.text:
+                return value.place.text
+    found = next((cell.place.text for cell in cells if cell.place.text), "")
+    return found or plain(env.sides[0] if env.sides else "")
+
+
+def _name(plan: "Plan", env: Env) -> str:
+    if env.names:
+        zh = catalogue().sections
+        words = {**zh["names"], **zh["part_names"]}
+        return "、".join(_title(words.get(name, name)) for name in env.names)
+    if env.r:
+        return label_of(env.r)
+    return "、".join(catalogue().slots[slot].zh for part in plan.parts for slot in part.slots[:1])

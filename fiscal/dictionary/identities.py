@@ -1,0 +1,173 @@
+"""The identities (勾稽关系): formulas over tables and narrative, their kinds, families, slots and sections.
+
+Source: data/identities.yaml. Adding an identity is an entry there, or in a file given with --rules. An entry that
+names something unknown fails at load with the file, the entry and the reason.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from fiscal.dictionary.grammar import Names, check_entry
+from fiscal.dictionary.load import DATA, read_yaml, refuse, require
+from fiscal.dictionary.tables import catalogue as table_catalogue
+
+FILE = DATA / "identities.yaml"
+SCOPES = frozenset({"intra_table", "cross_table", "statement", "year_over_year", "disclosure"})
+SEVERITIES = frozenset({"error", "warning", "info"})
+SUFFIXES = frozenset({"share", "change", "change_percent", "direction", "budget", "completion", "word"})
+_FIELDS = ("id", "scope", "family", "tables", "formula", "kind", "severity", "message")
+_KNOWN = frozenset({*_FIELDS, "for_each", "columns", "when", "share_list", "applies", "basis", "pitfalls"})
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """One entry. `columns` is (), ("amount",) or column keys; `when` is the formal condition, `applies` its words."""
+
+    id: str
+    scope: str
+    family: str
+    tables: tuple[str, ...]
+    formula: str
+    kind: str
+    severity: str
+    message: str
+    for_each: str = ""
+    columns: tuple[str, ...] = ()
+    when: str = ""
+    share_list: str = ""
+    applies: str = ""
+    basis: str = ""
+    pitfalls: str = ""
+
+
+@dataclass(frozen=True)
+class Slot:
+    """One thing a narrative states. `type` is amount, percent, count, text, date, direction, word, flag or list."""
+
+    key: str
+    zh: str
+    type: str
+    section: str
+    fields: tuple[str, ...] = ()
+    values: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Identities:
+    """The whole file. `slots` includes the derived ones (x_share, x_change …); `sections` is required_sections."""
+
+    identities: tuple[Identity, ...]
+    slots: dict[str, Slot]
+    sections: dict[str, Any]
+    captures: dict[str, dict]
+    families: dict[str, str]
+    kinds: dict[str, str]
+    message_slots: frozenset[str]
+    names: Names
+
+    def __getitem__(self, key: str) -> Identity:
+        return next(identity for identity in self.identities if identity.id == key)
+
+
+def _slots(raw: dict[str, dict], file: Path) -> dict[str, Slot]:
+    slots: dict[str, Slot] = {}
+    for key, spec in raw.items():
+        require(spec, ("zh", "type", "section"), file, f"slot {key}")
+        fields, values = tuple(spec.get("fields", ())), tuple(spec.get("values", ()))
+        slots[key] = Slot(key, spec["zh"], spec["type"], spec["section"], fields, values)
+        for suffix in spec.get("with", ()):
+            if suffix not in SUFFIXES:
+                refuse(file, f"slot {key}", f"unknown suffix {suffix}")
+            derived = f"{key}_{suffix}"
+            slots.setdefault(derived, Slot(derived, spec["zh"], _derived_type(suffix), spec["section"]))
+    return slots
+
+
+def _derived_type(suffix: str) -> str:
+    if suffix in ("direction", "word"):
+        return suffix
+    return "amount" if suffix in ("change", "budget") else "percent"
+
+
+def _identity(entry: dict, file: Path) -> Identity:
+    name = f"entry {entry.get('id', '?')}"
+    require(entry, _FIELDS, file, name)
+    unknown = set(entry) - _KNOWN
+    if unknown:
+        refuse(file, name, f"unknown field {', '.join(sorted(unknown))}")
+    columns = entry.get("columns") or ()
+    columns = (columns,) if isinstance(columns, str) else tuple(columns)
+    texts = {key: str(value) for key, value in entry.items() if key not in ("tables", "columns")}
+    return Identity(**texts, tables=tuple(entry["tables"] or ()), columns=columns)
+
+
+def _check(identity: Identity, book: Identities, file: Path) -> None:
+    allowed = (
+        ("scope", identity.scope, SCOPES),
+        ("kind", identity.kind, book.kinds),
+        ("family", identity.family, book.families),
+        ("severity", identity.severity, SEVERITIES),
+    )
+    for field, value, known in allowed:
+        if value not in known:
+            refuse(file, f"entry {identity.id}", f"unknown {field} {value}")
+    for slot in re.findall(r"\{(\w*)\}", identity.message):
+        if slot not in book.message_slots:
+            refuse(file, f"entry {identity.id}", f"unknown message slot {slot}")
+    problem = check_entry(identity, book.names)
+    if problem:
+        refuse(file, f"entry {identity.id}", problem)
+
+
+def _read(entries: Sequence[dict], book: Identities, file: Path) -> tuple[Identity, ...]:
+    seen = {identity.id for identity in book.identities}
+    identities = []
+    for entry in entries:
+        if not isinstance(entry, dict):
+            refuse(file, str(entry)[:40], "is no mapping of fields")
+        identity = _identity(entry, file)
+        if identity.id in seen:
+            refuse(file, f"entry {identity.id}", "id used already")
+        seen.add(identity.id)
+        _check(identity, book, file)
+        identities.append(identity)
+    return tuple(identities)
+
+
+def load(path: Path = FILE) -> Identities:
+    """Read and check the catalogue. Errors: DeclarationError with file, entry and reason."""
+    raw = read_yaml(path)
+    tops = ("identities", "slots", "kinds", "families", "message_slots", "language", "required_sections", "captures")
+    require(raw, tops, path, "top level")
+    slots = _slots(raw["slots"], path)
+    names = Names.of(table_catalogue(), slots, frozenset(raw["language"]["functions"]))
+    parts = {
+        "slots": slots, "sections": raw["required_sections"], "captures": raw["captures"],
+        "families": raw["families"], "kinds": raw["kinds"], "message_slots": frozenset(raw["message_slots"]),
+        "names": names,
+    }  # fmt: skip
+    empty = Identities((), **parts)
+    return Identities(_read(raw["identities"], empty, path), **parts)
+
+
+@cache
+def catalogue() -> Identities:
+    """The catalogue that comes with the package, read once."""
+    return load()
+
+
+def load_rules(path: str | Path) -> tuple[Identity, ...]:
+    """An analyst's own identities: a YAML list, or a mapping with the key `identities`.
+
+    Same language as the package's file, new ids only. Errors: DeclarationError with file, entry and reason.
+    """
+    file = Path(path)
+    raw = read_yaml(file)
+    entries = raw.get("identities") if isinstance(raw, dict) else raw
+    if not isinstance(entries, list):
+        refuse(file, "top level", "holds no list of identities")
+    return _read(entries, catalogue(), file)

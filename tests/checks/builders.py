@@ -1,0 +1,130 @@
+"""Hand-built tables and narratives: a few lines say what a test needs, everything else is left out."""
+
+import csv
+from decimal import Decimal
+from pathlib import Path
+
+from fiscal.dictionary.classification import functional, level_of
+from fiscal.dictionary.labels import normal
+from fiscal.dictionary.tables import catalogue
+from fiscal.model.account import Disclosure
+from fiscal.model.cells import Cell, Place, blank, count
+from fiscal.model.money import parse_amount
+from fiscal.model.table import Column, Row, Table
+from fiscal.model.text import Narrative
+
+SAMPLES = Path("/work/shared/samples")
+
+
+def number(text: str, unit: str = "万元", place: Place | None = None, **marks) -> Cell:
+    """A printed number, "" for a blank, 未公开 for an unknown."""
+    return parse_amount(text, unit=unit, place=place, **marks)
+
+
+def table(
+    key: str, rows: dict[str, dict[str, str]], *, columns: tuple[str, ...] = (), unit: str = "万元", note: str = ""
+):
+    """A table from row key or code → column → printed text; columns default to those that occur."""
+    keys = tuple(dict.fromkeys([*columns, *(column for cells in rows.values() for column in cells)]))
+    return Table(
+        key, catalogue()[key].title, unit, tuple(Column(column, column) for column in keys),
+        tuple(_row(key, name, cells, keys, unit) for name, cells in rows.items()), note,
+    )  # fmt: skip
+
+
+def _row(key: str, name: str, cells: dict[str, str], columns: tuple[str, ...], unit: str) -> Row:
+    entry = next((row for row in catalogue()[key].rows if row.key == name), None)
+    code, label = (
+        (name, _official(name)) if name.isdigit() else ("", entry.labels[0] if entry and entry.labels else name)
+    )
+    made = {
+        column: number(cells[column], unit, Place(table=key, row=label, column=column))
+        if column in cells else blank(unit, Place(table=key, row=label, column=column))
+        for column in _own(key, columns, entry)
+    }  # fmt: skip
+    return Row(name, code, label, level_of(code) if code else "", made, entry.side if entry else "")
+
+
+def _official(code: str) -> str:
+    subject = functional().subject(code, None)
+    return subject.name if subject else code
+
+
+def _own(key: str, columns: tuple[str, ...], entry) -> list[str]:
+    """The half of a two-sided table a row belongs to has its columns only."""
+    if catalogue()[key].layout != "two_sided_summary" or entry is None:
+        return list(columns)
+    revenue = entry.side in ("left", "revenue")
+    return [column for column in columns if column.startswith("revenue") == revenue]
+
+
+def disclosure(*tables: Table, year: int | None = 2022, **fields) -> Disclosure:
+    """An account that holds these tables."""
+    return Disclosure(path="demo", entity="示例单位", year=year, tables={t.id: t for t in tables}, **fields)
+
+
+def narrative(slots: dict[str, object] | None = None, *, words: dict[str, str] | None = None, lists=None) -> Narrative:
+    """Slots as printed texts: "21.53", "10.91%", an int for a count, or a list of such texts."""
+    return Narrative(
+        slots={key: _cells(key, value) for key, value in (slots or {}).items()},
+        words={key: [value] if isinstance(value, str) else list(value) for key, value in (words or {}).items()},
+        lists={key: [_entry(entry) for entry in entries] for key, entries in (lists or {}).items()},
+    )
+
+
+def _cells(slot: str, value: object) -> list[Cell]:
+    texts = value if isinstance(value, list) else [value]
+    return [_stated(text, slot, index) for index, text in enumerate(texts)]
+
+
+def _stated(value: object, slot: str, index: int = 0) -> Cell:
+    place = Place(section="s", offset=abs(hash((slot, index))) % 100_000, text=f"{slot} {value}")
+    if isinstance(value, Cell):
+        return value
+    if isinstance(value, int):
+        return count(value, place)
+    return number(str(value), place=place)
+
+
+def _entry(entry: dict) -> dict:
+    words = {"name", "code", "class_name", "group_name", "item_name", "word", "group_code", "kind", "fund", "key", "table",
+             "year", "role", "unit", "direction", "rate_direction", "slot", "section", "label"}  # fmt: skip
+    return {key: value if key in words else _stated(value, key) for key, value in entry.items()}
+
+
+def shanghai() -> Disclosure:
+    """The tables of the Shanghai sample, from the cells transcribed beside it."""
+    groups: dict[str, dict] = {}
+    with (SAMPLES / "shgzb-2024-final.cells.csv").open(encoding="utf-8", newline="") as file:
+        for line in csv.DictReader(file):
+            row = groups.setdefault(line["table"], {}).setdefault((line["row_code"], line["row_name"]), {})
+            row[line["column"]] = line["value"]
+    return disclosure(*(_sample(key, rows) for key, rows in groups.items()), year=2024, profile="shanghai9")
+
+
+def _sample(key: str, rows: dict) -> Table:
+    named: dict[str, dict[str, str]] = {}
+    for (code, label), cells in rows.items():
+        for column, text in cells.items():
+            name, at = _place(key, (code, label), column)
+            named.setdefault(name, {})[at] = text
+    return table(key, named, columns=tuple(c.key for c in catalogue()[key].amounts if not c.optional and not c.virtual))
+
+
+def _place(key: str, row: tuple[str, str], printed: str) -> tuple[str, str]:
+    entry, (code, label) = catalogue()[key], row
+    side, _, head = printed.rpartition("/")
+    half = {"收入": "left", "支出": "right"}.get(side.split("/")[0], "")
+    heads = [c for c in entry.amounts if normal(head or printed) in map(normal, c.headers) and c.side in ("", half)]
+    if key == "general_public_budget_basic":
+        heads = [c for c in entry.amounts if c.key == "amount"]
+    known = [r for r in entry.rows if normal(label) in r.labels and r.side in ("", half, "personnel", "public")]
+    if entry.layout == "economic_rows_two_panel" and code:
+        known = [r for r in entry.rows if r.code == code]
+    name = code if code and entry.layout == "function_rows" else known[0].key
+    return name, heads[0].key
+
+
+def half(text: str) -> Decimal:
+    """Half a unit of the last digit of a printed text."""
+    return number(text).half
