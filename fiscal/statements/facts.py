@@ -1,0 +1,94 @@
+"""What the grammar collects: statements, slots, words and list entries, in order of the text."""
+
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+
+from fiscal.dictionary.patterns import Subject
+from fiscal.model.cells import NUMBER, UNKNOWN, Cell, Place
+from fiscal.model.text import Entry, Statement
+
+KINDS = {
+    "amount": "amount", "budget": "amount", "previous": "amount", "count": "count", "change": "change",
+    "points": "change", "change_percent": "change_percent", "multiple": "share", "completion": "completion",
+    "share": "share",
+}  # fmt: skip
+FIELDS = {
+    "gpb_items": {"amount": "actual"},
+    "gpb_classes": {},
+    "perf_projects": {"amount": "executed", "completion": "rate"},
+}
+KEYS = {"gpb_items": "code", "gpb_classes": "code", "perf_projects": "name"}
+
+
+@dataclass(slots=True)
+class Target:
+    """What figures speak of: a slot, a free name (`plain`: without suffixes), or one entry of a list."""
+
+    key: str
+    subject: Subject | None = None
+    entry: Entry | None = None
+    entry_key: str = ""
+    plain: bool = False
+
+    def name(self, role: str) -> str:
+        """The subject of a statement: total_change, gpb_items[2080505].actual."""
+        if self.entry is not None:
+            return f"{self.key}[{self.entry_key}].{self.field(role)}"
+        return self.key if self.plain or role in ("amount", "count", "previous") else f"{self.key}_{role}"
+
+    def field(self, role: str) -> str:
+        return FIELDS.get(self.key, {}).get(role, role)
+
+
+@dataclass(slots=True)
+class Facts:
+    """Everything read so far."""
+
+    statements: list[Statement] = field(default_factory=list)
+    slots: dict[str, list[Cell]] = field(default_factory=dict)
+    words: dict[str, list[str]] = field(default_factory=dict)
+    lists: dict[str, list[Entry]] = field(default_factory=dict)
+
+    def state(self, subject: str, role: str, cell: Cell, **more: str) -> Statement:
+        """Add one figure as a statement."""
+        kind = KINDS.get(role, "") if subject else ""
+        statement = Statement(subject, kind, cell, cell.place.section, **more)
+        self.statements.append(statement)
+        return statement
+
+    def fill(self, target: Target, role: str, cell: Cell) -> None:
+        """Put a cell where its subject belongs: a slot, or a field of a list entry (the first print stays there)."""
+        if target.entry is not None:
+            target.entry.setdefault(target.field(role), cell)
+        name = target.name(role)
+        self.slots.setdefault(f"{name}_previous" if role == "previous" else name, []).append(cell)
+
+    def word(self, slot: str, text: str) -> None:
+        self.words.setdefault(slot, []).append(text)
+
+    def entry(self, slot: str, **fields: Cell | str) -> Entry:
+        """A new entry of a list slot; empty fields are left out."""
+        entry: Entry = {name: value for name, value in fields.items() if value != ""}
+        self.lists.setdefault(slot, []).append(entry)
+        return entry
+
+    def first(self, slot: str) -> Cell | None:
+        cells = self.slots.get(slot)
+        return cells[0] if cells else None
+
+
+def number_cell(value: Decimal | None, unit: str, place: Place, *, text: str, **marks) -> Cell:
+    """A printed figure; one whose digits are no number has no value and is unknown."""
+    if value is None:
+        return Cell(UNKNOWN, None, unit, text, place, **marks)
+    bare_zero = value == 0 and value.as_tuple().exponent == 0
+    return Cell(NUMBER, value, unit, text, place, exact=bare_zero or unit == "", **marks)
+
+
+def zero(unit: str, place: Place, text: str) -> Cell:
+    """A zero that words state (无, 持平)."""
+    return Cell(NUMBER, Decimal(0), unit, text, place, exact=True)
+
+
+def moved(cell: Cell, **changes) -> Cell:
+    return replace(cell, **changes)

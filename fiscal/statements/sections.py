@@ -1,0 +1,106 @@
+"""Which section a paragraph belongs to, by the words of the headings, never by their numbers."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from fiscal.dictionary.labels import squeeze
+from fiscal.dictionary.patterns import Heading, patterns
+from fiscal.statements.working import Working
+
+_NUMBERED = re.compile(
+    r"^[（(]*(?:第[一二三四五六七八九十\d]+部分|[（(][一二三四五六七八九十\d]+[）)]|[一二三四五六七八九十]+[、.．]?"
+    r"|\d{1,2}[、.．](?!\d)|[①-⑩])"
+)
+_PART = re.compile(r"^第[一二三四五六七八九十\d]+部分")
+_TOP = re.compile(r"^(?:第[一二三四五六七八九十\d]+部分|[一二三四五六七八九十]+、|\d{1,2}、)")
+_FIGURE = re.compile(r"\d(?:[\d.]*)(?:万?元|%|亿元)")
+_CAPTION = re.compile(r"^[（(\s]*(?:图|表)[\d一二三四五六七八九十]")
+_LONGEST = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Sectioned:
+    """A paragraph with its section. `body` is where the text after a heading in the same paragraph begins."""
+
+    words: Working
+    section: str
+    heading: bool
+    body: int = 0
+
+
+def sectioned(paragraphs: Sequence[Working]) -> list[Sectioned]:
+    """Every paragraph with the key of its section; "whole" where no heading says."""
+    result: list[Sectioned] = []
+    contents = _contents(paragraphs)
+    section, part = "title" if paragraphs else "whole", ""
+    for number, words in enumerate(paragraphs):
+        if number in contents:
+            result.append(Sectioned(words, "contents", heading=False))
+            continue
+        title, body = _title(words)
+        heading = _match(title, numbered=bool(_NUMBERED.match(title))) if title else None
+        if title and _PART.match(title):
+            part, section = "", "whole"
+        if heading and (not part or heading.part):
+            section = "whole" if heading.section in ("narrative", "contents") else heading.section
+            part = heading.section if heading.part else ""
+        elif not part and title and body == len(words.text) and _TOP.match(title) and words.paragraph.role == "heading":
+            section = "whole"
+        elif section == "title" and len(words.text) > _LONGEST:
+            section = "whole"
+        result.append(Sectioned(words, section, heading=bool(title) and body == len(words.text), body=body))
+    return result
+
+
+def _title(words: Working) -> tuple[str, int]:
+    """The heading a paragraph is or begins with, and where the rest begins; ("", 0) where there is none."""
+    text = words.text.rstrip("：:")
+    if not text or words.paragraph.role in ("caption", "chart", "cell", "contents") or _CAPTION.match(text):
+        return "", 0
+    numbered = _NUMBERED.match(text)
+    stop = text.find("。")
+    if numbered and 0 < stop <= 32 and stop < len(text) - 1 and not _FIGURE.search(text, 0, stop):
+        return text[:stop], stop + 1
+    if len(text) > _LONGEST or (stop >= 0 and not words.paragraph.role == "heading") or _FIGURE.search(text):
+        return "", 0
+    return (text, len(words.text)) if not text.endswith(("；", "，", "、", ";")) else ("", 0)
+
+
+def _match(title: str, *, numbered: bool) -> Heading | None:
+    """The entry a heading fits. A numbered line may hold more words; a bare line must be the heading and little else."""
+    bare = squeeze(_NUMBERED.sub("", title))
+    for heading in patterns().headings:
+        for pattern in heading.patterns:
+            found = pattern.search(bare)
+            if found and (_whole(bare, found) if heading.line or not numbered else True):
+                return heading
+    return None
+
+
+def _whole(bare: str, found: re.Match[str]) -> bool:
+    """Around the found words stand only words that do not count (情况说明 …), a year or a name of a body."""
+    after = patterns().around.sub("", bare[found.end() :])
+    before = re.sub(r"\d{4}年?度?", "", bare[: found.start()])
+    return len(after) <= 1 and (len(before) <= 2 or before.endswith(("局", "办公室", "部", "中心", "委员会", "院", "年度", "单位")))
+
+
+def _contents(paragraphs: Sequence[Working]) -> set[int]:
+    """Indices of the table of contents: marked by the reader, or from 目录 until its first line comes again."""
+    marked = {i for i, words in enumerate(paragraphs) if words.paragraph.role == "contents"}
+    if marked:
+        return marked
+    start = next((i for i, words in enumerate(paragraphs) if words.text in ("目录", "目次")), None)
+    if start is None:
+        return set()
+    lines = [_entry(words.text) for words in paragraphs[start + 1 :]]
+    first = next((line for line in lines if line), "")
+    again = next((i for i, line in enumerate(lines) if i and line == first), None)
+    if again is None or not first:
+        again = next((i for i, words in enumerate(paragraphs[start + 1 :]) if len(words.text) > _LONGEST), 0)
+    return set(range(start, start + 1 + again))
+
+
+def _entry(line: str) -> str:
+    """A line of the contents without dots and page number."""
+    return re.sub(r"[.…·．\s]*\d*$", "", squeeze(line))

@@ -1,0 +1,125 @@
+"""Finding the numbers of a paragraph: amounts, percents, counts, and what only looks like one."""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+
+from fiscal.dictionary.patterns import patterns
+
+MONEY, PERCENT, POINTS, TIMES, COUNT, BARE = "money", "percent", "points", "times", "count", "bare"
+_UNITS = {"亿元": "亿元", "万元": "万元", "千元": "千元", "元": "元", "万": "万元", "亿": "亿元"}
+_CHINESE = r"[一二两三四五六七八九十百千零]+"
+_DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"两": 2}
+_LEVELS = {"十": 10, "百": 100, "千": 1000}
+_RANGE = re.compile(r"[\d%元](?:-|—|–|~|～|至|到)$")
+_RANGE_GOES_ON = re.compile(r"(?:-|—|–|~|～|至)\d")
+_ABOUT = re.compile(r"(?:约|将近|接近|近)(?:为)?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One number in the working text.
+
+    form        money, percent, points (个百分点), times (倍), count (with a counter word) or bare (no unit)
+    value       None where the digits are no number (12..34)
+    unit        元 … 亿元, %, 个百分点, or "" ; `counter` is the counter word
+    approximate 约, 近, 余, 多, 以上
+    ranged      one end of a range
+    """
+
+    start: int
+    end: int
+    form: str
+    value: Decimal | None
+    unit: str = ""
+    counter: str = ""
+    approximate: bool = False
+    ranged: bool = False
+    scale: int = 0
+
+
+@cache
+def _number() -> re.Pattern[str]:
+    counters = sorted(patterns().lexicons["counters"], key=len, reverse=True)
+    counted = "|".join(re.escape(counter) for counter in counters)
+    digits = r"(?P<sign>[-负])?(?P<digits>\d+(?:\.+\d+|[OoIl]\d+)*)"
+    return re.compile(
+        rf"{digits}(?P<more>余|多)?(?:(?P<points>个?百分点)|(?P<percent>%)|(?P<times>倍)"
+        rf"|(?P<money>亿元|千元|元(?![素旦宵])|万(?:[余多]万?)?元|亿[余多]元)"
+        rf"|(?P<scaled>万|亿)?[余多]?(?P<counter>{counted})|(?P<short>万|亿)(?![\u4e00-\u9fff]))?"
+        rf"|(?P<chinese>{_CHINESE}(?:[亿万]{_CHINESE})?)(?P<chinese_unit>亿元|万元|元(?![素旦宵化]))"
+    )
+
+
+@cache
+def _mask() -> re.Pattern[str]:
+    joined = "|".join(pattern.pattern for pattern in patterns().masks)
+    return re.compile(re.sub(r"\(\?P<\w+>", "(?:", joined))
+
+
+def tokens(text: str) -> list[Token]:
+    """All numbers of a working text, years, dates, codes and thresholds left out. In order, without overlap."""
+    masked = [found.span() for found in _mask().finditer(text)]
+    found_tokens, at = [], 0
+    for found in _number().finditer(text):
+        start = found.start()
+        while at < len(masked) and masked[at][1] <= start:
+            at += 1
+        if at < len(masked) and masked[at][0] < found.end() and start < masked[at][1]:
+            continue
+        found_tokens.append(_token(found, text))
+    return found_tokens
+
+
+def _token(found: re.Match[str], text: str) -> Token:
+    start, end = found.span()
+    if found["chinese"]:
+        unit = found["chinese_unit"]
+        return Token(start, end, MONEY, Decimal(chinese_number(found["chinese"])), unit, scale=0)
+    if found["sign"] == "-" and start and text[start - 1] in "0123456789%元年月号）)":
+        start += 1
+    before = text[max(0, start - 4) : start]
+    ranged = bool(_RANGE.search(text[max(0, start - 2) : start]) or _RANGE_GOES_ON.match(text, end))
+    about = bool(found["more"] or _ABOUT.search(before)) or text[end : end + 2] in ("左右", "以上", "以下", "以内")
+    form, unit, counter = _form(found)
+    about = about or "余" in found.group() or "多" in found.group()
+    scale = {"万": 4, "亿": 8}.get(found["scaled"] or "", 0) if form == COUNT else 0
+    value = _value(found, signed=start == found.start())
+    return Token(start, end, form, value, unit, counter, about, ranged, scale)
+
+
+def _form(found: re.Match[str]) -> tuple[str, str, str]:
+    """Form, unit and counter word."""
+    if found["percent"]:
+        return PERCENT, "%", ""
+    if found["points"]:
+        return POINTS, "个百分点", ""
+    if found["times"]:
+        return TIMES, "%", ""
+    if found["money"] or found["short"]:
+        unit = (found["money"] or found["short"]).replace("余", "").replace("多", "").replace("万万", "万")
+        return MONEY, _UNITS[unit], ""
+    return (COUNT, "", found["counter"]) if found["counter"] else (BARE, "", "")
+
+
+def _value(found: re.Match[str], *, signed: bool) -> Decimal | None:
+    digits = found["digits"]
+    if not re.fullmatch(r"\d+(?:\.\d+)?", digits):
+        return None
+    return -Decimal(digits) if found["sign"] and signed else Decimal(digits)
+
+
+def chinese_number(text: str) -> int:
+    """三十 → 30, 一亿二千万 → 120000000."""
+    total, section, digit = 0, 0, 0
+    for char in text:
+        if char in _DIGITS:
+            digit = _DIGITS[char]
+        elif char in _LEVELS:
+            section += (digit or 1) * _LEVELS[char]
+            digit = 0
+        else:
+            total = (total + section + digit) * (10_000 if char == "万" else 100_000_000)
+            section = digit = 0
+    return total + section + digit

@@ -1,0 +1,74 @@
+"""A normalised working copy of a paragraph, with a map back to every character of the original."""
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, replace
+
+from fiscal.model.cells import Place
+from fiscal.model.text import Paragraph
+
+# Only what stands in numbers is translated: NFKC would turn ， into , and clause marks into separators.
+_SAME = str.maketrans("０１２３４５６７８９．％﹪－−﹣", "0123456789.%%---")
+_SEPARATED = re.compile(r"(?<![\d.])\d{1,3}(?:[,， ]\d{3})+(?!\d)")
+_BOOKMARK = re.compile(r"\[bookmark:[^\]]*\]")
+
+
+@dataclass(frozen=True, slots=True)
+class Working:
+    """`text` without spaces, full-width digits and separators; `index[i]` is where character i stands in the paragraph."""
+
+    paragraph: Paragraph
+    text: str
+    index: tuple[int, ...]
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """The same stretch in the original paragraph."""
+        return self.index[start], self.index[end - 1] + 1
+
+    def printed(self, start: int, end: int) -> str:
+        """What stands there in the original."""
+        first, last = self.span(start, end)
+        return self.paragraph.text[first:last]
+
+    def place(self, start: int, end: int, clause: tuple[int, int], section: str) -> Place:
+        """Where a figure stands: page and box of its line, offset in the narrative, and its clause quoted."""
+        first, last = self.span(start, end)
+        origin = self.paragraph.place
+        page, bbox = _page_of(self.paragraph, first), origin.bbox
+        for begin, stop, line_page, box in self.paragraph.boxes:
+            if begin < last and first < stop:
+                page, bbox = line_page, box
+                break
+        offset = (origin.offset + first) if origin.offset is not None else first
+        return replace(origin, page=page, bbox=bbox, offset=offset, section=section, text=self.printed(*clause))
+
+
+def _page_of(paragraph: Paragraph, position: int) -> int | None:
+    at = bisect_right(paragraph.breaks, (position, 1 << 30))
+    return paragraph.breaks[at - 1][1] if at else paragraph.place.page
+
+
+def working(paragraph: Paragraph) -> Working:
+    """Digits, percent and minus in one form, spaces dropped except between two digits, separators dropped."""
+    raw = paragraph.text.translate(_SAME)
+    if "[bookmark" in raw:
+        raw = _BOOKMARK.sub(lambda found: " " * len(found.group()), raw)
+    kept = [i for i, char in enumerate(raw) if not char.isspace() or _between_digits(raw, i)]
+    text = "".join(" " if raw[i].isspace() else raw[i] for i in kept)
+    dropped: set[int] = set()
+    for found in _SEPARATED.finditer(text):
+        dropped.update(i for i in range(*found.span()) if not text[i].isdigit())
+    if dropped:
+        kept = [at for i, at in enumerate(kept) if i not in dropped]
+        text = "".join(char for i, char in enumerate(text) if i not in dropped)
+    return Working(paragraph, text, tuple(kept))
+
+
+def _between_digits(raw: str, i: int) -> bool:
+    """The first of the spaces between two digits stays, so that two numbers do not become one."""
+    if i == 0 or not raw[i - 1].isdigit():
+        return False
+    after = i
+    while after < len(raw) and raw[after].isspace():
+        after += 1
+    return after < len(raw) and raw[after].isdigit()
