@@ -1,0 +1,138 @@
+"""From executed notebooks to one self-contained page."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from markupsafe import Markup
+from nbconvert import HTMLExporter
+from nbconvert.exporters.templateexporter import TemplateExporter
+from nbformat import NotebookNode
+
+from fiscal.report.page import TEMPLATES, asset, fill, page_style
+
+KINDS = {"final_account": "部门决算", "budget": "部门预算"}
+_STYLE = re.compile(r"<style data-fiscal>.*?</style>", re.DOTALL)
+_NUMBER = re.compile(r'<span class="no" data-no="([^"]+)">[^<]*</span>')
+_CAPTION = re.compile(r'(<figcaption class="cap"><b>)')
+_ID = re.compile(r' id="([^"]+)"')
+_LINK = re.compile(r'<a href="#([^"]+)"([^>]*)>(.*?)</a>', re.DOTALL)
+_HEADING = re.compile(r"<(/?)h([1-4])(?=[ >])")
+_TITLE = re.compile(r"<h2[^>]*>(.*?)</h2>", re.DOTALL)
+
+
+class ChapterExporter(HTMLExporter):
+    """nbconvert with the project's template, without parsing the finished page once more."""
+
+    def from_notebook_node(self, nb: NotebookNode, resources: Any = None, **options: Any) -> tuple[str, dict]:  # type: ignore[override]
+        return TemplateExporter.from_notebook_node(self, nb, resources, **options)  # type: ignore[return-value]
+
+
+@cache
+def exporter() -> ChapterExporter:
+    """One exporter for all chapters: its templates are compiled once."""
+    return ChapterExporter(template_name="chapter", extra_template_basedirs=[str(TEMPLATES)])
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """One chapter of a page: its id, its title, its HTML."""
+
+    key: str
+    title: str
+    body: Markup
+
+
+def chapter(notebook: NotebookNode) -> Chapter:
+    """An executed notebook as a chapter; headings one level down, its first heading the title."""
+    body, _ = exporter().from_notebook_node(notebook)
+    about = notebook.metadata.get("fiscal", {})
+    key = str(about.get("chapter") or f"chapter-{abs(hash(body)) % 10**6}")
+    body = _shifted(_STYLE.sub("", body))
+    found = _TITLE.search(body)
+    heading = re.sub(r"<[^>]+>", "", found[1]).strip() if found else key
+    body = _TITLE.sub(lambda m: f'<h2 id="{key}-title">{m[1]}</h2>', body, count=1)
+    return Chapter(key, str(about.get("title") or heading), Markup(body))
+
+
+def _shifted(body: str) -> str:
+    """Headings of Markdown cells one level down: the page has the only h1."""
+    parts = re.split(r'(<div class="md">.*?</div>)', body, flags=re.DOTALL)
+    return "".join(
+        _HEADING.sub(lambda m: f"<{m[1]}h{int(m[2]) + 1}", part) if part.startswith('<div class="md">') else part
+        for part in parts
+    )
+
+
+def export(account: Any, previous: Any, notebooks: Sequence[NotebookNode], path: Path) -> None:
+    """Write the page of one account from its executed chapter notebooks, in the order their metadata give."""
+    ordered = sorted(notebooks, key=lambda nb: nb.metadata.get("fiscal", {}).get("order", 99))
+    chapters = _numbered([chapter(notebook) for notebook in ordered])
+    findings = account.check(previous)
+    page = fill(
+        "page.html.j2", title=f"{account.entity} {account.year}年度{KINDS.get(account.kind, '部门决算')}",
+        eyebrow="部门决算分析", meta=_meta(account), source=_source(account), chapters=chapters,
+        errors=sum(finding.severity == "error" for finding in findings), style=page_style(),
+        script=asset("page.js"), version=_version(),
+    )  # fmt: skip
+    path.write_text(page, encoding="utf-8", newline="\n")
+
+
+def _version() -> str:
+    from fiscal import __version__
+
+    return __version__
+
+
+def _meta(account: Any) -> str:
+    return f"单位：{account.unit}　·　{len(account.disclosure.tables)}张表　·　{_files(account)}"
+
+
+def _files(account: Any) -> str:
+    return (
+        "来源：" + "、".join(Path(name).name for name in account.disclosure.files) if account.disclosure.files else ""
+    )
+
+
+def _source(account: Any) -> str:
+    noted = account.notes.get("source")
+    return f"资料：{noted}。" if noted else f"资料：{_files(account)}。"
+
+
+def _numbered(chapters: Sequence[Chapter]) -> list[Chapter]:
+    """图 1, 图 2 … and 表 1, 表 2 … through the whole page; every id once, every link to something that is there."""
+    counts = {"图": 0, "表": 0}
+
+    def count(kind: str) -> str:
+        counts[kind] = counts.get(kind, 0) + 1
+        return f"{kind} {counts[kind]}"
+
+    bodies = []
+    for item in chapters:
+        body = _NUMBER.sub(lambda m: count(m[1]), item.body)
+        bodies.append(_CAPTION.sub(lambda m: f"{m[1]}{count('图')}　", body))
+    bodies, ids = _unique(bodies)
+    ids |= {item.key for item in chapters} | {"method"}
+    return [
+        Chapter(item.key, item.title, Markup(_LINK.sub(lambda m: _live(m, ids), body)))
+        for item, body in zip(chapters, bodies, strict=True)
+    ]
+
+
+def _unique(bodies: Sequence[str]) -> tuple[list[str], set[str]]:
+    seen: set[str] = set()
+
+    def once(match: re.Match[str]) -> str:
+        if match[1] in seen:
+            return ""
+        seen.add(match[1])
+        return match[0]
+
+    return [_ID.sub(once, body) for body in bodies], seen
+
+
+def _live(match: re.Match[str], ids: set[str]) -> str:
+    return match[0] if match[1] in ids else f"<span{match[2]}>{match[3]}</span>"

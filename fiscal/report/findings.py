@@ -1,0 +1,164 @@
+"""A finding as a small letter to a clerk: what stands where, what it should be, why, what to change."""
+
+import base64
+import io
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from fiscal.model.cells import Cell
+from fiscal.model.finding import SEVERITIES, SEVERITY_WORDS, Finding
+from fiscal.narrative import anchor
+from fiscal.report.html import Raw, join, tag, text
+
+PICTURES = 40
+_AROUND = 48
+
+
+def cards(findings: Iterable[Any], account: Any = None) -> Raw:
+    """All findings in their order. `account` gives the rows around a cell of a table."""
+    items = list(findings)
+    if not items:
+        return tag("p", "可核对的各项均相符，没有需要处理的问题。", class_="lead")
+    pictures = {id(item) for item in items[:PICTURES]}
+    made = [card(item, account, with_picture=id(item) in pictures) for item in items]
+    return tag("div", summary(items), *made, class_="findings")
+
+
+def summary(findings: Iterable[Finding]) -> Raw:
+    """2 项需更正 · 1 项提示."""
+    counted = Counter(finding.severity for finding in findings)
+    words = [f"{counted[key]} 项{SEVERITY_WORDS[key]}" for key in SEVERITIES if counted[key]]
+    data = {f"data_{key}": counted[key] for key in SEVERITIES}
+    return tag("p", " · ".join(words) or "没有发现问题", class_="count", **data)
+
+
+def card(finding: Any, account: Any = None, *, with_picture: bool = True) -> Raw:
+    """One finding: severity, message, the places side by side, what follows from it, what to change."""
+    chip = tag("span", SEVERITY_WORDS[finding.severity], class_="chip")
+    head = tag("h4", chip, " ", finding.message)
+    picture = _picture(finding) if with_picture else None
+    evidence = _distinct(finding.evidence)
+    sides = [_side(cell, account, picture if i == 0 else None) for i, cell in enumerate(evidence[:2])]
+    body = [
+        tag("div", *sides, class_="sides") if sides else "",
+        _others(evidence[2:]),
+        tag("p", finding.explanation, class_="why") if finding.explanation else "",
+        _consequences(finding.consequences),
+        _fix(finding),
+    ]
+    return tag("article", head, _numbers(finding), *body, class_=f"finding {finding.severity}", data_rule=finding.rule)
+
+
+def _numbers(finding: Finding) -> Raw | str:
+    if finding.actual is None or finding.expected is None:
+        return ""
+    parts = [tag("dt", "现为"), tag("dd", finding.actual), tag("dt", "应为"), tag("dd", finding.expected)]
+    if finding.difference not in (None, "", "0"):
+        parts += [tag("dt", "相差"), tag("dd", finding.difference)]
+    return tag("dl", *parts, class_="numbers")
+
+
+def _distinct(cells: Sequence[Cell]) -> list[Cell]:
+    return list({(cell.place, cell.text): cell for cell in cells}.values())
+
+
+def _side(cell: Cell, account: Any, picture: Raw | None) -> Raw:
+    where = tag("figcaption", _where(cell, account))
+    shot = picture or tag("p", _excerpt(cell, account), class_="shot")
+    return tag("figure", where, shot, class_="side")
+
+
+def _where(cell: Cell, account: Any) -> Raw:
+    """File · table · row · column, as a link to the cell where the page shows it."""
+    place = cell.place
+    table = account.table(place.table) if account is not None and place.table else None
+    words = [place.document, f"第{place.page}页" if place.page else "", place.sheet or "", place.cell or ""]
+    names = [table.title if table else "", place.row, place.column] if place.table else [_section(place.section)]
+    label = " · ".join(dict.fromkeys(word for word in (*words, *names) if word)) or "资料全文"
+    target = _target(cell, table)
+    return tag("a", label, href=f"#{target}") if target else text(label)
+
+
+def _target(cell: Cell, table: Any) -> str:
+    for row in table.rows if table else ():
+        for key, other in row.cells.items():
+            if other.place == cell.place:
+                return anchor(table.id, row.key, key)
+    return ""
+
+
+def _section(key: str) -> str:
+    from fiscal.dictionary.identities import catalogue as identities
+
+    sections = identities().sections
+    return {**sections.get("names", {}), **sections.get("part_names", {})}.get(key, "")
+
+
+def _excerpt(cell: Cell, account: Any) -> Raw:
+    """The words or the row around the figure, the figure marked."""
+    quote = cell.place.text or ""
+    if quote:
+        return _marked(quote, cell)
+    table = account.table(cell.place.table) if account is not None and cell.place.table else None
+    row = next((row for row in table.rows if row.label == cell.place.row), None) if table else None
+    if row is None:
+        return join([cell.place.row, "　", tag("mark", _shown(cell))])
+    values = [tag("mark", _shown(c)) if c.place == cell.place else text(_shown(c)) for c in _near(row, cell)]
+    return join([row.label, *values], between="　")
+
+
+def _near(row: Any, cell: Cell) -> list[Cell]:
+    """The cells of the row around this one, blanks apart."""
+    cells = [c for c in row.cells.values() if not c.is_blank or c.place == cell.place]
+    at = next((i for i, c in enumerate(cells) if c.place == cell.place), 0)
+    return cells[max(0, at - 2) : at + 3]
+
+
+def _shown(cell: Cell) -> str:
+    return cell.text if cell.is_number and cell.text else str(cell) or "（空白）"
+
+
+def _marked(quote: str, cell: Cell) -> Raw:
+    figure = cell.text or str(cell)
+    at = quote.find(figure) if figure else -1
+    if at < 0:
+        return text(quote[: 2 * _AROUND] + ("……" if len(quote) > 2 * _AROUND else ""))
+    start, end = max(0, at - _AROUND), at + len(figure) + _AROUND
+    before, after = ("……" if start else "") + quote[start:at], quote[at + len(figure) : end]
+    return join([before, tag("mark", figure), after, "……" if end < len(quote) else ""])
+
+
+def _picture(finding: Any) -> Raw | None:
+    """The page region of the first place as an embedded picture."""
+    image = finding.image() if hasattr(finding, "image") else None
+    if image is None:
+        return None
+    buffer = io.BytesIO()
+    image.convert("P", palette=1, colors=32).save(buffer, "PNG", optimize=True)
+    data = base64.b64encode(buffer.getvalue()).decode("ascii")
+    figure = finding.evidence[0].text or ""
+    return tag(
+        "img", src=f"data:image/png;base64,{data}", alt=f"页面截图，标出“{figure}”所在处", loading="lazy",
+        width=image.width // 2, height=image.height // 2,
+    )  # fmt: skip
+
+
+def _others(cells: Sequence[Cell]) -> Raw | str:
+    if not cells:
+        return ""
+    items = [tag("li", cell.place.label(), "：", _shown(cell)) for cell in cells]
+    return tag("details", tag("summary", f"另外 {len(cells)} 处"), tag("ul", *items))
+
+
+def _consequences(consequences: Sequence[Finding]) -> Raw | str:
+    if not consequences:
+        return ""
+    items = [tag("li", item.message) for item in consequences]
+    return tag("details", tag("summary", f"由此带来的 {len(consequences)} 处不符"), tag("ul", *items))
+
+
+def _fix(finding: Finding) -> Raw:
+    advice = [tag("b", "建议"), "　", finding.suggestion, "　"] if finding.suggestion else []
+    link = tag("a", f"规则 {finding.rule}", href=f"#rule-{finding.rule}", class_="rule")
+    return tag("p", *advice, link, class_="fix")

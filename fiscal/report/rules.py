@@ -1,0 +1,87 @@
+"""The rule reference, generated from the dictionary: id, severity, what is checked, why it matters."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from fiscal.dictionary.identities import Identity
+from fiscal.dictionary.identities import catalogue as identities
+from fiscal.dictionary.tables import catalogue
+from fiscal.dictionary.text_rules import TextRule, text_rules
+from fiscal.model.finding import SEVERITY_WORDS
+from fiscal.report.html import Raw, tag
+
+FAMILIES = {
+    "I.BALANCE": "收入方与支出方的总计应当相等",
+    "I.FLOW": "年初结转加收入减支出等于年末结转",
+    "I.SUM": "合计等于各部分之和",
+    "I.WITHIN": "部分不大于整体",
+    "I.TABLES": "两张表印的同一个数应当相同",
+    "I.TEXT_TABLE": "文字说明的数应当与表中的数相同",
+    "I.SAME": "同一事项在各处写的数应当相同",
+    "I.SHARE": "占比等于部分除以整体",
+    "I.SHARE100": "各项占比合计为100%",
+    "I.DELTA": "增减额等于本年数减上年数",
+    "I.RATE": "增减幅度等于增减额除以上年数",
+    "I.SIGN": "增减用词与数字的方向一致",
+    "I.FLAT": "“持平”只用于没有变化",
+    "I.COMPL": "完成率等于决算数除以所说的预算数",
+    "I.BUDGETDIR": "大于、小于、等于预算的用词与数字一致",
+    "I.CARRY": "年初结转等于上年的年末结转",
+    "I.YEAR": "年份和日期与决算年度相符",
+    "I.COUNT": "数量相加无误，并与金额相符",
+    "I.NAMECODE": "科目编码与名称相符，每个编码只列一次",
+    "I.NONEG": "不应为负的数不为负",
+    "I.ENTITY": "单位名称前后一致",
+    "I.UNIT": "每个金额都写明单位",
+    "I.PRESENT": "规定的表、章节和说明齐全",
+    "I.PLAUSIBLE": "合规但少见，供参考",
+}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One rule as the reference prints it."""
+
+    id: str
+    severity: str
+    title: str
+    why: str
+    detail: str = ""
+
+
+def entries() -> list[Entry]:
+    """All rules: identities first, then rules over words."""
+    known = [_identity(item) for item in identities().identities]
+    return known + [_text_rule(rule) for rule in text_rules().values()]
+
+
+def _identity(item: Identity) -> Entry:
+    titles = catalogue().entries
+    tables = "、".join(f"《{titles[name].title}》" for name in item.tables if name in titles)
+    detail = f"{tables}　{item.formula}" if tables else item.formula
+    return Entry(item.id, item.severity, FAMILIES.get(item.family, item.family), item.message, detail)
+
+
+def _text_rule(rule: TextRule) -> Entry:
+    return Entry(rule.id, rule.severity, rule.title, rule.why, f"建议：{rule.suggestion}")
+
+
+def reference(ids: Iterable[str] | None = None) -> Raw:
+    """The rules named (all of them for None) as a definition list that findings link to."""
+    wanted = None if ids is None else set(ids)
+    chosen = [entry for entry in entries() if wanted is None or entry.id in wanted]
+    return tag("dl", *(part for entry in chosen for part in _entry(entry)), class_="reference")
+
+
+def _entry(entry: Entry) -> Sequence[Raw]:
+    chip = tag("span", SEVERITY_WORDS[entry.severity], class_="chip")
+    head = tag("dt", tag("code", entry.id), " ", chip, " ", entry.title, id=f"rule-{entry.id}", class_=entry.severity)
+    return head, tag("dd", entry.why, tag("br"), tag("small", entry.detail) if entry.detail else "")
+
+
+def rules_page(out: Path) -> None:
+    """Write the whole reference as one offline page."""
+    from fiscal.report.page import plain_page
+
+    out.write_text(plain_page("规则说明", reference()), encoding="utf-8")

@@ -1,0 +1,135 @@
+"""What chapter notebooks display: functions that take an account and return an object with HTML for Jupyter and pages.
+
+`previous` is last year's account or None.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from fiscal.narrative import Section, sections
+from fiscal.report import measures
+from fiscal.report.findings import cards, summary
+from fiscal.report.html import Raw, Shown, join, tag
+from fiscal.report.page import notebook_style
+from fiscal.report.proof import bar, coverage, tiles
+from fiscal.report.prose import sections_html
+from fiscal.report.rules import reference
+from fiscal.report.tables import marks, table_html
+
+
+def accounts(account_path: str, previous_path: str = "") -> tuple[Any, Any]:
+    """The account and last year's (None for an empty path).
+
+    A relative path is looked up from the working folder and from the folders above it, so that a notebook runs from
+    the top of the repository and from notebooks/ alike. Errors: those of fiscal.read.
+    """
+    from fiscal.account import read
+
+    return read(_found(account_path)), read(_found(previous_path)) if previous_path else None
+
+
+def _found(path: str) -> str:
+    above = (folder / path for folder in (Path.cwd(), *Path.cwd().parents))
+    return str(next((place for place in above if place.exists()), path))
+
+
+def head(account: Any) -> Shown:
+    """Whose account this is; brings the style sheet into a notebook."""
+    line = f"{account.entity} {account.year}年度　单位：{account.unit}"
+    style = Raw(f"{notebook_style()}<style data-fiscal>.fiscal-head{{color:#56616a}}</style>")
+    return Shown(join([style, tag("p", line, class_="fiscal-head meta")]), line)
+
+
+def overview(account: Any, previous: Any = None) -> Shown:
+    """The headline figures as tiles."""
+    return Shown(tiles(account, previous), f"{account.entity} {account.year}")
+
+
+def proof(account: Any, previous: Any = None) -> Shown:
+    """How many figures were read and how each was judged."""
+    found = account.check(previous)
+    return Shown(bar(found), f"{found.figures}")
+
+
+def findings(account: Any, previous: Any = None) -> Shown:
+    """All findings as cards, the rows around each figure shown."""
+    found = account.check(previous)
+    return Shown(cards(found, account), "\n".join(item.message for item in found))
+
+
+def covered(account: Any, previous: Any = None) -> Shown:
+    """Which checks could not run, and why."""
+    found = account.check(previous)
+    return Shown(coverage(found), f"{found.checks}")
+
+
+def rules(account: Any, previous: Any = None) -> Shown:
+    """The rules that findings of this account refer to."""
+    found = account.check(previous)
+    wanted = {item.rule for item in found}
+    return Shown(
+        tag("details", tag("summary", f"规则说明（{len(wanted)} 条）"), reference(wanted)), "、".join(sorted(wanted))
+    )
+
+
+def narrative(account: Any, *keys: str, previous: Any = None) -> Shown:
+    """Sections of the narrative by key, parts included."""
+    chosen = _chosen(sections(account, previous=previous), keys)
+    return Shown(sections_html(chosen), "\n\n".join(section.text() for section in chosen))
+
+
+def _chosen(built: Sequence[Section], keys: Sequence[str]) -> list[Section]:
+    """The named sections; a level-2 section brings its parts along."""
+    chosen: list[Section] = []
+    inside = False
+    for section in built:
+        if section.level == 2:
+            inside = section.key in keys
+        if inside or section.key in keys:
+            chosen.append(section)
+    return chosen
+
+
+def table(account: Any, name: str) -> Shown:
+    """One statutory table as published."""
+    found = account.table(name)
+    if found is None:
+        return Shown(tag("p", "这张表没有公开。", class_="note"), "这张表没有公开。")
+    return Shown(table_html(found, marks(account.check())), found.title)
+
+
+def tables(account: Any, previous: Any = None) -> Shown:
+    """All statutory tables in their order; those that are missing are named."""
+    from fiscal.dictionary.tables import catalogue
+
+    known = catalogue()
+    order = known.profiles.get(account.disclosure.profile, ())
+    present = account.disclosure.tables
+    names = [*(name for name in order if name in present), *(name for name in present if name not in order)]
+    marked = marks(account.check(previous))
+    made = [table_html(present[name], marked) for name in names]
+    missing = "、".join(f"《{known[name].title}》" for name in order if name not in present)
+    note = tag("p", f"应公开而没有见到的表：{missing}。", class_="note") if missing else ""
+    return Shown(tag("div", *made, note), "、".join(present[name].title for name in names))
+
+
+def measure(frame: pd.DataFrame, title: str = "") -> Shown:
+    """A frame of fiscal.metrics as a table in Chinese: amounts, shares, rates."""
+    return Shown(measures.table(frame, title), title or str(frame))
+
+
+def problems(account: Any) -> Shown:
+    """What could not be read in the files of the account."""
+    said = account.disclosure.problems
+    items = [tag("li", item) for item in said]
+    body = tag("ul", *items) if items else tag("p", "各文件均已读出，没有未识别的工作表或数字。")
+    return Shown(body, "\n".join(said))
+
+
+__all__ = [
+    "accounts", "covered", "findings", "head", "measure", "narrative", "overview", "problems", "proof", "rules",
+    "summary", "table", "tables",
+]  # fmt: skip

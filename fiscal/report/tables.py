@@ -1,0 +1,149 @@
+"""The statutory tables of an account as they are published: one form per layout, every cell with its anchor."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import zip_longest
+
+from fiscal.model.cells import Cell, Place
+from fiscal.model.table import Column, Row, Table
+from fiscal.narrative import anchor
+from fiscal.report.grid import Head, Line, Sheet, amount, code, name, path, sheet
+from fiscal.report.html import Raw, tag
+
+SIDES = {"revenue": "收入", "expenditure": "支出", "personnel": "人员经费", "public": "公用经费"}
+FOLD_ABOVE = 14
+Marks = Mapping[tuple, tuple[str, str]]
+
+
+def place_key(place: Place) -> tuple:
+    """What identifies a cell of the account: its spreadsheet cell, its box on a page, or its labels."""
+    if place.cell:
+        return place.document, place.sheet, place.cell
+    if place.bbox:
+        return place.document, place.page, place.bbox
+    return place.table, place.row, place.column
+
+
+def marks(findings: Iterable) -> dict[tuple, tuple[str, str]]:
+    """Cells that findings of severity error or warning speak of: key → (severity, message)."""
+    found: dict[tuple, tuple[str, str]] = {}
+    for finding in findings:
+        if finding.severity in ("error", "warning"):
+            for cell in finding.evidence[:1]:
+                found.setdefault(place_key(cell.place), (finding.severity, finding.message))
+    return found
+
+
+def table_html(table: Table, marked: Marks | None = None, *, title: str = "") -> Raw:
+    """One table: two-sided and two-panel forms keep their halves side by side."""
+    sides = list(dict.fromkeys(row.side for row in table.rows if row.side))
+    writer = Writer(table, marked or {})
+    heads, lines = writer.halves(sides) if len(sides) == 2 else writer.single()
+    notes = [table.note, writer.folded_note()]
+    if table.empty:
+        notes.append("本表为空表。")
+    return sheet(
+        Sheet(title or table.title, heads, lines, unit=table.unit, notes=notes, wide=len(heads) > 8)
+    )  # fmt: skip
+
+
+class Writer:
+    """Writes the rows of one table; remembers which ids are taken and which columns were folded away."""
+
+    def __init__(self, table: Table, marked: Marks) -> None:
+        self.table, self.marked = table, marked
+        self.columns, self.folded = _fold(table)
+        self.taken: set[str] = set()
+        self.has_code = any(row.code for row in table.rows)
+
+    def single(self) -> tuple[list[Head], list[Line]]:
+        """One row after another: code, name, amounts."""
+        codes = [Head(("科目编码",), False)] if self.has_code else []
+        heads = [*codes, Head(("项目",), False), *(Head(path(column.label)) for column in self.columns)]
+        lines = []
+        for row in self.table.rows:
+            first = [code(row.code)] if self.has_code else []
+            label = name(row.label or ("金额" if row.key == "data" else ""), level=_level(row))
+            lines.append(Line((*first, label, *self._amounts(row, self.columns)), _kind(row)))
+        return heads, lines
+
+    def halves(self, sides: Sequence[str]) -> tuple[list[Head], list[Line]]:
+        """Two lists side by side, filled up with empty cells."""
+        heads: list[Head] = []
+        columns: list[list[Column]] = []
+        rows = [[row for row in self.table.rows if row.side == side] for side in sides]
+        for side, members in zip(sides, rows):
+            own = [column for column in self.columns if any(column.key in row.cells for row in members)]
+            columns.append(own)
+            heads.append(Head((SIDES.get(side, side), "项目"), False))
+            heads += [Head((SIDES.get(side, side), _last(column.label))) for column in own]
+        lines = []
+        for pair in zip_longest(*rows):
+            cells: list[Raw] = []
+            for row, own in zip(pair, columns):
+                cells += self._half(row, own)
+            lines.append(Line(tuple(cells), next((_kind(row) for row in pair if row and _kind(row)), "")))
+        rest = [row for row in self.table.rows if not row.side]
+        width = sum(len(own) + 1 for own in columns)
+        lines += [self._across(row, width) for row in rest]
+        return heads, lines
+
+    def _half(self, row: Row | None, columns: Sequence[Column]) -> list[Raw]:
+        if row is None:
+            return [tag("td", class_="none")] * (len(columns) + 1)
+        label = f"{row.code} {row.label}" if row.code else row.label
+        return [name(label, level=_level(row)), *self._amounts(row, columns)]
+
+    def _across(self, row: Row, width: int) -> Line:
+        """A row that belongs to neither half, such as 合计 under two panels."""
+        used = [column for column in self.columns if column.key in row.cells][: width - 1]
+        empty = [tag("td", class_="none")] * (width - 1 - len(used))
+        return Line((name(row.label, level=_level(row)), *self._amounts(row, used), *empty), _kind(row))
+
+    def _amounts(self, row: Row, columns: Sequence[Column]) -> list[Raw]:
+        return [self._amount(row, column, row.cells.get(column.key)) for column in columns]
+
+    def _amount(self, row: Row, column: Column, cell: Cell | None) -> Raw:
+        if cell is None:
+            return amount(None)
+        own = anchor(self.table.id, row.key, column.key)
+        is_new = own not in self.taken
+        self.taken.add(own)
+        return amount(cell, id_=own if is_new else None, mark=self.marked.get(place_key(cell.place)))
+
+    def folded_note(self) -> str:
+        said = []
+        for state, labels in self.folded.items():
+            if labels:
+                word = "全部未公开" if state == "unknown" else "全部空白"
+                said.append(f"另有{len(labels)}栏{word}，未列出：{'、'.join(labels)}。")
+        return "".join(said)
+
+
+def _fold(table: Table) -> tuple[list[Column], dict[str, list[str]]]:
+    """The columns to print; of a very wide table those without any number are only named."""
+    folded: dict[str, list[str]] = {"unknown": [], "blank": []}
+    if len(table.columns) <= FOLD_ABOVE:
+        return list(table.columns), folded
+    kept = []
+    for column in table.columns:
+        cells = [row.cells[column.key] for row in table.rows if column.key in row.cells]
+        if any(cell.is_number for cell in cells):
+            kept.append(column)
+        else:
+            folded["unknown" if any(cell.is_unknown for cell in cells) else "blank"].append(column.label)
+    return kept, folded
+
+
+def _last(label: str) -> str:
+    return path(label)[-1]
+
+
+def _level(row: Row) -> str:
+    return {"group": "l2", "item": "l3", "economic_item": "l2"}.get(row.level, "")
+
+
+def _kind(row: Row) -> str:
+    if row.level == "total" or row.key in ("total", "revenue_total", "expenditure_total", "expenditure_grand_total"):
+        return "total"
+    is_sum = row.key.endswith(("_this_year", "_total"))
+    return "sum" if is_sum else {"class": "class", "economic_class": "class"}.get(row.level, "")
