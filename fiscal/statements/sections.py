@@ -49,7 +49,8 @@ def sectioned(paragraphs: Sequence[Working]) -> list[Sectioned]:
             section = "whole"
         elif section == "title" and len(words.text) > _LONGEST:
             section = "whole"
-        result.append(Sectioned(words, section, heading=bool(title) and body == len(words.text), body=body))
+        whole_line = bool(title) and body >= len(words.text.rstrip("：:"))
+        result.append(Sectioned(words, section, heading=whole_line, body=body if heading or whole_line else 0))
     return result
 
 
@@ -60,6 +61,8 @@ def _title(words: Working) -> tuple[str, int]:
         return "", 0
     numbered = _NUMBERED.match(text)
     stop = text.find("。")
+    if re.search(r"[（(][类款项][）)]", text):
+        return "", 0
     if numbered and 0 < stop <= 32 and stop < len(text) - 1 and not _FIGURE.search(text, 0, stop):
         return text[:stop], stop + 1
     if len(text) > _LONGEST or (stop >= 0 and not words.paragraph.role == "heading") or _FIGURE.search(text):
