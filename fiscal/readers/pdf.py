@@ -1,23 +1,23 @@
 """PDF files: ruled tables as grids, narrative as paragraphs, page by page."""
 
 import time
-from dataclasses import replace
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
+import numpy as np
 import pypdfium2 as pdfium
 
 from fiscal.errors import FileRefused
 from fiscal.model.cells import Place
-from fiscal.readers.grid import RawDocument, RawGrid
-from fiscal.readers.pdf_furniture import without_page_numbers
-from fiscal.readers.pdf_limits import MAX_SECONDS, opened
-from fiscal.readers.pdf_lines import Line
+from fiscal.readers import scan
+from fiscal.readers.grid import RawDocument
+from fiscal.readers.pdf_document import put_together
+from fiscal.readers.pdf_limits import MAX_SCANNED, MAX_SECONDS, opened
 from fiscal.readers.pdf_page import Page, read_page
 from fiscal.readers.pdf_strokes import PageRefused
-from fiscal.readers.pdf_text import in_order, paragraphs
 
 _HEAD = 1024  # bytes within which %PDF- has to stand
-_BEFORE, _AFTER = 40, 15  # lines kept around a grid
 
 
 def can_read(path: str | Path) -> bool:
@@ -27,24 +27,20 @@ def can_read(path: str | Path) -> bool:
 
 
 def read(path: str | Path) -> RawDocument:
-    """All grids and paragraphs of a PDF.
+    """All grids and paragraphs of a PDF; pages that are pictures by OCR where the extra `ocr` is installed.
 
-    Errors: FileRefused when it is encrypted, damaged, oversized, or no page of it can be read. A page that fails
-    alone becomes one of `problems`.
+    The format is "scan" where pictures hold what the document says. A page that fails alone becomes one of `problems`.
+    Errors: FileRefused when it is encrypted, damaged, oversized, or no page of it can be read.
     """
     path = Path(path)
     with opened(path) as document:
-        pages, problems = _pages(document, path.name)
-    if not pages:
-        raise FileRefused(path.name, problems[0], "open it in a PDF reader and save it again")
-    return put_together(pages, path, problems)
-
-
-def put_together(pages: list[Page], path: Path, problems: list[str], format_name: str = "pdf") -> RawDocument:
-    """The pages of a document as one."""
-    pages = without_page_numbers(pages)
-    grids, texts = tuple(with_context(pages)), tuple(paragraphs(pages, path.name))
-    return RawDocument(str(path), format_name, grids, texts, problems=tuple(problems))
+        read_ones, problems = _pages(document, path.name)
+        if not read_ones:
+            raise FileRefused(path.name, problems[0], "open it in a PDF reader and save it again")
+        pages, unread = _recognised(document, read_ones, path.name)
+    pictures = sum(page.image for page in read_ones)
+    is_scan = pictures > len(read_ones) / 2 or (pictures > 0 and not any(page.grids for page in read_ones))
+    return put_together(pages, path, problems + unread, "scan" if is_scan else "pdf")
 
 
 def _pages(document: pdfium.PdfDocument, name: str) -> tuple[list[Page], list[str]]:
@@ -52,36 +48,43 @@ def _pages(document: pdfium.PdfDocument, name: str) -> tuple[list[Page], list[st
     until = time.monotonic() + MAX_SECONDS
     for number in range(1, len(document) + 1):
         if time.monotonic() > until:
-            problems.append(f"第{number}页以后未读取：读取时间超过{MAX_SECONDS:.0f}秒")
+            problems.append(f"{name}: from page {number} on nothing was read, the limit is {MAX_SECONDS:.0f} seconds")
             break
         try:
-            pages.append(_page(document, Place(document=name, page=number)))
+            with _page(document, number) as page:
+                pages.append(read_page(page, Place(document=name, page=number)))
         except (PageRefused, pdfium.PdfiumError) as error:
-            problems.append(f"第{number}页无法读取：{error}")
+            problems.append(f"{name}: page {number} could not be read: {error}")
     return pages, problems
 
 
-def _page(document: pdfium.PdfDocument, place: Place) -> Page:
-    page = document[(place.page or 1) - 1]
+@contextmanager
+def _page(document: pdfium.PdfDocument, number: int) -> Iterator[pdfium.PdfPage]:
+    page = document[number - 1]
     try:
-        return read_page(page, place)
+        yield page
     finally:
         page.close()
 
 
-def with_context(pages: list[Page]) -> list[RawGrid]:
-    """The grids of all pages, each with the lines of text before and after it, across pages."""
-    found: list[RawGrid] = []
-    gap: list[str] = []
-    for thing in (thing for page in pages for thing in in_order(page)):
-        if isinstance(thing, Line):
-            gap.append(thing.text)
-        else:
-            found = _ended(found, gap)
-            found.append(replace(thing, before=tuple(gap[-_BEFORE:])))
-            gap = []
-    return _ended(found, gap)
+def _recognised(document: pdfium.PdfDocument, pages: list[Page], name: str) -> tuple[list[Page], list[str]]:
+    """The pages with those that are pictures recognised, and a sentence about those that are not."""
+    pictures = [page.number for page in pages if page.image]
+    wanted = pictures[:MAX_SCANNED] if scan.available() else []
+    done = {number: _by_ocr(document, number, name) for number in wanted}
+    left = [str(number) for number in pictures if number not in done]
+    reason = f"more than {MAX_SCANNED} scanned pages are not read" if done else scan.NEEDS_EXTRA
+    unread = [f"{name}: {_listed(left)} of pictures without text (扫描件) — {reason}"] if left else []
+    return [done.get(page.number, page) for page in pages], unread
 
 
-def _ended(found: list[RawGrid], gap: list[str]) -> list[RawGrid]:
-    return [*found[:-1], replace(found[-1], after=tuple(gap[:_AFTER]))] if found else []
+def _by_ocr(document: pdfium.PdfDocument, number: int, name: str) -> Page:
+    with _page(document, number) as page:
+        width, height = page.get_size()
+        scale = min(scan.DPI / 72, (scan.MAX_PIXELS / (width * height)) ** 0.5)
+        picture = page.render(scale=scale).to_pil().convert("RGB")
+    return scan.read_picture(np.asarray(picture), 1 / scale, Place(document=name, page=number))
+
+
+def _listed(numbers: list[str]) -> str:
+    return f"page {numbers[0]} consists" if len(numbers) == 1 else f"pages {', '.join(numbers)} consist"

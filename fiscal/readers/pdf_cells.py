@@ -22,15 +22,21 @@ def inside(lattice: Lattice, chars: Chars) -> np.ndarray:
 def rows_of(lattice: Lattice, chars: Chars, *, frame: Frame, place: Place) -> Rows:
     """The cells of a lattice with the characters inside it; `place` names the document and page."""
     printed: dict[int, list[Line]] = {}
-    for line in lines(chars, owner=_owners(lattice, chars)):
+    owner = _owners(lattice, chars)
+    for line in lines(chars, owner=owner):
         printed.setdefault(line.owner, []).append(line)
     grid: list[list[RawCell | None]] = [[None] * (len(lattice.xs) - 1) for _ in range(len(lattice.ys) - 1)]
     for number, cell in enumerate(lattice.cells):
         row, column, n_rows, n_columns = cell
         text = joined(printed.get(number, []), lattice.xs[column + n_columns] - lattice.xs[column])
         where = Place(document=place.document, page=place.page, bbox=frame.shown_box(_box(lattice, cell)))
-        grid[row][column] = RawCell(text, where, n_rows, n_columns)
+        grid[row][column] = RawCell(text, where, n_rows, n_columns, confidence=_confidence(chars, owner == number))
     return tuple(tuple(row) for row in grid)
+
+
+def _confidence(chars: Chars, mine: np.ndarray) -> float | None:
+    """The lowest confidence in a cell; None for an empty one and for text that is no OCR."""
+    return round(float(chars.score[mine].min()), 3) if chars.score is not None and mine.any() else None
 
 
 def joined(printed: list[Line], width: float) -> str:

@@ -28,6 +28,7 @@ class Chars:
     cell    (n, 4) the same of the advance box: its width is that of the type, not of the ink
     base    (n,) y of the baseline
     index   (n,) number of the character in the text page of pdfium
+    score   (n,) confidence of OCR, None for text that was not recognised from a picture
     """
 
     codes: np.ndarray
@@ -35,6 +36,7 @@ class Chars:
     cell: np.ndarray
     base: np.ndarray
     index: np.ndarray
+    score: np.ndarray | None = None
 
     def __len__(self) -> int:
         return len(self.codes)
@@ -46,7 +48,8 @@ class Chars:
 
     def only(self, keep: np.ndarray) -> "Chars":
         """The characters of a mask or an index array."""
-        return Chars(self.codes[keep], self.ink[keep], self.cell[keep], self.base[keep], self.index[keep])
+        score = None if self.score is None else self.score[keep]
+        return Chars(self.codes[keep], self.ink[keep], self.cell[keep], self.base[keep], self.index[keep], score)
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,8 @@ MAX_UNPACKED = 400 * 2**20  # unpacked bytes of all of them
 MAX_DRAWING = 10**9  # bytes of drawing when each form is drawn as often as it is called
 MAX_SIDE = 14_400.0  # points: the largest page the PDF standard allows
 MAX_CHARS = 200_000  # characters of one page
-MAX_SECONDS = 60.0  # for all pages of one file
+MAX_SECONDS = 60.0  # for all pages of one file, recognition apart
+MAX_SCANNED = 150  # pages of one file that are recognised
 
 _HEAD, _TAIL = 1024, 4096
 _STREAM = re.compile(rb"\bstream\r?\n")

@@ -14,7 +14,11 @@ from fiscal.readers.pdf_hidden import visible
 from fiscal.readers.pdf_lattice import Lattice, lattices
 from fiscal.readers.pdf_limits import MAX_CHARS, MAX_SIDE
 from fiscal.readers.pdf_lines import Line, lines
-from fiscal.readers.pdf_strokes import PageRefused, line_boxes, read_drawn
+from fiscal.readers.pdf_strokes import Drawn, PageRefused, line_boxes, read_drawn
+
+_FEW = 40  # characters of text on what is still a scan
+_MOSTLY = 0.5  # of the page that its pictures cover
+_CURVES = 200  # shapes on a page without any character
 
 
 @dataclass(frozen=True)
@@ -45,12 +49,21 @@ def read_page(page: pdfium.PdfPage, place: Place) -> Page:
     drawn = read_drawn(page)
     read = visible(page, text_page, read=read_chars(page, text_page), drawn=drawn)
     text_page.close()
+    if _is_picture(read.chars, drawn, width * height):
+        return Page(place.page or 0, read.frame, image=True)
     found = lattices(line_boxes(drawn, read.frame)) if len(read.chars) else []
-    image = not len(read.chars) and bool(drawn.images)
-    return page_of(read.chars, found, frame=read.frame, place=place, image=image)
+    return page_of(read.chars, found, frame=read.frame, place=place)
 
 
-def page_of(chars: Chars, found: list[Lattice], *, frame: Frame, place: Place, image: bool = False) -> Page:
+def _is_picture(chars: Chars, drawn: Drawn, area: float) -> bool:
+    """A scan, perhaps with a stamped page number, or text drawn as curves."""
+    if len(chars) >= _FEW:
+        return False
+    covered = sum((right - left) * (top - bottom) for left, bottom, right, top in drawn.images)
+    return covered >= _MOSTLY * area or (not len(chars) and drawn.n_paths >= _CURVES)
+
+
+def page_of(chars: Chars, found: list[Lattice], *, frame: Frame, place: Place) -> Page:
     """Put characters into lattices; smaller tables inside larger ones take theirs first, empty ones are left out."""
     rest, grids = chars, []
     for lattice in sorted(found, key=_area):
@@ -61,7 +74,7 @@ def page_of(chars: Chars, found: list[Lattice], *, frame: Frame, place: Place, i
     grids.sort(key=lambda one: (one[0][1], one[0][0]))
     spans = tuple((box[1], box[3]) for box, _ in grids)
     texts = tuple(lines(rest, place.page or 0))
-    return Page(place.page or 0, frame, tuple(grid for _, grid in grids), spans, texts, image)
+    return Page(place.page or 0, frame, tuple(grid for _, grid in grids), spans, texts)
 
 
 def _area(lattice: Lattice) -> float:

@@ -13,6 +13,7 @@ from fiscal.readers.pdf_frame import Frame
 THIN = 3.2  # points: a filled shape as thin as this is a line
 MAX_OBJECTS = 150_000  # drawn objects of one page; a dense printed page has some thousands
 MAX_DEPTH = 8  # forms inside forms
+MAX_IMAGE = 250_000_000  # pixels of one picture; an A4 page scanned at 600 dpi has 35 million
 _WHITE = 740  # red + green + blue from here on cannot be seen on paper
 _VISIBLE = 8  # alpha below is transparent
 _WHOLE = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
@@ -33,6 +34,7 @@ class Drawn:
     whites    thin white boxes: lines where they cross a coloured area, else nothing
     areas     boxes of coloured filled shapes
     images    boxes of pictures
+    n_paths   drawn shapes
     covers    (when, box) of opaque shapes painted after some text
     order     text object → when it was painted
     faint     text object → why it may not be seen: invisible, white or a layer that may be switched off
@@ -42,6 +44,7 @@ class Drawn:
     whites: list[Box] = field(default_factory=list)
     areas: list[Box] = field(default_factory=list)
     images: list[Box] = field(default_factory=list)
+    n_paths: int = 0
     covers: list[tuple[int, Box]] = field(default_factory=list)
     order: dict[int, int] = field(default_factory=dict)
     faint: dict[int, str] = field(default_factory=dict)
@@ -85,7 +88,7 @@ class _Walk:
         self.drawn, self.count = Drawn(), 0
         self.bounds, self.matrix = calls.Numbers(4, ctypes.c_float), calls.Numbers(6, ctypes.c_float)
         self.colour, self.mode = calls.Numbers(4, ctypes.c_uint), calls.Numbers(2, ctypes.c_int)
-        self.point = calls.Numbers(2, ctypes.c_float)
+        self.point, self.pixels = calls.Numbers(2, ctypes.c_float), calls.Numbers(2, ctypes.c_uint)
         self.name, self.length = calls.Numbers(8, ctypes.c_uint16), calls.Numbers(1, ctypes.c_ulong)
 
     def page(self, page: int) -> Drawn:
@@ -104,7 +107,7 @@ class _Walk:
         elif kind == calls.PATH:
             self.path(item, outer)
         elif kind == calls.IMAGE:
-            self.image(self.box(item, outer))
+            self.image(item, self.box(item, outer))
         elif kind == calls.FORM:
             self.form(item, outer, depth)
 
@@ -137,7 +140,11 @@ class _Walk:
         for number in range(total):
             self.one(calls.form_object(item, number), matrix, depth + 1)
 
-    def image(self, box: Box) -> None:
+    def image(self, item: int, box: Box) -> None:
+        calls.image_size(item, *self.pixels.at)
+        width, height = self.pixels.values()
+        if width * height > MAX_IMAGE:
+            raise PageRefused(f"it holds a picture of {width} × {height} pixels")
         (self.drawn.lines if _is_thin(box) else self.drawn.images).append(box)
 
     def box(self, item: int, outer: Matrix | None) -> Box:
@@ -153,6 +160,7 @@ class _Walk:
         return alpha >= _VISIBLE and red + green + blue <= _WHITE
 
     def path(self, item: int, outer: Matrix | None) -> None:
+        self.drawn.n_paths += 1
         calls.draw_mode(item, *self.mode.at)
         filled, stroked = self.mode.values()
         if not filled and not stroked:
