@@ -110,12 +110,14 @@ def _fit(form: _Form, words: Sequence[str]) -> float:
         for parents in form.parents:
             rest = list(words)
             rest.remove(name)
-            met = 0
+            met, missing = 0, 0
             for part in parents:
                 if part in rest:
                     rest.remove(part)
                     met += 1
-            score = (4.0 if name == words[-1] else 2.0) + 2 * met - 1.5 * (len(parents) - met)
+                elif part != name:
+                    missing += 1
+            score = (4.0 if name == words[-1] else 2.0) + 2 * met - 1.5 * missing
             best = max(best, score - 0.75 * sum(word not in form.heads for word in rest))
     return best
 

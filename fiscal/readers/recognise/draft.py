@@ -94,7 +94,7 @@ def mend(before: Segment, after: Segment) -> None:
     name = "".join(_text(first, index) for index in names)
     if any(_text(first, index) for index in codes) or is_number(name) or normal(name) in TOTALS:
         return
-    amounts = [index for index in after.of_kind(AMOUNT)]
+    amounts = after.of_kind(AMOUNT)
     if any(_text(first, index) and _text(last, index) for index in amounts) or not any(_text(last, i) for i in codes):
         return
     before.body[-1] = tuple(_joined(a, b) for a, b in zip(last, first))

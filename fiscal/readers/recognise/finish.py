@@ -49,7 +49,7 @@ def _read(draft: Draft, parts: list[Segment], readers: list[Amounts], year: int 
         rows = [row for part, amounts in zip(parts, readers) for row in panel_rows(part, entry, amounts)]
         return _panel_columns(parts, rows), rows, "list" if len(panels(parts[0].found)) == 1 else "panels"
     per_part = [list(coded_rows(part, entry, amounts, year)) for part, amounts in zip(parts, readers)]
-    return _columns(parts), _joined(parts, per_part), _form(entry, per_part, parts)
+    return _columns(parts), _joined(per_part), _form(entry, per_part, parts)
 
 
 def _three_public(parts: list[Segment], entry: TableEntry, readers: list[Amounts]):
@@ -85,10 +85,10 @@ def _panel_columns(parts: list[Segment], rows: list[Row]) -> list[Column]:
     return list(columns.values())
 
 
-def _joined(parts: list[Segment], per_part: list[list[Row]]) -> list[Row]:
+def _joined(per_part: list[list[Row]]) -> list[Row]:
     """Rows one below the other; segments with other columns (pages side by side) are joined by row key."""
     rows: dict[tuple[str, int], Row] = {}
-    for part, found in zip(parts, per_part):
+    for found in per_part:
         seen: dict[str, int] = {}
         for row in found:
             key = (row.key, seen.get(row.key, 0))

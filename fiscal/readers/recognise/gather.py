@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from fiscal.dictionary.labels import squeeze
 from fiscal.dictionary.tables import catalogue
 from fiscal.readers.grid import RawDocument
 from fiscal.readers.recognise.columns import AMOUNT, chains, coverage
@@ -11,7 +12,11 @@ from fiscal.readers.recognise.draft import Draft, continued, segment
 from fiscal.readers.recognise.heads import unit_of_lines
 from fiscal.readers.recognise.identify import by_headers, contents, identify
 from fiscal.readers.recognise.pieces import Piece, cut
+from fiscal.readers.recognise.titles import printed_title
 from fiscal.readers.recognise.words import is_number, label
+
+# Where the 三公 amounts stand when no table of their own is printed (Chongqing).
+OPERATIONS = "机构运行信息表"
 
 
 @dataclass
@@ -24,6 +29,7 @@ class Gathered:
     listed: list[str] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
     open: Draft | None = None
+    operations: tuple[Piece, str] | None = None
 
 
 def gather(raw: RawDocument) -> Gathered:
@@ -34,6 +40,8 @@ def gather(raw: RawDocument) -> Gathered:
             _take(piece, found)
         if grid.place.sheet is not None:
             found.open = None
+    if found.operations and all(draft.entry.id != "three_public" for draft in found.drafts):
+        _start(*found.operations, found=found, table="three_public")
     return found
 
 
@@ -51,6 +59,8 @@ def _take(piece: Piece, found: Gathered) -> None:
         _titled(piece, table, title, found)
     elif title:
         found.open = None
+        if OPERATIONS in squeeze(title):
+            found.operations = piece, title
     elif not _continue(piece, found):
         _untitled(piece, found)
 
@@ -74,13 +84,13 @@ def _titled(piece: Piece, table: str, title: str, found: Gathered) -> None:
         return
     if piece.hidden:
         found.problems.append(f"{_where(piece, found)}: the sheet is hidden; {catalogue()[table].title} was read from it because no visible sheet has it")  # fmt: skip
-    _start(piece, table, title, found)
+    _start(piece, title, table=table, found=found)
 
 
-def _start(piece: Piece, table: str, title: str, found: Gathered) -> None:
+def _start(piece: Piece, title: str, *, table: str, found: Gathered) -> None:
     entry = catalogue()[table]
     unit = unit_of_lines(piece.lines)
-    draft = Draft(entry, label(title), unit or "万元", piece.place, found.document, piece.hidden, piece.lines)
+    draft = Draft(entry, printed_title(title), unit or "万元", piece.place, found.document, piece.hidden, piece.lines)
     found.drafts.append(draft)
     found.open = draft
     _append(piece, draft)
@@ -143,7 +153,7 @@ def _continue(piece: Piece, found: Gathered) -> bool:
 def _untitled(piece: Piece, found: Gathered) -> None:
     table = by_headers(piece, piece.place.sheet or "") if piece.head else ""
     if table and all(draft.entry.id != table for draft in found.drafts):
-        _start(piece, table, catalogue()[table].title, found)
+        _start(piece, catalogue()[table].title, table=table, found=found)
         return
     found.open = None
     if _numbers(piece):

@@ -53,13 +53,26 @@ def panel_rows(part: Segment, entry: TableEntry, amounts: Amounts) -> Iterator[R
     """The rows of all panels, line by line from left to right."""
     triples = panels(part.found)
     for line in part.body:
-        for panel in triples:
+        for position, panel in enumerate(triples):
             row = _row(line, panel, entry)
             if row is None:
                 continue
+            if row.level == "total":
+                panel = _stretched(line, triples[position:])
             cells = _cells(line, panel, row, part, amounts)
-            if row.code or row.key.endswith("total") or any(not cell.is_blank for cell in cells.values()):
+            if row.code or row.level == "total" or any(not cell.is_blank for cell in cells.values()):
                 yield Row(row.key, row.code, row.label, row.level, cells, row.side)
+
+
+def _stretched(line: Line, following: list[Panel]) -> Panel:
+    """The panel with the amount of a total whose label reaches over the panels to its right."""
+    first = following[0]
+    for panel in following:
+        if panel is not first and any(_text(line, index) for index in (*panel.codes, *panel.names)):
+            break
+        if any(_text(line, index) for index in panel.amounts):
+            return Panel(first.codes, first.names, panel.amounts, first.side)
+    return first
 
 
 def _row(line: Line, panel: Panel, entry: TableEntry) -> Row | None:

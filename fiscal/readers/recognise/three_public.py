@@ -7,14 +7,15 @@ from fiscal.dictionary.tables import TableEntry
 from fiscal.model.cells import Cell
 from fiscal.model.table import Column, Row
 from fiscal.readers.recognise.amounts import Amounts
-from fiscal.readers.recognise.columns import AMOUNT, Chain, best_fit
+from fiscal.readers.recognise.columns import AMOUNT, CODE, NAME, Chain, best_fit
 from fiscal.readers.recognise.draft import Segment, _text, cell_at
 from fiscal.readers.recognise.pieces import Line
-from fiscal.readers.recognise.words import head, label
+from fiscal.readers.recognise.words import head, is_number, label
 
-_BUDGET, _ACTUAL = re.compile("预算"), re.compile("决算|支出数|执行|实际|支出统计数")
+_BUDGET, _ACTUAL = re.compile("预算"), re.compile("决算|支出数|执行|实际|统计数")
 _CUT = re.compile(r"^(?:\d+[.．、]|[（(]\d+[）)]|其中：?)+|经费$")
-VEHICLE = "公务用车购置及运行维护费"
+_VEHICLE_PARTS = frozenset({"公务用车购置费", "公务用车运行维护费", "公务用车运行费"})
+_TOTAL = frozenset({"合计", "总计", "三公", "支出合计", "三公经费合计", "三公经费支出", "三公经费支出合计"})
 
 
 def items_as_rows(found: list[Chain]) -> bool:
@@ -41,21 +42,34 @@ def grid_rows(part: Segment, amounts: Amounts) -> Iterator[Row]:
 def transposed(part: Segment, entry: TableEntry, amounts: Amounts) -> tuple[list[Column], Row]:
     """The one data row from a list of items, with its columns named after header and item."""
     cells: dict[str, Cell] = {}
-    columns: list[Column] = []
+    columns: dict[str, Column] = {}
     others: list[str] = []
-    inside_vehicle = False
     for line in part.body:
-        text = label("".join(_text(line, i) for i in range(len(line)) if part.found[i].kind != AMOUNT))
-        item = _item(text)
-        inside_vehicle = "公务用车购置及运行" in item or (inside_vehicle and item.startswith("公务用车"))
-        known = _take(line, text, item, (part, entry, amounts), cells, columns)
-        if not known and any(_text(line, index) for index in part.of_kind(AMOUNT)):
-            others.append(text)
+        for index in part.of_kind(AMOUNT):
+            text = _beside(part, line, index)
+            column = _column(entry, _group(part.found[index]), _item(text))
+            raw = cell_at(line, index)
+            if column and (column not in cells or cells[column].is_blank):
+                cells[column] = amounts.read(raw, index, row=text, column=part.found[index].label)
+                columns[column] = Column(column, f"{part.found[index].label}/{text}")
+            elif not column and raw is not None and is_number(raw.text) and text not in others:
+                others.append(text)
     if others:
         amounts.problems.append(
             f"{amounts.document}, {amounts.table}: rows beyond the 三公 amounts were not read: {'、'.join(others[:12])}"
         )
-    return columns, Row("data", "", "", "total", cells)
+    return list(columns.values()), Row("data", "", "", "total", cells)
+
+
+def _beside(part: Segment, line: Line, index: int) -> str:
+    """The label of an amount: the nearest text column to its left."""
+    left = [chain.index for chain in part.found[:index] if chain.kind in (NAME, CODE)]
+    texts = [
+        label(_text(line, i))
+        for i in left
+        if i > max((j for j in left if j - 1 in part.of_kind(AMOUNT)), default=-1) - 1
+    ]
+    return "".join(texts)
 
 
 def _item(text: str) -> str:
@@ -65,24 +79,12 @@ def _item(text: str) -> str:
     return short
 
 
-def _take(line: Line, text: str, item: str, context, cells: dict[str, Cell], columns: list[Column]) -> bool:
-    part, entry, amounts = context
-    known = False
-    for index in part.of_kind(AMOUNT):
-        group = _group(part.found[index])
-        words = (
-            group,
-            *((VEHICLE,) if item in ("公务用车购置费", "公务用车运行维护费", "公务用车运行费") else ()),
-            item,
-        )
-        if item in ("三公", "支出合计", "三公经费合计", "三公经费支出", "三公经费支出合计"):
-            words = (group, "合计")
-        best, score = best_fit(entry.id, words)
-        if group and best and score >= 4 + 2 * (len(words) - 1) and best.key not in cells:
-            known = True
-            cells[best.key] = amounts.read(line[index], index, row=text, column=part.found[index].label)
-            columns.append(Column(best.key, f"{part.found[index].label}/{text}"))
-    return known
+def _column(entry: TableEntry, group: str, item: str) -> str:
+    """The declared column of an item under 预算数 or 决算数, "" for any other row."""
+    vehicle = ("公务用车购置及运行维护费",) if item in _VEHICLE_PARTS else ()
+    words = (group, "合计") if item in _TOTAL else (group, *vehicle, item)
+    best, score = best_fit(entry.id, words)
+    return best.key if group and best and score >= 4 + 2 * (len(words) - 1) else ""
 
 
 def _group(chain: Chain) -> str:

@@ -14,6 +14,9 @@ _TAIL = re.compile(
 )
 _MENTION = re.compile(r"[，。；！？]|见|根据|按照|详|反映|情况说明|说明$")
 _QUALIFIER = re.compile(r"一般公共预算|公共预算|政府性基金|国有资本|财政拨款|财政专户|基本支出|项目支出|三公|政府采购|经济分类|明细|绩效|资产|社会保险|收入|支出|收支")  # fmt: skip
+_NUMBERING = re.compile(
+    r"^(?:第?[一二三四五六七八九十]{1,3}[、.．]|\d{1,2}[、.．]|附?表[\d一二三四五六七八九十]+[：:、]?|附件\d*[：:、]?|公开\d+表)"
+)
 LONGEST = 70
 
 
@@ -52,7 +55,7 @@ def title_of(line: str) -> str:
 
 def _by_words(core: str) -> str:
     """The table whose declared `title_words` a title of unknown spelling carries."""
-    if not core.endswith("表") or not re.search(r"决算|预算|收支|收入|支出", core):
+    if not core.endswith("表") or not re.search(r"决算|预算|收支|收入|支出|三公", core):
         return ""
     fitting = [
         entry.id
@@ -71,6 +74,9 @@ def is_extra_title(line: str) -> bool:
     return len(line) <= LONGEST and any(core.endswith(title.translate(_QUOTES)) for title in catalogue().extra_titles)
 
 
-def is_continued(line: str) -> bool:
-    """收入决算表（续）: the rest of a table already begun."""
-    return bool(re.search(r"[（(]?续表?[）)]?\d*$|续表", squeeze(line)))
+def printed_title(line: str) -> str:
+    """A title as printed, without numbering, number of the form and unit."""
+    text, shorter = "", _NUMBERING.sub("", re.sub(r"\s+", "", line))
+    while text != shorter:
+        text, shorter = shorter, _TAIL.sub("", shorter)
+    return text
