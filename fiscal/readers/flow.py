@@ -19,6 +19,9 @@ _ABOVE = re.compile(
     r"^(?:(?:金额)?单位[：:]|(?:编制)?(?:部门|单位)(?:名称)?[：:]|公开\d|20\d\d年度?$|附?表\d|(?:财决)?公开)"
 )
 _BELOW = re.compile(r"^[（(]?(?:注|备注|说明)[：:\d]")
+_BEGINS = re.compile(
+    r"^(?:第.{1,3}部分|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.、．](?!\d)|附[件表])"
+)
 NEAREST_ABOVE, NEAREST_BELOW = 12, 6
 
 
@@ -115,8 +118,3 @@ def joined_lines(texts: Sequence[str]) -> list[Line]:
         else:
             found.append(Line(text))
     return found
-
-
-_BEGINS = re.compile(
-    r"^(?:第.{1,3}部分|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.、．](?!\d)|附[件表])"
-)
