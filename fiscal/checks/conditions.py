@@ -18,6 +18,7 @@ from fiscal.dictionary.identities import catalogue
 from fiscal.model.cells import Cell
 from fiscal.model.table import Row
 
+WORD_FIELDS = frozenset({"subject_code", "subject_name", "key"})
 _ORDERS: dict[type, Callable[[Any, Any], bool]] = {
     ast.Lt: lambda a, b: a < b,
     ast.LtE: lambda a, b: a <= b,
@@ -107,9 +108,9 @@ class Conditions:
 
     def compile_any(self, node: ast.expr) -> Value:
         """Like compile, but r.word of a list entry may be a word or an amount."""
-        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "r":
-            if self.references.source == "list" or node.attr in ("subject_code", "subject_name", "key"):
-                return _entry_value(node.attr)
+        of_r = isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "r"
+        if of_r and (self.references.source == "list" or node.attr in WORD_FIELDS):  # type: ignore[attr-defined]
+            return _entry_value(node.attr)  # type: ignore[attr-defined]
         return self.compile(node)
 
     def _call(self, node: ast.Call, name: str) -> Value:

@@ -49,10 +49,14 @@ def refuse_unusable(terms: Terms, *, unknown_ok: bool = False) -> bool:
 
 
 def same_source(left: Terms, right: Terms, sources: dict[int, str]) -> bool:
-    """Both sides come from one statement, so their equality says nothing. `sources`: id of a stated cell → slot."""
-    origins = [
-        {cell.origin or sources.get(id(cell), "") for _, cell in side if cell.state != BLANK} for side in (left, right)
-    ]
+    """Both sides come from one statement, so their equality says nothing. `sources`: id of a stated cell → slot.
+
+    Two statements of one slot are two sources; only a table cell that was filled from a statement shares its source.
+    """
+    cells = [[cell for _, cell in side if cell.state != BLANK] for side in (left, right)]
+    if not any(cell.origin for side in cells for cell in side):
+        return False
+    origins = [{cell.origin or sources.get(id(cell), "") for cell in side} for side in cells]
     return origins[0] == origins[1] and len(origins[0]) == 1 and "" not in origins[0]
 
 

@@ -50,8 +50,8 @@ def message(plan: "Plan", part: "Part", env: Env, told: tuple["Verdict", list[Ce
         right = "（基数为0，无法计算）"  # type: ignore[assignment]
     slots = _Blanks(
         a=plain(left), b=plain(right), diff=plain(verdict.difference), unit=_unit(cells, env),
-        row=_row(env, cells), col=_column(env, cells), table=_title(plan.table or part.sides[0]), other=_title(part.sides[1]),
-        text=_text(env, cells), year=str(env.facts.year or ""), name=_name(plan, env),
+        row=_row(env, cells), col=_column(env, cells), table=_title(plan.table or part.sides[0]),
+        other=_title(part.sides[1]), text=_text(env, cells), year=str(env.facts.year or ""), name=_name(plan, env),
     )  # fmt: skip
     return plan.identity.message.format_map(slots)
 
@@ -62,11 +62,9 @@ def _unit(cells: list[Cell], env: Env) -> str:
 
 
 def _row(env: Env, cells: list[Cell]) -> str:
-    if isinstance(env.r, Row):
-        code = code_of(env.r)
-        return f"“{code}{label_of(env.r)}”" if code else f"“{label_of(env.r)}”"
     if env.r:
-        return f"“{env.r.get('code') or ''}{label_of(env.r)}”"
+        code = code_of(env.r) if isinstance(env.r, Row) else env.r.get("code") or ""
+        return f"“{code}{label_of(env.r).strip('“”')}”"
     return next((f"“{cell.place.row}”" for cell in cells if cell.place.row), "")
 
 

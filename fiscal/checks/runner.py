@@ -154,6 +154,8 @@ class _Runner:
         if plan.uses_prev and any(cell.derived for _, cell in both):
             raise Skip("circular")
         cells, weights = _figures(left, right)
+        if part.kind == "bound":
+            weights = ()
         return self._outcome(plan, part, env, (verdict, cells, weights))
 
     def _compare(self, part: Part, left: Terms, right: Terms, unknown: bool) -> Verdict:

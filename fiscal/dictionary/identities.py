@@ -65,6 +65,7 @@ class Identities:
     sections: dict[str, Any]
     captures: dict[str, dict]
     families: dict[str, str]
+    explanations: dict[str, str]
     kinds: dict[str, str]
     message_slots: frozenset[str]
     names: Names
@@ -141,13 +142,16 @@ def _read(entries: Sequence[dict], book: Identities, file: Path) -> tuple[Identi
 def load(path: Path = FILE) -> Identities:
     """Read and check the catalogue. Errors: DeclarationError with file, entry and reason."""
     raw = read_yaml(path)
-    tops = ("identities", "slots", "kinds", "families", "message_slots", "language", "required_sections", "captures")
+    tops = (
+        "identities", "slots", "kinds", "families", "explanations", "message_slots", "language", "required_sections",
+        "captures",
+    )  # fmt: skip
     require(raw, tops, path, "top level")
     slots = _slots(raw["slots"], path)
     names = Names.of(table_catalogue(), slots, frozenset(raw["language"]["functions"]))
     parts = {
         "slots": slots, "sections": raw["required_sections"], "captures": raw["captures"],
-        "families": raw["families"], "kinds": raw["kinds"], "message_slots": frozenset(raw["message_slots"]),
+        "families": raw["families"], "explanations": raw["explanations"], "kinds": raw["kinds"], "message_slots": frozenset(raw["message_slots"]),
         "names": names,
     }  # fmt: skip
     empty = Identities((), **parts)

@@ -1,0 +1,146 @@
+"""Failed outcomes → findings people can act on: one cause, one finding, the number to correct first."""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+
+from fiscal.checks.causes import Cause, base, causes
+from fiscal.checks.slips import name_of, other_row, should_be, slip, whereabouts
+from fiscal.dictionary.identities import catalogue
+from fiscal.model.account import Disclosure
+from fiscal.model.cells import Cell, Place
+from fiscal.model.finding import FAILED, ROUNDING, SEVERITIES, Finding, Outcome
+from fiscal.model.text import Narrative
+
+LISTED = {
+    "nearest": "在四舍五入范围内，但不是最接近的值",
+    "forced last share": "为使各项占比之和为100%而调整的尾差（倒挤）",
+    "last digit": "末位差，各表分别取整所致",
+    "cut off": "按截断而非四舍五入取位",
+    "style": "预算和决算均为0，完成率的写法",
+}
+_KEEP_BLANKS = 3
+
+
+def findings(outcomes: Sequence[Outcome], disclosure: Disclosure, narrative: Narrative) -> list[Finding]:
+    """Failed outcomes grouped by cause, and differences that rounding explains as `info`; heaviest first.
+
+    A finding's consequences are further outcomes with the same cause. Skipped and passed outcomes give none.
+    """
+    maker = _Maker(disclosure)
+    found = [maker.arithmetic(cause) for cause in causes(outcomes)]
+    found += maker.words([o for o in outcomes if o.outcome == FAILED and o.difference is None])
+    found += [maker.single(o) for o in outcomes if o.outcome == ROUNDING and o.reason in LISTED]
+    return sorted(found, key=_weight)
+
+
+def _weight(finding: Finding) -> tuple:
+    size = max((base(cell) for cell in finding.evidence if cell.is_number and cell.unit in ("万元", "元")), default=0)
+    gap = abs(Decimal(finding.difference)) if finding.difference else Decimal(0)
+    return SEVERITIES.index(finding.severity), -len(finding.consequences), -gap, -size
+
+
+class _Maker:
+    """Makes findings about one account."""
+
+    def __init__(self, disclosure: Disclosure) -> None:
+        self.where = whereabouts(disclosure)
+        self.document = f"{disclosure.entity}|{disclosure.year}"
+        rules = catalogue()
+        self.order = {identity.id: index for index, identity in enumerate(rules.identities)}
+        self.family = {identity.id: identity.family for identity in rules.identities}
+        self.explanations = rules.explanations
+
+    def arithmetic(self, cause: Cause) -> Finding:
+        ranked = sorted(cause.outcomes, key=self._rank)
+        root, rest = ranked[0], ranked[1:]
+        lead = [cause.culprit] if cause.culprit is not None else list(cause.suspects)
+        return self._finding(root, self._suggestion(cause, root), lead=lead, rest=rest)
+
+    def _rank(self, outcome: Outcome) -> tuple:
+        filled = sum(1 for cell in outcome.terms if not cell.is_blank)
+        return SEVERITIES.index(outcome.severity), not outcome.weights, filled, self.order.get(outcome.rule, 10_000)
+
+    def _suggestion(self, cause: Cause, root: Outcome) -> str:
+        if cause.culprit is None or cause.repair is None:
+            return self._choice(cause, root)
+        new = should_be(cause.culprit, cause.repair)
+        why = slip(cause.culprit, new) or self._taken_from(cause.culprit, root)
+        printed = str(cause.culprit) or "空白"
+        words = f"{name_of(cause.culprit, self.where)}印为{printed}，应为{new}"
+        return f"{words}（{why}）" if why else words
+
+    def _taken_from(self, culprit: Cell, root: Outcome) -> str:
+        if id(culprit) in self.where:
+            return ""
+        rows = (other_row(culprit, cell, self.where) for cell in root.terms if cell is not culprit)
+        row = next((row for row in rows if row), "")
+        return f"该数与表中“{row}”行一致，疑为错行" if row else ""
+
+    def _choice(self, cause: Cause, root: Outcome) -> str:
+        if not 2 <= len(cause.suspects) <= _KEEP_BLANKS:
+            return "各数在别处均能核对一致或无从判断，请核对取数口径和原始报表"
+        names = "与".join(name_of(cell, self.where) for cell in cause.suspects)
+        taken = next((why for why in (self._taken_from(cell, root) for cell in cause.suspects) if why), "")
+        return f"请核对{names}，其中一处有误" + (f"（{taken}）" if taken else "")
+
+    def words(self, outcomes: Iterable[Outcome]) -> list[Finding]:
+        """Conditions and rules over words; the same defect met again is a consequence of its first place."""
+        groups: dict[tuple, list[Outcome]] = {}
+        for outcome in outcomes:
+            same = outcome.actual is not None and outcome.expected is not None and outcome.rule in self.order
+            key = (outcome.rule, outcome.actual, outcome.expected) if same else (outcome.rule, id(outcome))
+            groups.setdefault(key, []).append(outcome)
+        return [self._finding(group[0], self._advice(group[0]), rest=group[1:]) for group in groups.values()]
+
+    def _advice(self, outcome: Outcome) -> str:
+        """Rules over words carry their suggestion as the reason."""
+        return "" if outcome.rule in self.order else outcome.reason
+
+    def single(self, outcome: Outcome) -> Finding:
+        return self._finding(outcome, LISTED[outcome.reason])
+
+    def _finding(
+        self, outcome: Outcome, suggestion: str, *, lead: Sequence[Cell] = (), rest: Sequence[Outcome] = ()
+    ) -> Finding:
+        return Finding(
+            outcome.rule, outcome.severity, outcome.message, _text(outcome.expected), _text(outcome.actual),
+            _text(outcome.difference), _evidence(outcome, lead), suggestion, self._explanation(outcome),
+            key=self._key(outcome), consequences=self._consequences(outcome, rest),
+        )  # fmt: skip
+
+    def _consequences(self, root: Outcome, rest: Sequence[Outcome]) -> tuple[Finding, ...]:
+        """Each said once: a figure stated three times breaks a rule three times in the same words."""
+        told = {(other.rule, other.message): other for other in rest}
+        told.pop((root.rule, root.message), None)
+        return tuple(self._finding(other, "") for other in told.values())
+
+    def _explanation(self, outcome: Outcome) -> str:
+        words = self.explanations.get(self.family.get(outcome.rule, ""), "")
+        return f"{words}两侧区间：{outcome.intervals}。" if outcome.intervals else words
+
+    def _key(self, outcome: Outcome) -> str:
+        """Stable for the same rule at the same places of the same account, whatever folder it lies in."""
+        places = sorted(_address(cell.place) for cell in outcome.terms)
+        told = "" if outcome.terms else outcome.message
+        raw = "|".join([self.document, outcome.rule, *places, told])
+        return hashlib.sha256(raw.encode()).hexdigest()[:16]
+
+
+def _address(place: Place) -> str:
+    if place.table:
+        return f"{place.table}/{place.row}/{place.column}"
+    return f"{place.section}/{place.offset}/{place.sheet}/{place.cell}"
+
+
+def _evidence(outcome: Outcome, lead: Sequence[Cell]) -> tuple[Cell, ...]:
+    """The culprit first, then the terms as printed; blanks only where they are what is compared."""
+    few = len(outcome.terms) <= _KEEP_BLANKS
+    cells = [*lead, *(cell for cell in outcome.terms if few or not cell.is_blank)]
+    return tuple({id(cell): cell for cell in cells}.values())
+
+
+def _text(value: object) -> str | None:
+    if value is None:
+        return None
+    return f"{value:f}" if isinstance(value, Decimal) else str(value)
