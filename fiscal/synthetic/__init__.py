@@ -1,0 +1,7 @@
+"""Invented accounts: consistent, or with known errors, in every format the readers take."""
+
+from fiscal.synthetic.account import Style, SyntheticAccount, make_account, make_panel
+from fiscal.synthetic.errors import KINDS, Planted
+from fiscal.synthetic.write import WRITERS, write_account
+
+__all__ = ["KINDS", "WRITERS", "Planted", "Style", "SyntheticAccount", "make_account", "make_panel", "write_account"]

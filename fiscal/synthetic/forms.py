@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from fiscal.model.cells import Cell
 from fiscal.model.table import Row, Table
+from fiscal.synthetic.account import SyntheticAccount
 from fiscal.synthetic.layouts import SHANGHAI, Head, heads
 
 Line = dict[str, "str | Cell | Span"]  # head key → what stands there
@@ -69,6 +70,14 @@ def draw(table: Table, profile: str, *, number: int, entity: str, year: int) -> 
     grid = header + [_line(line, keys, styles) for line in lines]
     mark = f"表{number}" if profile == SHANGHAI else f"公开{number:02d}表"
     return Form(table.id, table.title, mark, entity, year, table.unit, grid, len(header), styles, table.note, profile)
+
+
+def account_forms(account: SyntheticAccount) -> list[Form]:
+    """All forms of an invented account, in printed order."""
+    return [
+        draw(table, account.style.profile, number=number, entity=account.entity, year=account.year)
+        for number, table in enumerate(account.tables.values(), 1)
+    ]
 
 
 def prune(top: tuple[Head, ...], columns: set[str]) -> tuple[Head, ...]:

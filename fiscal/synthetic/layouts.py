@@ -64,7 +64,7 @@ def heads(table: str, profile: str) -> tuple[Head, ...]:
 def printed_columns(table: str, profile: str) -> tuple[tuple[str, str], ...]:
     """(key, header with parents joined by “/”) of every printed amount column, in order, each once."""
     known = {column.key for column in catalogue()[table].amounts}
-    found = {}
+    found: dict[str, str] = {}
     for head in heads(table, profile):
         for key, label in _labels(head, ()):
             if key.rpartition(":")[2] in known:

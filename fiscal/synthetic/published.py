@@ -10,15 +10,17 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
+import click
+
+from fiscal.dictionary.load import read_yaml
 from fiscal.dictionary.tables import catalogue
 from fiscal.model.cells import UNKNOWN, Cell
 from fiscal.model.money import UNKNOWN_MARK, parse_amount
 from fiscal.model.table import Table
-from fiscal.readers.notes import read_notes
 from fiscal.synthetic.forms import draw
 from fiscal.synthetic.frames import Value, frame
 from fiscal.synthetic.sheets import sheet_names
-from fiscal.synthetic.write_xlsx import write_xlsx
+from fiscal.synthetic.write_xlsx import write_forms
 
 PROFILE = "sichuan13"
 WORKBOOK = "accounts.xlsx"
@@ -26,13 +28,13 @@ WORKBOOK = "accounts.xlsx"
 
 def write_published(notes_path: str | Path) -> Path:
     """Write accounts.xlsx beside a notes.yaml; the path written."""
-    notes = read_notes(notes_path)
+    notes = read_yaml(Path(notes_path))
     target = Path(notes_path).parent / WORKBOOK
     forms = [
         draw(table, PROFILE, number=number, entity=notes["entity"]["name"], year=notes["year"])
         for number, table in enumerate(published(notes), 1)
     ]
-    write_xlsx(forms, target, names=sheet_names(PROFILE))
+    write_forms(forms, target, names=sheet_names(PROFILE))
     return target
 
 
@@ -99,3 +101,15 @@ def _zeros(patterns: list[str]) -> Callable[[str, str], bool]:
         return any(fnmatchcase(name, pattern) for name in names for pattern in patterns)
 
     return is_zero
+
+
+@click.command()
+@click.argument("notes", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False))
+def main(notes: tuple[str, ...]) -> None:
+    """Write accounts.xlsx beside each NOTES (notes.yaml of an account known only from its narrative)."""
+    for path in notes:
+        click.echo(write_published(path))
+
+
+if __name__ == "__main__":
+    main()

@@ -6,7 +6,7 @@ from fiscal.synthetic.layouts import SHANGHAI
 
 
 def sheet_names(profile: str) -> list[str]:
-    """附表1收入支出决算总表 in Sichuan, GK01 收入支出决算总表 nationally, 一、收入支出决算总表 in Shanghai; at most 31 characters."""
+    """附表1… in Sichuan, GK01 … nationally, 一、… in Shanghai; at most 31 characters, as a workbook allows."""
     names = []
     for number, table in enumerate(catalogue().profiles[profile], 1):
         mark = {"sichuan13": f"附表{number}", SHANGHAI: f"{numeral(number)}、"}.get(profile, f"GK{number:02d} ")

@@ -8,7 +8,9 @@ from typing import Any
 import xlsxwriter
 
 from fiscal.model.cells import Cell
-from fiscal.synthetic.forms import Form, FormCell
+from fiscal.synthetic.account import SyntheticAccount
+from fiscal.synthetic.forms import Form, FormCell, account_forms
+from fiscal.synthetic.sheets import sheet_names
 
 CREATED = datetime(2000, 1, 1)  # fixed, so that the same account gives the same bytes
 _FONT = {"font_name": "宋体", "font_size": 10, "valign": "vcenter"}
@@ -29,7 +31,8 @@ class Styles:
     """The cell formats of one workbook, made when first asked for."""
 
     def __init__(self, book: xlsxwriter.Workbook) -> None:
-        self._book, self._made = book, {}
+        self._book = book
+        self._made: dict[str, Any] = {}
 
     def __getitem__(self, name: str) -> Any:
         if name not in self._made:
@@ -39,8 +42,13 @@ class Styles:
         return self._made[name]
 
 
-def write_xlsx(forms: Iterable[Form], path: str | Path, *, names: Iterable[str]) -> None:
-    """Write one account. `names` are the sheet names; amounts are numbers whose format shows their printed digits."""
+def write_xlsx(account: SyntheticAccount, path: str | Path) -> None:
+    """One invented account as a workbook. Its words stand in notes.yaml, not in the workbook."""
+    write_forms(account_forms(account), path, names=sheet_names(account.style.profile))
+
+
+def write_forms(forms: Iterable[Form], path: str | Path, *, names: Iterable[str]) -> None:
+    """Write a workbook. `names` are the sheet names; amounts are numbers whose format shows their printed digits."""
     with xlsxwriter.Workbook(str(path)) as book:
         styles = Styles(book)
         book.set_properties({"title": "部门决算公开表", "created": CREATED})
