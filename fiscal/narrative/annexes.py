@@ -15,9 +15,10 @@ def workload(source: Source) -> Annex:
     """How much was done in the year, as counted in the document."""
     lines: list[tuple[Piece, ...]] = []
     for item in source.account.notes.get("workload") or []:
-        parts = words(item.get("parts")) or ""
-        lines.append((str(item.get("name", "")), quantity(item), parts, str(item.get("where", ""))))
-    return [], [Grid("重点工作数量", ("工作", "数量", "其中", "出处"), tuple(lines))] if lines else []
+        parts = words(item.get("parts"))
+        name = f"{item.get('name', '')}（{parts}）" if parts else str(item.get("name", ""))
+        lines.append((name, quantity(item), str(item.get("where", ""))))
+    return [], [Grid("重点工作数量", ("工作", "数量", "出处"), tuple(lines), amounts=(1,))] if lines else []
 
 
 def overall_performance(source: Source) -> Annex:
@@ -29,7 +30,7 @@ def overall_performance(source: Source) -> Annex:
     levels = ("level1", "level2", "level3", "target", "actual")
     indicators = _lines(noted.get("indicators"), levels)
     grids = [
-        Grid("部门整体支出预算执行情况（万元）", ("来源", "预算数", "执行数"), execution),
+        Grid("部门整体支出预算执行情况（万元）", ("来源", "预算数", "执行数"), execution, amounts=(1, 2)),
         Grid("部门整体支出绩效自评表", ("一级指标", "二级指标", "三级指标", "预期指标值", "实际完成指标值"), indicators,
              "空白处为自评表没有填写。"),
     ]  # fmt: skip
@@ -48,7 +49,7 @@ def project_performance(source: Source) -> Annex:
             for use in project.get("uses") or []
         )
         title = f"{project.get('name', '项目')}：自评报告所列用途"
-        grids += [Grid(title, ("用途", "金额", "说明"), lines)] if lines else []
+        grids += [Grid(title, ("用途", "金额", "说明"), lines, amounts=(1,))] if lines else []
     return texts, grids
 
 
@@ -65,7 +66,7 @@ def remarks(source: Source) -> Annex:
             for item in conflict.get("stated") or []
         )
         title = f"{conflict.get('name', '')}：各处说法"
-        grids.append(Grid(title, ("内容", "数量", "出处"), lines, str(conflict.get("note", ""))))
+        grids.append(Grid(title, ("内容", "数量", "出处"), lines, str(conflict.get("note", "")), amounts=(1,)))
     return texts, grids
 
 

@@ -22,10 +22,14 @@ def sections(account: Any, *, previous: Any = None) -> list[Section]:
     number: dict[str, int] = {}
     for entry in phrases().sections:
         number[entry.part] = number.get(entry.part, 0) + 1
-        alone = entry.special == "glossary"
+        alone = entry.special in ("glossary", "remarks")
         built.append(_section(entry, source, "" if alone else f"{NUMERALS[number[entry.part] - 1]}、", 2))
         built += [_section(part, source, f"（{NUMERALS[i]}）", 3) for i, part in enumerate(entry.parts)]
-    return [section for section in built if section.key != "remarks" or section.paragraphs]
+    return [section for section in built if section.key not in ("remarks", "workload") or _says(section)]
+
+
+def _says(section: Section) -> bool:
+    return bool(section.paragraphs or section.grids)
 
 
 def _section(entry: SectionEntry, source: Source, number: str, level: int) -> Section:

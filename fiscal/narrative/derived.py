@@ -23,9 +23,11 @@ def share(part: Cell | None, whole: Cell | None) -> Cell | None:
 
 
 def change(now: Cell | None, before: Cell | None) -> Cell | None:
-    """now - before, in the unit of `now`; negative for a decrease."""
+    """now - before, in the unit of `now`; negative for a decrease. None where either year leaves a blank."""
     if now is None or before is None or now.is_unknown or before.is_unknown:
         return _unknown(now, before)
+    if now.is_blank or before.is_blank:
+        return None
     return _derived(now.number - _in_unit(before, now.unit), now.unit)
 
 

@@ -43,12 +43,16 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A small table of the narrative: head and lines of texts or figures. `note` stands under it."""
+    """A small table of the narrative: head and lines of texts or figures, the columns `amounts` are numbers.
+
+    `note` stands under it.
+    """
 
     title: str
     head: tuple[str, ...]
     lines: tuple[tuple[Piece, ...], ...]
     note: str = ""
+    amounts: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)

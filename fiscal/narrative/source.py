@@ -11,6 +11,8 @@ from fiscal.narrative.pieces import Figure, Piece, anchor, shown
 
 UP, DOWN = ("增加", "增长"), ("减少", "下降")
 SIGNS = {"增加": 1, "增长": 1, "减少": -1, "下降": -1}
+# Tables that are published without data where there is nothing of the kind.
+MAY_BE_EMPTY = frozenset({"government_fund", "state_capital", "state_capital_expenditure", "three_public"})
 VERSUS = {1: "大于", 0: "等于", -1: "小于"}
 
 
@@ -42,7 +44,7 @@ class Source:
             if table and cell is not None:
                 label = next((c.label for c in table.columns if c.key == column), column)
                 return cell, anchor(table_id, row, column), f"《{table.title}》{table.row(row).label} · {label}"
-            if table and table.empty:
+            if table and table.empty and table_id in MAY_BE_EMPTY:
                 empty = blank(table.unit)
         return empty, "", ""
 

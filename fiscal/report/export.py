@@ -15,7 +15,7 @@ from nbformat import NotebookNode
 from fiscal.report.page import TEMPLATES, asset, fill, page_style
 
 KINDS = {"final_account": "部门决算", "budget": "部门预算"}
-_STYLE = re.compile(r"<style data-fiscal>.*?</style>", re.DOTALL)
+_ONLY_NOTEBOOK = re.compile(r"<(style|p) data-fiscal.*?</\1>", re.DOTALL)
 _NUMBER = re.compile(r'<span class="no" data-no="([^"]+)">[^<]*</span>')
 _CAPTION = re.compile(r'(<figcaption class="cap"><b>)')
 _ID = re.compile(r' id="([^"]+)"')
@@ -34,7 +34,7 @@ class ChapterExporter(HTMLExporter):
 @cache
 def exporter() -> ChapterExporter:
     """One exporter for all chapters: its templates are compiled once."""
-    return ChapterExporter(template_name="chapter", extra_template_basedirs=[str(TEMPLATES)])
+    return ChapterExporter(template_name="chapter", extra_template_basedirs=[str(TEMPLATES)], exclude_anchor_links=True)
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ def chapter(notebook: NotebookNode) -> Chapter:
     body, _ = exporter().from_notebook_node(notebook)
     about = notebook.metadata.get("fiscal", {})
     key = str(about.get("chapter") or f"chapter-{abs(hash(body)) % 10**6}")
-    body = _shifted(_STYLE.sub("", body))
+    body = _shifted(_ONLY_NOTEBOOK.sub("", body))
     found = _TITLE.search(body)
     heading = re.sub(r"<[^>]+>", "", found[1]).strip() if found else key
     body = _TITLE.sub(lambda m: f'<h2 id="{key}-title">{m[1]}</h2>', body, count=1)

@@ -74,7 +74,8 @@ def _where(cell: Cell, account: Any) -> Raw:
     place = cell.place
     table = account.table(place.table) if account is not None and place.table else None
     words = [place.document, f"第{place.page}页" if place.page else "", place.sheet or "", place.cell or ""]
-    names = [table.title if table else "", place.row, place.column] if place.table else [_section(place.section)]
+    title = table.title if table and not place.sheet else ""
+    names = [title, place.row, place.column] if place.table else [_section(place.section)]
     label = " · ".join(dict.fromkeys(word for word in (*words, *names) if word)) or "资料全文"
     target = _target(cell, table)
     return tag("a", label, href=f"#{target}") if target else text(label)
@@ -97,13 +98,11 @@ def _section(key: str) -> str:
 
 def _excerpt(cell: Cell, account: Any) -> Raw:
     """The words or the row around the figure, the figure marked."""
-    quote = cell.place.text or ""
-    if quote:
-        return _marked(quote, cell)
     table = account.table(cell.place.table) if account is not None and cell.place.table else None
     row = next((row for row in table.rows if row.label == cell.place.row), None) if table else None
     if row is None:
-        return join([cell.place.row, "　", tag("mark", _shown(cell))])
+        quote = cell.place.text or ""
+        return _marked(quote, cell) if quote else join([cell.place.row, "　", tag("mark", _shown(cell))])
     values = [tag("mark", _shown(c)) if c.place == cell.place else text(_shown(c)) for c in _near(row, cell)]
     return join([row.label, *values], between="　")
 

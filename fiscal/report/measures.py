@@ -33,6 +33,7 @@ def table(frame: pd.DataFrame, title: str) -> Raw:
     if frame.empty:
         return tag("p", f"{title or '这项分析'}：资料中没有可用的数字。", class_="note")
     names = [name for name in HEADS if name in frame.columns and _is_used(frame[name])]
+    names = [name for name in names if name != "year" or frame["year"].nunique() > 1]
     label = next(name for name in LABELS if name in frame.columns)
     names = [label, *(name for name in names if name != label)]
     amounts = tuple(i for i, name in enumerate(names) if name not in ("why_blank", "basis", "counted", label))

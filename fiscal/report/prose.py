@@ -26,7 +26,7 @@ def paragraph(item: str | Sentence) -> Raw:
 
 def grid(content: Grid) -> Raw:
     lines = [[_piece(piece) for piece in line] for line in content.lines]
-    return simple(content.title, content.head, lines, notes=[content.note] if content.note else [])
+    return simple(content.title, content.head, lines, notes=[content.note], amounts=content.amounts)
 
 
 def _piece(piece: str | Figure) -> Raw:

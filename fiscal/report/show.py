@@ -12,7 +12,7 @@ import pandas as pd
 from fiscal.narrative import Section, sections
 from fiscal.report import measures
 from fiscal.report.findings import cards, summary
-from fiscal.report.html import Raw, Shown, join, tag
+from fiscal.report.html import Shown, join, tag
 from fiscal.report.page import notebook_style
 from fiscal.report.proof import bar, coverage, tiles
 from fiscal.report.prose import sections_html
@@ -39,8 +39,7 @@ def _found(path: str) -> str:
 def head(account: Any) -> Shown:
     """Whose account this is; brings the style sheet into a notebook."""
     line = f"{account.entity} {account.year}年度　单位：{account.unit}"
-    style = Raw(f"{notebook_style()}<style data-fiscal>.fiscal-head{{color:#56616a}}</style>")
-    return Shown(join([style, tag("p", line, class_="fiscal-head meta")]), line)
+    return Shown(join([notebook_style(), tag("p", line, data_fiscal=True, class_="meta")]), line)
 
 
 def overview(account: Any, previous: Any = None) -> Shown:

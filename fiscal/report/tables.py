@@ -35,9 +35,9 @@ def marks(findings: Iterable) -> dict[tuple, tuple[str, str]]:
 
 def table_html(table: Table, marked: Marks | None = None, *, title: str = "") -> Raw:
     """One table: two-sided and two-panel forms keep their halves side by side."""
-    sides = list(dict.fromkeys(row.side for row in table.rows if row.side))
     writer = Writer(table, marked or {})
-    heads, lines = writer.halves(sides) if len(sides) == 2 else writer.single()
+    sides = _halves(table)
+    heads, lines = writer.halves(sides) if sides else writer.single()
     notes = [table.note, writer.folded_note()]
     if table.empty:
         notes.append("本表为空表。")
@@ -67,24 +67,18 @@ class Writer:
         return heads, lines
 
     def halves(self, sides: Sequence[str]) -> tuple[list[Head], list[Line]]:
-        """Two lists side by side, filled up with empty cells."""
+        """Two lists side by side, filled up with empty cells; rows of neither half below them."""
+        own = {side: [c for c in self.columns if c.key in _used(self.table, side)] for side in sides}
         heads: list[Head] = []
-        columns: list[list[Column]] = []
-        rows = [[row for row in self.table.rows if row.side == side] for side in sides]
-        for side, members in zip(sides, rows):
-            own = [column for column in self.columns if any(column.key in row.cells for row in members)]
-            columns.append(own)
-            heads.append(Head((SIDES.get(side, side), "项目"), False))
-            heads += [Head((SIDES.get(side, side), _last(column.label))) for column in own]
+        for side, columns in own.items():
+            heads.append(Head((SIDES[side], "项目"), False))
+            heads += [Head((SIDES[side], path(column.label)[-1])) for column in columns]
         lines = []
-        for pair in zip_longest(*rows):
-            cells: list[Raw] = []
-            for row, own in zip(pair, columns):
-                cells += self._half(row, own)
-            lines.append(Line(tuple(cells), next((_kind(row) for row in pair if row and _kind(row)), "")))
-        rest = [row for row in self.table.rows if not row.side]
-        width = sum(len(own) + 1 for own in columns)
-        lines += [self._across(row, width) for row in rest]
+        for pair in _pairs(self.table, sides):
+            cells = [cell for row, side in zip(pair, sides) for cell in self._half(row, own[side])]
+            kinds = [kind for row in pair if row and (kind := _kind(row)) in ("total", "sum")]
+            lines.append(Line(tuple(cells), kinds[0] if kinds else ""))
+        lines += [self._across(row, len(heads)) for row in self.table.rows if not row.side]
         return heads, lines
 
     def _half(self, row: Row | None, columns: Sequence[Column]) -> list[Raw]:
@@ -134,8 +128,36 @@ def _fold(table: Table) -> tuple[list[Column], dict[str, list[str]]]:
     return kept, folded
 
 
-def _last(label: str) -> str:
-    return path(label)[-1]
+def _halves(table: Table) -> list[str]:
+    """The two sides of a table whose sides use different columns; none where the rows form one list."""
+    sides = [side for side in SIDES if any(row.side == side for row in table.rows)]
+    if len(sides) != 2 or _used(table, sides[0]) & _used(table, sides[1]):
+        return []
+    return sides
+
+
+def _used(table: Table, side: str) -> set[str]:
+    return {key for row in table.rows if row.side == side for key in row.cells}
+
+
+def _pairs(table: Table, sides: Sequence[str]) -> Iterable[tuple[Row | None, Row | None]]:
+    """Rows that stand on one line: as printed for income and expenditure, by code for the panels of one list."""
+    if sides[0] == "personnel":
+        left, right = (sorted((r for r in table.rows if r.side == side), key=_by_code) for side in sides)
+        return zip_longest(left, right)
+    lines: list[list[Row | None]] = []
+    for row in table.rows:
+        if row.side == sides[0]:
+            lines.append([row, None])
+        elif row.side == sides[1] and lines and lines[-1][1] is None:
+            lines[-1][1] = row
+        elif row.side == sides[1]:
+            lines.append([None, row])
+    return [(left, right) for left, right in lines]
+
+
+def _by_code(row: Row) -> tuple[bool, str]:
+    return not row.code, row.code
 
 
 def _level(row: Row) -> str:

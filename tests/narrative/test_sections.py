@@ -129,5 +129,5 @@ def test_noted_counts_keep_what_the_document_calls_approximate():
         {"name": "图文信息", "count": 20, "unit": "条", "approximate": True},
         {"name": "日报", "count": 235, "unit": "期"},
     ]
-    section = next(s for s in sections(office(notes={"workload": workload})) if s.key == "responsibilities")
+    section = next(s for s in sections(office(notes={"workload": workload})) if s.key == "workload")
     assert [line[1] for line in section.grids[0].lines] == ["20余条", "235期"]
