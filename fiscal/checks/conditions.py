@@ -58,7 +58,7 @@ class Conditions:
 
         def test(env: Env) -> bool:
             values = [part(env) for part in parts]
-            env.sides = env.sides or values[:2]
+            env.sides = values[:2]  # of several comparisons the last one decided
             pairs = zip(node.ops, values, values[1:])
             return all(_ordered(op, left, right) for op, left, right in pairs)
 

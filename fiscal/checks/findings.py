@@ -30,7 +30,8 @@ def findings(outcomes: Sequence[Outcome], disclosure: Disclosure, narrative: Nar
     maker = _Maker(disclosure)
     found = [maker.arithmetic(cause) for cause in causes(outcomes)]
     found += maker.words([o for o in outcomes if o.outcome == FAILED and o.difference is None])
-    found += [maker.single(o) for o in outcomes if o.outcome == ROUNDING and o.reason in LISTED]
+    listed = {(o.rule, o.message): o for o in outcomes if o.outcome == ROUNDING and o.reason in LISTED}
+    found += [maker.single(outcome) for outcome in listed.values()]
     return sorted(found, key=_weight)
 
 

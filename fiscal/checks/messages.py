@@ -42,7 +42,7 @@ def message(plan: "Plan", part: "Part", env: Env, told: tuple["Verdict", list[Ce
     """The filled message. Slots that have no value stay empty."""
     verdict, cells = told
     left, right = verdict.actual, verdict.expected
-    if left is None and env.sides:
+    if left is None and env.sides and (part.direct or not cells):
         left, right = env.sides
     elif left is None and cells:
         left, right = cells[0].value, cells[1].value if len(cells) > 1 else None

@@ -20,7 +20,13 @@ _MAY_BE_NEGATIVE = ("opening", "closing", "surplus", "distribution")
 
 @dataclass(frozen=True)
 class Part:
-    """One comparison: `left` and `right` are weighted sums, `value` is the rate or condition of the other kinds."""
+    """One comparison: `left` and `right` are weighted sums, `value` is the rate or condition of the other kinds.
+
+    needs         (is last year's, table) without which it cannot be evaluated
+    only_columns  every cell stands in column c of one table
+    bounded       unknown parts cannot be negative, so known parts <= whole can be tested
+    direct        one comparison of two sides, which a message can quote
+    """
 
     kind: str
     op: str = "=="
@@ -32,6 +38,7 @@ class Part:
     slots: tuple[str, ...] = ()
     only_columns: bool = False
     bounded: bool = False
+    direct: bool = True
 
 
 @dataclass(frozen=True)
@@ -117,13 +124,9 @@ def _whole(tree: ast.expr, identity: Identity, references: References) -> Part:
     conditions = Conditions(references)
     needs, slots = _tables(tree, references.table), _slots(tree)
     if identity.kind == "exact":
-        return Part(
-            "exact",
-            value=conditions.compile(tree),
-            needs=needs,
-            slots=slots,
-            sides=_sides((tree, tree), references, identity),
-        )
+        direct = isinstance(tree, ast.Compare | ast.Call)
+        sides = _sides((tree, tree), references, identity)
+        return Part("exact", value=conditions.compile(tree), needs=needs, slots=slots, sides=sides, direct=direct)
     if not (isinstance(tree, ast.Compare) and len(tree.ops) == 1 and isinstance(tree.ops[0], ast.Eq)):
         raise NotLinear("kind percent wants percent == rate")
     ends = (tree.left, tree.comparators[0])

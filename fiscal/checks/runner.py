@@ -23,8 +23,9 @@ from fiscal.checks.ratios import Ratio
 from fiscal.checks.values import Constant, Scaled, Skip, Terms
 from fiscal.dictionary.identities import Identity, catalogue
 from fiscal.model.account import Disclosure
-from fiscal.model.cells import Cell
+from fiscal.model.cells import BLANK, Cell
 from fiscal.model.finding import FAILED, PASSED, SKIPPED, Outcome
+from fiscal.model.table import Row
 from fiscal.model.text import Narrative
 
 Account = tuple[Disclosure, Narrative]
@@ -185,10 +186,11 @@ class _Runner:
 
     def _exact(self, plan: Plan, part: Part, env: Env) -> Outcome:
         holds = part.value(env)  # type: ignore[misc]
+        place = () if holds else _place_of(env)
         cells = list({id(cell): cell for cell in env.seen if type(cell) is not Constant}.values())
         if plan.uses_prev and any(cell.derived for cell in cells):
             raise Skip("circular")
-        return self._outcome(plan, part, env, (Verdict(PASSED if holds else FAILED), cells, ()))
+        return self._outcome(plan, part, env, (Verdict(PASSED if holds else FAILED), cells or list(place), ()))
 
     def _outcome(self, plan: Plan, part: Part, env: Env, told: tuple[Verdict, list[Cell], tuple]) -> Outcome:
         verdict, cells, weights = told
@@ -200,12 +202,19 @@ class _Runner:
             severity = "warning"
         actual: object = verdict.actual
         expected: object = verdict.expected
-        if actual is None and env.sides:
+        if actual is None and env.sides and (part.direct or not cells):
             actual, expected = (plain(side) or None for side in env.sides[:2])
         return Outcome(
             rule.id, verdict.outcome, severity, verdict.reason, message(plan, part, env, (verdict, cells)),
             actual, expected, verdict.difference, verdict.intervals, tuple(cells), weights,  # type: ignore[arg-type]
         )  # fmt: skip
+
+
+def _place_of(env: Env) -> tuple[Cell, ...]:
+    """Where a row or an entry stands, as a cell without a figure: evidence for rules over names and words."""
+    cells = env.r.cells if isinstance(env.r, Row) else env.r or {}
+    found = next((cell for cell in cells.values() if isinstance(cell, Cell)), None)
+    return (Cell(BLANK, None, "", "", found.place),) if found else ()
 
 
 def _figures(left: Terms, right: Terms) -> tuple[list[Cell], tuple]:
