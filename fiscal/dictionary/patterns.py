@@ -17,7 +17,9 @@ from fiscal.dictionary.notation import any_of, compile_pattern, spellings
 FOLDER = DATA / "patterns"
 FILES = ("lexicons", "sections", "subjects", "roles", "words")
 FORMS = frozenset({"money", "percent", "points", "times"})
-ROLES = frozenset({"amount", "budget", "previous", "change", "change_percent", "completion", "share", "points", "multiple"})
+ROLES = frozenset(
+    {"amount", "budget", "previous", "change", "change_percent", "completion", "share", "points", "multiple"}
+)
 SIGNS = {"up": "增加", "down": "减少", "flat": "持平", "": ""}
 T = TypeVar("T")
 
@@ -238,7 +240,9 @@ def load(folder: Path = FOLDER) -> Patterns:
     """Read, check and compile all wordings. Errors: DeclarationError with file, entry and reason."""
     loader, known = _Loader(folder), slots()
     sections = loader.part("sections", "sections", "around", "masks")
-    words = loader.part("words", "words", "placeholders", "entity", "charts", "evaluation", "evaluation_columns", "evaluation_total")
+    words = loader.part(
+        "words", "words", "placeholders", "entity", "charts", "evaluation", "evaluation_columns", "evaluation_total"
+    )
     subjects = [_subject(loader, entry, known) for entry in loader.part("subjects", "subjects")["subjects"]]
     roles = [_role(loader, entry) for entry in loader.part("roles", "roles", "comparison")["roles"]]
     _unique(folder / "roles.yaml", "role", [role.id for role in roles])

@@ -29,7 +29,9 @@ def without_comparison(text: str) -> str:
     for key in ("budget", "previous"):
         found = patterns().comparison[key].search(clause)
         if found:
-            clause = clause[: found.start()] + re.sub(r"^(?:决算|预算)?数?(?:支出)?(?:相比)?，?", "", clause[found.end() :])
+            clause = clause[: found.start()] + re.sub(
+                r"^(?:决算|预算)?数?(?:支出)?(?:相比)?，?", "", clause[found.end() :]
+            )
     return _PREFIX.sub("", clause)
 
 
@@ -59,8 +61,15 @@ def _mention(reader: "Reader", cell: Cell, sentence: str, target: Target, role: 
         last[field] = role.direction
     else:
         now = reader.facts.first(key)
-        entry: dict[str, Cell | str] = {"slot": key, field: role.direction, "section": reader.scope.section, "text": sentence}
-        mentions.append(entry | ({"now": now} if now is not None else {}) | {"change" if field == "direction" else "rate": cell})
+        entry: dict[str, Cell | str] = {
+            "slot": key,
+            field: role.direction,
+            "section": reader.scope.section,
+            "text": sentence,
+        }
+        mentions.append(
+            entry | ({"now": now} if now is not None else {}) | {"change" if field == "direction" else "rate": cell}
+        )
     if target.entry is None and (role.role == "change" or f"{key}_direction" not in _said(reader, sentence)):
         reader.facts.word(f"{key}_direction", role.direction)
         _said(reader, sentence).add(f"{key}_direction")

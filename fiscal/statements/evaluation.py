@@ -77,7 +77,11 @@ def _figure(text: str) -> Token | None:
     """The figure a cell consists of; None for words and for counts."""
     found = tokens(re.sub(r"\s|[≥≤＞＜]|(?<=\d)[,，](?=\d{3})", "", text))
     only = found[0] if len(found) == 1 else None
-    return only if only is not None and only.form != COUNT and only.end - only.start >= len(text.strip("≥≤ ")) - 1 else None
+    return (
+        only
+        if only is not None and only.form != COUNT and only.end - only.start >= len(text.strip("≥≤ ")) - 1
+        else None
+    )
 
 
 def _target(label: str, seen: int, token: Token) -> tuple[Target | None, str]:

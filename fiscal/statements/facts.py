@@ -66,7 +66,7 @@ class Facts:
     def word(self, slot: str, text: str) -> None:
         self.words.setdefault(slot, []).append(text)
 
-    def entry(self, slot: str, **fields: Cell | str) -> Entry:
+    def entry(self, slot: str, /, **fields: Cell | str) -> Entry:
         """A new entry of a list slot; empty fields are left out."""
         entry: Entry = {name: value for name, value in fields.items() if value != ""}
         self.lists.setdefault(slot, []).append(entry)

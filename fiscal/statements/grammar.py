@@ -43,6 +43,7 @@ class Reader:
         self.facts = Facts()
         self.scope = Scope("title")
         self.form = evaluation.Form()
+        self.unitless: list[Cell] = []
         self.said: tuple[str, set[str]] = ("", set())
 
     def paragraph(self, part: Sectioned) -> None:
@@ -179,7 +180,9 @@ class Reader:
             free = "glossary"
         elif token.form == MONEY and _THRESHOLD.match(after):
             free = "threshold"
-        role = {MONEY: _LEVEL, PERCENT: "share", POINTS: "points", TIMES: "change_percent"}[token.form if token.form in (MONEY, PERCENT, POINTS, TIMES) else MONEY]
+        role = {MONEY: _LEVEL, PERCENT: "share", POINTS: "points", TIMES: "change_percent"}[
+            token.form if token.form in (MONEY, PERCENT, POINTS, TIMES) else MONEY
+        ]
         self._state(figure, Target(free, plain=True) if free else None, role, fill=False)
 
     def _bare(self, figure: Figure, after: str) -> None:
@@ -188,11 +191,16 @@ class Reader:
             return
         role = self.role(PERCENT, figure.gap)
         if role and role.role in ("share", "completion", "change_percent"):
-            self._measure(replace(figure, token=replace(figure.token, form=PERCENT), cell=replace(figure.cell, unit="%")))
+            self._measure(
+                replace(figure, token=replace(figure.token, form=PERCENT), cell=replace(figure.cell, unit="%"))
+            )
             return
         subject, rest = self.subject_of(figure.gap, "")
-        if self.role(MONEY, figure.gap) or (subject and names.only_links(rest) and rest.endswith(("为", "是", "：", "支出"))):
+        if self.role(MONEY, figure.gap) or (
+            subject and names.only_links(rest) and rest.endswith(("为", "是", "：", "支出"))
+        ):
             cell = replace(figure.cell, unit=self.unit, exact=figure.cell.value == 0)
+            self.unitless.append(cell)
             self._measure(replace(figure, token=replace(figure.token, form=MONEY), cell=cell))
 
     def role(self, form: str, gap: str) -> Role | None:
@@ -214,7 +222,13 @@ class Reader:
         gap = re.sub(r"(?:约|近|将近|大约|接近)$", "", figure.gap)
         whole_subject, rest = self.subject_of(gap, "")
         role = self.role(figure.token.form, gap)
-        if whole_subject and role and figure.token.form == MONEY and names.only_links(rest) and _covers(role, gap, rest):
+        if (
+            whole_subject
+            and role
+            and figure.token.form == MONEY
+            and names.only_links(rest)
+            and _covers(role, gap, rest)
+        ):
             role = None
         if role is None:
             self._level(figure, gap, whole_subject, rest)
@@ -243,7 +257,11 @@ class Reader:
 
     def _free_target(self, free: str, role: Role) -> Target:
         name, granted = names.granted(free)
-        if self.scope.section in ("annexes", "performance") and _PROJECT.search(name) and role.role in ("budget", "completion"):
+        if (
+            self.scope.section in ("annexes", "performance")
+            and _PROJECT.search(name)
+            and role.role in ("budget", "completion")
+        ):
             return self.project(name)
         return Target(free)
 
@@ -300,7 +318,12 @@ class Reader:
         percent = figure.token.form == PERCENT
         if figure.token.form in (POINTS, TIMES):
             free = names.noun(gap[-_WINDOW:])
-            self._state(figure, Target(free) if free else None, "points" if figure.token.form == POINTS else "multiple", fill=False)
+            self._state(
+                figure,
+                Target(free) if free else None,
+                "points" if figure.token.form == POINTS else "multiple",
+                fill=False,
+            )
         elif subject and not percent and names.only_links(rest):
             self._slot_level(figure, subject, rest)
         elif not percent and not names.noun(gap) and self.scope.target is not None:
@@ -403,7 +426,14 @@ class Reader:
         self.state(figure, target, role, **more)
 
     def state(
-        self, figure: Figure, target: Target | None, role: str, *, fill: bool = True, period: str = "current", direction: str = ""
+        self,
+        figure: Figure,
+        target: Target | None,
+        role: str,
+        *,
+        fill: bool = True,
+        period: str = "current",
+        direction: str = "",
     ) -> None:
         """Add a statement for a figure; see Statement for the fields."""
         name = target.name(role) if target is not None else ""

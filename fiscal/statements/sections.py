@@ -40,6 +40,8 @@ def sectioned(paragraphs: Sequence[Working]) -> list[Sectioned]:
             continue
         title, body = _title(words)
         heading = _match(title, numbered=bool(_NUMBERED.match(title))) if title else None
+        if words.paragraph.role == "caption" and not part and _is_tables(words.text):
+            section, part = "tables", "tables"
         if title and _PART.match(title):
             part, section = "", "whole"
         if heading and (not part or heading.part):
@@ -52,6 +54,12 @@ def sectioned(paragraphs: Sequence[Working]) -> list[Sectioned]:
         whole_line = bool(title) and body >= len(words.text.rstrip("：:"))
         result.append(Sectioned(words, section, heading=whole_line, body=body if heading or whole_line else 0))
     return result
+
+
+def _is_tables(text: str) -> bool:
+    """A caption that opens the part with the statutory tables."""
+    tables = next(heading for heading in patterns().headings if heading.section == "tables")
+    return any(pattern.search(squeeze(text)) for pattern in tables.patterns)
 
 
 def _title(words: Working) -> tuple[str, int]:
@@ -85,7 +93,9 @@ def _whole(bare: str, found: re.Match[str]) -> bool:
     """Around the found words stand only words that do not count (情况说明 …), a year or a name of a body."""
     after = patterns().around.sub("", bare[found.end() :])
     before = re.sub(r"\d{4}年?度?", "", bare[: found.start()])
-    return len(after) <= 1 and (len(before) <= 2 or before.endswith(("局", "办公室", "部", "中心", "委员会", "院", "年度", "单位")))
+    return len(after) <= 1 and (
+        len(before) <= 2 or before.endswith(("局", "办公室", "部", "中心", "委员会", "院", "年度", "单位"))
+    )
 
 
 def _contents(paragraphs: Sequence[Working]) -> set[int]:

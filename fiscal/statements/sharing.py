@@ -33,7 +33,9 @@ def share(reader: "Reader", figure: "Figure", target: Target, whole: str) -> Non
 
 
 def _base(whole: str) -> str:
-    return re.sub(r"^(?:\d{4}年度?|全年|全部|单位|部门|本部门|本单位|同期|当年|部门决算|我\w)(?=.)|的$", "", squeeze(whole)).strip("“”")
+    return re.sub(
+        r"^(?:\d{4}年度?|全年|全部|单位|部门|本部门|本单位|同期|当年|部门决算|我\w)(?=.)|的$", "", squeeze(whole)
+    ).strip("“”")
 
 
 def runs(figures: Sequence["Figure"]) -> dict[int, range]:
@@ -42,7 +44,11 @@ def runs(figures: Sequence["Figure"]) -> dict[int, range]:
     for number, figure in enumerate(figures):
         if _RESPECTIVELY in figure.gap:
             stop = number + 1
-            while stop < len(figures) and figures[stop].token.form == figure.token.form and _BETWEEN.fullmatch(figures[stop].gap):
+            while (
+                stop < len(figures)
+                and figures[stop].token.form == figure.token.form
+                and _BETWEEN.fullmatch(figures[stop].gap)
+            ):
                 stop += 1
             if stop - number > 1:
                 found[number] = range(number, stop)

@@ -1,0 +1,183 @@
+"""What paragraphs mention besides figures: years and their role, names of the body, leftovers of a form, words."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+
+from fiscal.dictionary.notation import any_of
+from fiscal.dictionary.patterns import patterns
+from fiscal.model.account import Disclosure
+from fiscal.model.cells import count
+from fiscal.statements import names
+from fiscal.statements.facts import Facts
+from fiscal.statements.sections import Sectioned
+
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年度?")
+_BEFORE = re.compile(r"(?:与|比|较|同|对比)$")
+_BASE_BUDGET = re.compile(r"^(?:年初|全年|调整)?预算")
+_HEADING = re.compile(r"(?:部门|单位)?(?:决算|预算)|重点工作|工作完成情况")
+_DATE = re.compile(r"截至((?:19|20)\d\d)年(\d{1,2})月(?:(\d{1,2})日|底|末)?")
+_FINANCIAL_OUT = frozenset(
+    {"contents", "glossary", "responsibilities", "overview", "organisation", "annexes", "performance", "tables"}
+)
+_NAME_LIST = re.compile(
+    r"(人员经费|公用经费)(?:支出)?[^，。；、]{0,24}?[，,、]?(?:主要|具体)?包括[：:]?(?P<names>.*?)(?=[。；]|，?(?:日常)?公用经费[\d支]|$)"
+)
+_LISTED_NAME = re.compile(r"^[和及与以]*([^\d]{2,24}?)(?:支出)?(?:\d.*|等.*)?$")
+
+
+def read(facts: Facts, parts: Sequence[Sectioned], disclosure: Disclosure, year: int | None) -> None:
+    """Fill the word slots and the lists of mentions."""
+    for part in parts:
+        words = part.words.paragraph
+        if part.section != "contents" and words.role not in ("chart", "cell"):
+            _years(facts, part, year)
+        _words(facts, part)
+        if part.section == "basic":
+            _name_lists(facts, part)
+        if part.section == "assets":
+            _asset_date(facts, part)
+        if words.role not in ("chart", "cell"):
+            _entities(facts, part, disclosure)
+    notes = (table.note for table in disclosure.tables.values())
+    _placeholders(facts, [*(part.words.text for part in parts), *notes])
+    _document(facts, parts, disclosure, year)
+
+
+def fiscal_year(parts: Iterable[Sectioned]) -> int | None:
+    """The year most headings of accounts name."""
+    found: Counter[int] = Counter()
+    for part in parts:
+        text = part.words.text
+        if len(text) < 60 and _HEADING.search(text):
+            found.update(int(year) for year in _YEAR.findall(text))
+    return found.most_common(1)[0][0] if found else None
+
+
+def _years(facts: Facts, part: Sectioned, year: int | None) -> None:
+    """One entry of document_years per printed year, with its role where the wording tells it."""
+    text = part.words.text
+    for found in _YEAR.finditer(text):
+        role = _role(part, found, year)
+        place = part.words.place(
+            found.start(1), found.end(1), (max(0, found.start() - 12), min(len(text), found.end() + 12)), part.section
+        )
+        facts.entry(
+            "document_years", year=count(found[1], place), role=role, section=part.section, text=place.text or ""
+        )
+
+
+def _role(part: Sectioned, found: re.Match[str], year: int | None) -> str:
+    text, before, after = part.words.text, part.words.text[: found.start()], part.words.text[found.end() :]
+    if part.heading:
+        return "current" if _HEADING.search(after) and part.section not in ("annexes", "performance") else ""
+    if part.section in _FINANCIAL_OUT or "原因" in before.rpartition("。")[2]:
+        return ""
+    if _BEFORE.search(before) and not _BASE_BUDGET.match(after):
+        return "previous"
+    if before.endswith("截至"):
+        return "current"
+    if not _begins(before, after):
+        return ""
+    if year is not None and int(found[1]) == year - 1 and f"{year}年" in text:
+        return "previous"
+    return "current"
+
+
+def _begins(before: str, after: str) -> bool:
+    """Whether a year opens a statement: a declared name follows it at once, or in the sentence that it begins."""
+    found = names.names_in(re.split(r"[。；\d]", after[:70], maxsplit=1)[0])
+    if not found:
+        return False
+    opens = bool(re.search(r"(?:^|。|；|\d[.、])$", before))
+    return opens or found[0].start <= 1
+
+
+def _words(facts: Facts, part: Sectioned) -> None:
+    for entry in patterns().words:
+        if part.section in entry.sections and entry.slot not in facts.words and entry.pattern.search(part.words.text):
+            facts.word(entry.slot, entry.value)
+
+
+def _name_lists(facts: Facts, part: Sectioned) -> None:
+    """Names after 主要包括; entries that already hold an amount are not repeated."""
+    for found in _NAME_LIST.finditer(part.words.text):
+        slot = "personnel_items" if found[1] == "人员经费" else "public_items"
+        known = {entry["name"] for entry in facts.lists.get(slot, [])}
+        for text in re.split(r"[、，,]", found["names"]):
+            name = _LISTED_NAME.match(re.sub(r"等(?:支出)?$", "", text))
+            if name and text and name[1] not in known:
+                facts.entry(slot, name=re.sub(r"等(?:支出)?$", "", text) if not re.search(r"\d", text) else name[1])
+
+
+def _asset_date(facts: Facts, part: Sectioned) -> None:
+    found = _DATE.search(part.words.text)
+    if found and "asset_date" not in facts.words:
+        facts.word("asset_date", f"{found[1]}-{int(found[2]):02d}-{int(found[3]) if found[3] else 31:02d}")
+
+
+@cache
+def _entity() -> re.Pattern[str]:
+    entity = patterns().entity
+    before = "|".join(re.escape(word) for word in entity["before"] if not set(word) & set("^{"))
+    starts = rf"(?:^|^第[一二三四五六七]部分|\d{{4}}年度?，|\d日，|{before}|《\d{{4}}年)"
+    after = r"(?=\d{4}年度?(?:部门|单位)?(?:决算|收入|财政|无|政府|预算|机关)|机关运行经费|共有车辆|概况|决算包括|（以下简称|（下称|部门整体|单位整体|$)"
+    return re.compile(
+        rf"{starts}(?P<name>[\u4e00-\u9fff（）]{{5,40}}?(?:{any_of(entity['heads'])})(?:（本级）)?){after}"
+    )
+
+
+def _entities(facts: Facts, part: Sectioned, disclosure: Disclosure) -> None:
+    """Names in places where only the body itself can stand."""
+    if part.section in ("contents", "glossary") or not disclosure.entity:
+        return
+    text = part.words.text
+    for found in _entity().finditer(text):
+        name = found["name"]
+        if name.startswith(tuple(patterns().entity["own"])) or (found.end() == len(text) and not _sure(found, text)):
+            continue
+        facts.entry(
+            "entity_mentions", name=name, section=part.section, text=text[max(0, found.start()) : found.end() + 10]
+        )
+
+
+def _sure(found: re.Match[str], text: str) -> bool:
+    """At the end of a line only a labelled name counts (实施单位：…)."""
+    return text[found.start() : found.start("name")].endswith("：")
+
+
+def _placeholders(facts: Facts, texts: Iterable[str]) -> None:
+    for text in texts:
+        for pattern in patterns().placeholders:
+            found = pattern.search(text)
+            if found:
+                facts.word("leftover_placeholder", text[max(0, found.start() - 12) : found.end() + 12])
+                break
+
+
+def _document(facts: Facts, parts: Sequence[Sectioned], disclosure: Disclosure, year: int | None) -> None:
+    """Words and lists about the document as a whole."""
+    if year is not None:
+        facts.word("fiscal_year", str(year))
+    if disclosure.entity:
+        facts.word("entity_name", disclosure.entity)
+    facts.word("unit_text", disclosure.unit)
+    for key in _sections(parts, disclosure):
+        facts.entry("sections", key=key)
+    for table in disclosure.listed:
+        facts.entry("tables_listed", table=table)
+    for table in disclosure.tables:
+        facts.entry("tables_found", table=table)
+
+
+def _sections(parts: Sequence[Sectioned], disclosure: Disclosure) -> Iterator[str]:
+    """Keys of the sections that are there, a part's whole included."""
+    found = dict.fromkeys(part.section for part in parts if part.section not in ("title", "whole", "contents"))
+    if any(key.startswith("gpb_") for key in found):
+        found["gpb"] = None
+    if found and {"responsibilities", "organisation"} & found.keys():
+        found["overview"] = None
+    if disclosure.tables or disclosure.listed:
+        found["tables"] = None
+    yield from found
