@@ -74,7 +74,7 @@ def _recognised(document: pdfium.PdfDocument, pages: list[Page], name: str) -> t
     done = {number: _by_ocr(document, number, name) for number in wanted}
     left = [str(number) for number in pictures if number not in done]
     reason = f"more than {MAX_SCANNED} scanned pages are not read" if done else scan.NEEDS_EXTRA
-    unread = [f"{name}: {_listed(left)} of pictures without text (扫描件) — {reason}"] if left else []
+    unread = [f"{name}: {_listed(left)} of pictures without text — {reason}"] if left else []
     return [done.get(page.number, page) for page in pages], unread
 
 

@@ -71,7 +71,7 @@ def read_chars(page: pdfium.PdfPage, text_page: pdfium.PdfTextPage) -> PageChars
     angles = np.fromiter((calls.char_angle(handle, i) for i in index.tolist()), float, len(index))
     quarter = np.rint(angles / (np.pi / 2)).astype(int)
     upright = np.abs(angles - quarter * (np.pi / 2)) < 0.1
-    index, quarter = index[upright], quarter[upright] % 4
+    index, quarter = index[upright], -quarter[upright] % 4  # pdfium counts clockwise
     turn = int(np.bincount(quarter).argmax()) * 90 if len(quarter) else None
     frame = Frame.of(page, turn)
     chars = _placed(handle, index, frame)

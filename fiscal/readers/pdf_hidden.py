@@ -8,6 +8,7 @@ from fiscal.readers.pdf_chars import Chars, PageChars
 from fiscal.readers.pdf_strokes import Drawn
 
 _SCALE, _MAX_PIXELS = 2.0, 16_000_000  # of the picture in which faint text is looked for
+_SAMPLE = 40  # ordinary characters that show whether the fonts of a page can be drawn
 _CONTRAST = 24  # grey levels between the darkest and lightest pixel of a visible character
 
 
@@ -19,21 +20,45 @@ def visible(page: pdfium.PdfPage, text_page: pdfium.PdfTextPage, *, read: PageCh
     items = [calls.char_object(handle, number) for number in read.chars.index.tolist()]
     keep = ~_covered(read, items, drawn)
     keep &= np.array([drawn.faint.get(item) != "invisible" for item in items])
-    unsure = np.flatnonzero(keep & np.array([item in drawn.faint for item in items]))
+    doubtful = np.array([item in drawn.faint for item in items]) & ~_on_colour(read, drawn)
+    unsure = np.flatnonzero(keep & doubtful)
     if len(unsure):
-        keep[unsure] = _has_ink(page, read, read.chars.only(unsure))
+        keep[unsure] = _seen(page, read, unsure, np.flatnonzero(keep & ~doubtful))
     return PageChars(read.chars.only(keep), read.frame, read.unmapped)
+
+
+def _on_colour(read: PageChars, drawn: Drawn) -> np.ndarray:
+    """Mask of the characters on a coloured area, where white can be seen."""
+    mask = np.zeros(len(read.chars), bool)
+    for box in read.frame.boxes(np.array(drawn.areas, float).reshape(-1, 4)):
+        mask |= _within(read.chars, box)
+    return mask
+
+
+def _within(chars: Chars, box: np.ndarray) -> np.ndarray:
+    middle = (chars.ink[:, :2] + chars.ink[:, 2:]) / 2
+    return ((middle > box[:2]) & (middle < box[2:])).all(1)
 
 
 def _covered(read: PageChars, items: list[int], drawn: Drawn) -> np.ndarray:
     """Mask of the characters over which an opaque shape was painted later."""
     order = np.array([drawn.order.get(item, 0) for item in items])
-    ink, mask = read.chars.ink, np.zeros(len(items), bool)
-    x, y = (ink[:, 0] + ink[:, 2]) / 2, (ink[:, 1] + ink[:, 3]) / 2
+    mask = np.zeros(len(items), bool)
     boxes = read.frame.boxes(np.array([box for _, box in drawn.covers], float).reshape(-1, 4))
-    for (when, _), (left, top, right, bottom) in zip(drawn.covers, boxes):
-        mask |= (order < when) & (x > left) & (x < right) & (y > top) & (y < bottom)
+    for (when, _), box in zip(drawn.covers, boxes):
+        mask |= (order < when) & _within(read.chars, box)
     return mask
+
+
+def _seen(page: pdfium.PdfPage, read: PageChars, unsure: np.ndarray, sure: np.ndarray) -> np.ndarray:
+    """Which of the unsure characters leave ink on the page.
+
+    Where ordinary text leaves none either, its fonts cannot be drawn here, and all count as seen.
+    """
+    sample = sure[:: max(1, len(sure) // _SAMPLE)]
+    seen = _has_ink(page, read, read.chars.only(np.concatenate([unsure, sample])))
+    drawable = seen[len(unsure) :].mean() > 0.5 if len(sample) else seen.any()
+    return seen[: len(unsure)] if drawable else np.ones(len(unsure), bool)
 
 
 def _has_ink(page: pdfium.PdfPage, read: PageChars, chars: Chars) -> np.ndarray:
