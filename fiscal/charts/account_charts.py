@@ -81,10 +81,11 @@ def money_flow(account: AccountLike) -> Figure:
 
 
 def expenditure_tree(account: AccountLike) -> Figure:
-    """Expenditure along the functional classification; the general public budget where that is all there is."""
+    """Expenditure along the functional classification; that of the general public budget where only it is known."""
     names = ("expenditure", "general_public_budget_expenditure")
     trees = [(name, metrics.expenditure_tree(account, table=name)) for name in names]
-    name, tree = next(((name, tree) for name, tree in trees if len(tree)), trees[0])
+    known = (pair for pair in trees if pair[1]["amount"].notna().any())
+    name, tree = next(known, trees[0])
     kind = "支出" if name == "expenditure" else "一般公共预算支出"
     return tree_bars(tree, title=f"{kind}按功能分类科目", note=_note(account, [name]))
 
@@ -112,7 +113,8 @@ def _whole(parts: pd.DataFrame) -> str:
 def _structure(account: AccountLike, measure: str, title: str) -> Figure:
     shares = metrics.structure(account, measure=measure)
     tables = shares.loc[shares["origin"] == "table", "table"].unique()
-    return structure_bars(shares, title=title, note=_note(account, tables, (shares["origin"] == "stated").any()))
+    stated = bool((shares["origin"] == "stated").any())
+    return structure_bars(shares, title=title, note=_note(account, tables, stated))
 
 
 def _change(account: AccountLike, previous: AccountLike | None, measure: str, *, title: str) -> Figure:

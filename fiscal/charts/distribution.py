@@ -1,14 +1,12 @@
 """How departments are spread in one measure, those that stand apart named."""
 
-from decimal import Decimal
-
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from fiscal.charts.bars import nothing
 from fiscal.charts.chart import MARGIN, Chart, Words, write
-from fiscal.charts.style import AMOUNT, DOWN, GREY, INK, SMALL, SOFT, WIDTH, number, percent, plain, text_width
+from fiscal.charts.style import AMOUNT, DOWN, GREY, INK, SMALL, SOFT, WIDTH, measured, percent, plain, text_width
 
 _STRIP, _LINE, _MOST, _INSET = 64.0, 16.0, 10, 12.0
 
@@ -44,7 +42,7 @@ def _named(known: pd.DataFrame, value: str, label: str, ratio: bool) -> list[tup
 
 
 def _text(amount: float, ratio: bool) -> str:
-    return percent(amount) if ratio else number(Decimal(repr(amount)))
+    return percent(amount) if ratio else measured(amount)
 
 
 def _x(known: pd.DataFrame, value: str, amount: float) -> float:
@@ -105,7 +103,8 @@ def _names(
         x = _x(known, value, amount)
         dot = above + 16 + (order.index(amount) * 5 % 8) / 8 * (_STRIP - 28)
         axes.plot([x, x], [y + 7, dot - 4], color=GREY, linewidth=0.6)
-        write(axes, _anchor(known, value, amount, text), y, text, size=SMALL, color=DOWN)
+        behind = {"facecolor": "white", "edgecolor": "none", "pad": 1.0}  # the line of another name passes behind
+        write(axes, _anchor(known, value, amount, text), y, text, size=SMALL, color=DOWN, bbox=behind)
 
 
 def _words(

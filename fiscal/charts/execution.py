@@ -13,7 +13,7 @@ def completion_bars(lines: pd.DataFrame, *, title: str, note: str) -> Figure:
     """Rows of `metrics.execution`: the bar is what was spent, the line across it the budget.
 
     The rate is the printed one where the document prints it. Rows without an actual number stand as 未公开; rows
-    where budget and actual are both 0 are named in the caption.
+    without expenditure and without a known budget above 0 are named in the caption.
     """
     records = [line for line in lines.to_dict("records") if not _nothing(line)]
     rows = [_bar(line) for line in records]
@@ -45,7 +45,7 @@ def _words(lines: pd.DataFrame, records: list[dict], *, title: str, note: str) -
     unit = lines["unit"].iloc[0] if len(lines) else ""
     known = [line for line in records if line["actual"] is not None]
     zeros = [line["label"] for line in lines.to_dict("records") if _nothing(line)]
-    extra = f"预算、决算均为0的有：{'、'.join(zeros)}。" if zeros else ""
+    extra = f"没有支出的有：{'、'.join(zeros)}。" if zeros else ""
     if not known:
         return Words(title, unit, note, f"无数据。{extra}", f"{title}：无数据。{extra}")
     listed = "；".join(_sentence(line) for line in known)

@@ -1,6 +1,7 @@
 """Small multiples: the same little bar chart for each department or category, on one scale or each on its own."""
 
-from decimal import Decimal
+from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -8,9 +9,25 @@ from matplotlib.figure import Figure
 
 from fiscal.charts.bars import nothing
 from fiscal.charts.chart import MARGIN, Chart, Words, write
-from fiscal.charts.style import AMOUNT, GREY, INK, SMALL, SOFT, UNKNOWN, WIDTH, number, plain, wrap
+from fiscal.charts.style import AMOUNT, GREY, INK, SMALL, SOFT, UNKNOWN, WIDTH, measured, plain, wrap
 
 _TALL, _PANEL, _MOST = 150.0, 96.0, 24
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """One panel: year → value, None where the year has a row without a number."""
+
+    name: str
+    values: dict[int, Any]
+
+    @property
+    def known(self) -> dict[int, Any]:
+        return {year: value for year, value in self.values.items() if value is not None}
+
+    @property
+    def newest(self) -> tuple[int, Any]:
+        return max(self.known.items())
 
 
 def small_multiples(
@@ -19,7 +36,7 @@ def small_multiples(
     """Bars of `value` over the years, one panel per `by` (rows with year; Decimal or float values).
 
     Panels in the order of their newest value, the largest first; beyond 24 the caption says how many are left out. A
-    year without a value is written as 未公开; years are placed by year, so that a gap is seen.
+    row without a value is written as 未公开, a year without a row as 无资料.
     """
     groups = _groups(lines, value, by)
     shown, years = groups[:_MOST], sorted(lines["year"].dropna().unique())
@@ -28,70 +45,58 @@ def small_multiples(
     chart = Chart(words, rows * _TALL if shown else 60)
     if not shown:
         nothing(chart, "无数据")
-    top = max((max(values.values(), default=0.0) for _, values in shown), default=0.0)
-    for index, (name, values) in enumerate(shown):
-        _panel(chart, index, name, values=values, years=years, top=top if shared else None)
+    top = max((float(v) for group in shown for v in group.known.values()), default=0.0)
+    for index, group in enumerate(shown):
+        _panel(chart, index, group, years=years, top=top if shared else None)
     return chart
 
 
-def _groups(lines: pd.DataFrame, value: str, by: str) -> list[tuple[str, dict[int, float]]]:
+def _groups(lines: pd.DataFrame, value: str, by: str) -> list[Group]:
     found = []
     for name, group in lines.groupby(by, sort=False):
-        known = group[group[value].notna()]
-        found.append((str(name), {int(y): float(v) for y, v in zip(known["year"], known[value])}))
-    return sorted(found, key=lambda item: -item[1][max(item[1])] if item[1] else float("inf"))
+        series = zip(group["year"], group[value])
+        found.append(Group(str(name), {int(y): None if pd.isna(v) else v for y, v in series}))
+    return sorted(found, key=lambda group: -group.newest[1] if group.known else float("inf"))
 
 
-def _panel(
-    chart: Chart, index: int, name: str, *, values: dict[int, float], years: list[int], top: float | None
-) -> None:
+def _panel(chart: Chart, index: int, group: Group, *, years: list[int], top: float | None) -> None:
     half = (WIDTH - 2 * MARGIN - 16) / 2
     left, above = MARGIN + (index % 2) * (half + 16), (index // 2) * _TALL
     axes = chart.panel(left, above + 32, half, _PANEL)
-    high = top if top is not None else max([0.0, *values.values()])
-    low = min([0.0, *values.values()])
+    values = [0.0, *(float(value) for value in group.known.values())]
     axes.set_xlim(-0.6, len(years) - 0.4)
-    axes.set_ylim(low * 1.25, (high or 1.0) * 1.2)
-    label = wrap(name, half, SMALL)
+    axes.set_ylim(min(values) * 1.25, ((top if top is not None else max(values)) or 1.0) * 1.2)
+    label = wrap(group.name, half, SMALL)
     shown = label[0] if len(label) == 1 else label[0][:-1] + "…"
-    write(axes, -0.6, axes.get_ylim()[1], shown, size=SMALL, va="bottom", color=INK, offset=(0, 4))
-    _bars(axes, values, years)
-
-
-def _bars(axes: Axes, values: dict[int, float], years: list[int]) -> None:
+    write(axes, -0.6, axes.get_ylim()[1], shown, size=SMALL, va="bottom", offset=(0, 4))
     for x, year in enumerate(years):
-        amount = values.get(int(year))
-        if amount is None:
-            write(axes, x, 0, UNKNOWN, size=SMALL - 1, ha="center", va="bottom", color=GREY, offset=(0, 3))
-        else:
-            axes.bar(x, amount, 0.62, color=AMOUNT if year == years[-1] else GREY)
-            side = 1 if amount >= 0 else -1
-            text = number(Decimal(repr(amount)))
-            write(
-                axes,
-                x,
-                amount,
-                text,
-                size=SMALL - 1,
-                ha="center",
-                va="bottom" if side > 0 else "top",
-                offset=(0, 2 * side),
-            )
-        write(axes, x, axes.get_ylim()[0], str(year), size=SMALL - 1, ha="center", va="top", color=SOFT, offset=(0, -2))
-    axes.axhline(0, color=INK, linewidth=0.8)
+        _bar(axes, x, group, year=int(year), last=year == years[-1])
+    axes.axhline(0, color=INK, linewidth=0.8, clip_on=False)
 
 
-def _words(groups: list[tuple[str, dict[int, float]]], left_out: int, *, title: str, note: str, unit: str) -> Words:
-    known = [(name, values) for name, values in groups if values]
+def _bar(axes: Axes, x: int, group: Group, *, year: int, last: bool) -> None:
+    value, small = group.values.get(year), SMALL - 1
+    if value is None:
+        reason = UNKNOWN if year in group.values else "无资料"
+        write(axes, x, 0, reason, size=small, ha="center", va="bottom", color=SOFT, offset=(0, 3))
+    else:
+        axes.bar(x, float(value), 0.62, color=AMOUNT if last else GREY, clip_on=False)
+        va, lift = ("bottom", 2) if value >= 0 else ("top", -2)
+        write(axes, x, float(value), measured(value), size=small, ha="center", va=va, offset=(0, lift))
+    write(axes, x, axes.get_ylim()[0], str(year), size=small, ha="center", va="top", color=SOFT, offset=(0, -2))
+
+
+def _words(groups: list[Group], left_out: int, *, title: str, note: str, unit: str) -> Words:
+    known = [group for group in groups if group.known]
     if not known:
         return Words(title, unit, note, "无数据。", f"{title}：无数据。")
-    listed = "；".join(f"{name}：{_series(values)}" for name, values in known[:_MOST])
-    name, values = known[0]
-    newest = max(values)
+    listed = "；".join(f"{group.name}：{_series(group)}" for group in groups[:_MOST])
+    year, value = known[0].newest
     rest = f"另有{left_out}个未画出。" if left_out else ""
-    message = f"共{len(groups)}个，{newest}年最大的是{name}{plain(number(Decimal(repr(values[newest]))))}{unit}。{rest}"
+    message = f"共{len(groups)}个，最大的是{known[0].name}，{year}年{plain(measured(value))}{unit}。{rest}"
     return Words(title, unit, note, message, f"{title}（{unit}）：{listed}。{rest}")
 
 
-def _series(values: dict[int, float]) -> str:
-    return "，".join(f"{year}年{plain(number(Decimal(repr(v))))}" for year, v in sorted(values.items()))
+def _series(group: Group) -> str:
+    texts = {year: UNKNOWN if value is None else plain(measured(value)) for year, value in group.values.items()}
+    return "，".join(f"{year}年{text}" for year, text in sorted(texts.items()))

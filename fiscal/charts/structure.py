@@ -55,9 +55,7 @@ def _folded(known: pd.DataFrame) -> list[dict]:
 def shown_share(line: dict) -> str:
     """The share to print: as stated, else as computed; "" where there is none."""
     share = line["printed_share"] if line["printed_share"] is not None else line["display_share"]
-    if share is None:
-        return ""
-    return percent(share, max(0, -int(Decimal(share).as_tuple().exponent) - 2) if share == 1 else 2)
+    return "" if share is None else percent(share)
 
 
 def _bar(line: dict) -> Bar:

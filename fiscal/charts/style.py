@@ -55,14 +55,13 @@ def wrap(text: str, width: float, size: float) -> list[str]:
     """Lines no wider than `width` points; closing marks do not begin a line, opening ones do not end it."""
     lines = [""]
     for character in text:
-        fits = text_width(lines[-1] + character, size) <= width
-        if fits or not lines[-1] or character in _NO_LINE_START:
+        if not lines[-1] or text_width(lines[-1] + character, size) <= width:
             lines[-1] += character
-        elif lines[-1][-1] in _NO_LINE_END and len(lines[-1]) > 1:
-            lines.append(lines[-1][-1] + character)
-            lines[-2] = lines[-2][:-1]
-        else:
-            lines.append(character)
+            continue
+        keep = len(lines[-1])
+        while keep > 1 and ((lines[-1] + character)[keep] in _NO_LINE_START or lines[-1][keep - 1] in _NO_LINE_END):
+            keep -= 1
+        lines[-1:] = [lines[-1][:keep], lines[-1][keep:] + character]
     return lines
 
 
@@ -81,13 +80,23 @@ def number(value: Decimal) -> str:
     return f"{shown:,f}".replace("-", "−")
 
 
+def measured(value: Decimal | float) -> str:
+    """A measure: a Decimal as `number`, a float with two decimals or none."""
+    if isinstance(value, Decimal):
+        return number(value)
+    rounded = round_to(Decimal(repr(value)), 2)
+    return number(rounded.quantize(Decimal(1)) if rounded == rounded.to_integral_value() else rounded)
+
+
 def signed(value: Decimal) -> str:
     """A change with its sign."""
     return f"+{number(value)}" if value > 0 else number(value)
 
 
-def percent(share: Decimal | float, digits: int = 2) -> str:
-    """A ratio as percent: 0.8677 → 86.77%."""
+def percent(share: Decimal | float) -> str:
+    """A ratio as percent: a printed one with its digits (0.8677 → 86.77%, 1.00 → 100%), a float with two."""
+    exact = isinstance(share, Decimal) and -6 < int(share.as_tuple().exponent) <= -2
+    digits = -int(share.as_tuple().exponent) - 2 if exact and isinstance(share, Decimal) else 2
     return f"{round_to(Decimal(str(share)) * 100, digits):f}%".replace("-", "−")
 
 

@@ -21,17 +21,18 @@ from fiscal.charts.style import (
     percent,
     plain,
     text_width,
+    wrap,
 )  # fmt: skip
 
 _DEPTH = {"class": 0, "group": 1, "item": 2}
-_BAR, _INDENT, _PAD, MOST = 7.0, 14.0, 9.0, 24
+_BAR, _INDENT, _PAD, MOST = 7.0, 14.0, 12.0, 24
 
 
 def tree_bars(tree: pd.DataFrame, *, title: str, note: str) -> Figure:
     """`metrics.expenditure_tree` as an indented list: label and amount on one line, the bar under them.
 
-    Every bar is measured from the same zero and on one scale; siblings are sorted by size; a parent with a single
-    child of the same amount keeps it (the code says more). Beyond 24 rows the items are left out, then the groups.
+    Every bar is measured from the same zero and on one scale; siblings are sorted by size; a chain of only children
+    of the same amount is one row that names the last of them. Beyond 24 rows the items are left out, then the groups.
     """
     shown, left_out = _fit(_ordered(tree))
     known = [line for line in shown if line["amount"] is not None and line["amount"] != 0]
@@ -51,8 +52,17 @@ def _ordered(tree: pd.DataFrame) -> list[dict]:
 
 
 def _branch(line: dict, lines: list[dict]) -> list[dict]:
-    children = sorted((child for child in lines if child["parent"] == line["code"]), key=_size)
-    return [line, *(found for child in children for found in _branch(child, lines))]
+    """A row and the rows under it; a chain of only children of the same amount is one row."""
+    inner, children = None, _children(line, lines)
+    while len(children) == 1 and children[0]["amount"] == line["amount"]:
+        inner = children[0]
+        children = _children(inner, lines)
+    below = [found for child in children for found in _branch(child, lines)]
+    return [{**line, "inner": f"{inner['code']} {inner['label']}" if inner else ""}, *below]
+
+
+def _children(line: dict, lines: list[dict]) -> list[dict]:
+    return sorted((child for child in lines if child["parent"] == line["code"]), key=_size)
 
 
 def _size(line: dict) -> float:
@@ -82,8 +92,17 @@ def _value(line: dict) -> str:
 
 
 def _row_height(line: dict) -> float:
+    return _text_height(line) + _BAR + _PAD
+
+
+def _text_height(line: dict) -> float:
     size = BODY if line["level"] == "class" else SMALL
-    return len(_label_lines(line)) * size * 1.2 + _BAR + _PAD
+    return len(_label_lines(line)) * size * 1.2 + len(_inner_lines(line)) * SMALL * 1.2
+
+
+def _inner_lines(line: dict) -> list[str]:
+    room = WIDTH - 2 * MARGIN - _DEPTH[line["level"]] * _INDENT - _INDENT
+    return wrap(f"只含 {line['inner']}", room, SMALL) if line["inner"] else []
 
 
 def _height(lines: list[dict]) -> float:
@@ -95,10 +114,13 @@ def _draw(axes: Axes, lines: list[dict], largest: float) -> None:
     scale = (WIDTH - MARGIN - zero) / largest
     for line in lines:
         depth, labels = _DEPTH[line["level"]], _label_lines(line)
+        left = MARGIN + depth * _INDENT
         size, colour = (BODY, INK) if depth == 0 else (SMALL, INK if depth == 1 else SOFT)
-        write(axes, MARGIN + depth * _INDENT, top, "\n".join(labels), size=size, color=colour, va="top")
+        write(axes, left, top, "\n".join(labels), size=size, color=colour, va="top")
         write(axes, WIDTH - MARGIN, top, _value(line), size=size, color=colour, va="top", ha="right")
-        under = top + len(labels) * size * 1.2 + 3
+        inner = "\n".join(_inner_lines(line))
+        write(axes, left, top + len(labels) * size * 1.2 + 1, inner, size=SMALL, color=SOFT, va="top")
+        under = top + _text_height(line) + 3
         if line["amount"] is not None:
             width = max(float(abs(line["amount"])) * scale, 1.5)
             axes.add_patch(Rectangle((zero, under), width, _BAR - 2, color=_tint(line), linewidth=0, clip_on=False))
@@ -115,12 +137,17 @@ def _words(tree: pd.DataFrame, shown: list[dict], left_out: str, *, title: str, 
         return Words(title, "", note, reason, f"{title}：{reason}")
     unit = tree["unit"].iloc[0]
     classes = [line for line in shown if line["level"] == "class"]
-    listed = "，".join(f"{line['code']}{line['label']}{_plain_value(line)}" for line in shown)
+    listed = "，".join(_sentence(line) for line in shown)
     rest = f"未画出{left_out}。" if left_out else ""
     counts = {name: int((tree["level"] == level).sum()) for level, name in zip(_DEPTH, ("类", "款", "项"))}
     numbers = "、".join(f"{count}个{name}" for name, count in counts.items() if count)
     first = f"，最大的是{classes[0]['label']}{_plain_value(classes[0])}" if classes else ""
     return Words(title, unit, note, f"支出分布在{numbers}{first}。{rest}", f"{title}（{unit}）：{listed}。{rest}")
+
+
+def _sentence(line: dict) -> str:
+    inner = f"（只含{line['inner']}）" if line["inner"] else ""
+    return f"{line['code']} {line['label']}{inner}{_plain_value(line)}"
 
 
 def _plain_value(line: dict) -> str:

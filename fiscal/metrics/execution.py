@@ -102,7 +102,7 @@ def _line(account: AccountLike, pair: Pair) -> dict[str, Any]:
         why = "no_budget" if pair.budget.cell is None else pair.budget.why_blank
     elif actual is None:
         why = pair.actual.why_blank
-    printed = pair.printed.value / 100 if pair.printed is not None and pair.printed.value is not None else None
+    printed = pair.printed.value.scaleb(-2) if pair.printed is not None and pair.printed.value is not None else None
     return {
         **identity(account), "measure": pair.measure, "label": pair.label, "code": pair.code,
         "basis": pair.basis, "budget": budget, "actual": actual, "unit": account.unit,

@@ -14,7 +14,8 @@ from fiscal.model.rounding import interval, sum_of
 
 COLUMNS = (
     "entity", "year", "measure", "title", "table", "part_key", "code", "part", "state", "amount", "unit",
-    "amount_yuan", "whole", "whole_label", "share", "printed_share", "display_share", "method", "origin", "why_blank", "cell",
+    "amount_yuan", "whole", "whole_label", "share", "printed_share", "display_share", "method", "origin",
+    "why_blank", "cell",
 )  # fmt: skip
 METHODS = {
     "largest_remainder": "占比按最大余额法取整，合计为100%",
@@ -122,7 +123,7 @@ def _lines(account: AccountLike, breakdown: Breakdown) -> list[dict[str, Any]]:
 
 
 def _line(account: AccountLike, part: Part) -> dict[str, Any]:
-    printed = part.printed.value / 100 if part.printed is not None and part.printed.value is not None else None
+    printed = part.printed.value.scaleb(-2) if part.printed is not None and part.printed.value is not None else None
     cell = part.found.cell
     return {
         "part_key": part.key, "code": part.code, "part": part.label, "state": cell.state if cell else "",

@@ -59,7 +59,8 @@ def _lines(account: AccountLike, before: AccountLike | None, source: Source) -> 
         **identity(account), "measure": source.key, "label": source.label, "amount": now.amount(account.unit),
         "previous_year": account.year - 1 if account.year else None, "previous_amount": change.previous,
         "change": change.change, "change_rate": change_rate, "unit": account.unit, "basis": change.basis,
-        "printed_change": stated, "printed_change_rate": rate, "origin": now.origin, "why_blank": change.why_blank or why,
+        "printed_change": stated, "printed_change_rate": rate, "origin": now.origin,
+        "why_blank": change.why_blank or why,
     }]  # fmt: skip
 
 
@@ -95,7 +96,7 @@ def stated_change(account: AccountLike, slot: str) -> Decimal | None:
 def _stated_rate(account: AccountLike, slot: str) -> Decimal | None:
     cell = account.stated(f"{slot}_change_percent") if slot else None
     signed = _signed(cell.value if cell else None, cell, direction(account.narrative, slot))
-    return signed / 100 if signed is not None else None
+    return signed.scaleb(-2) if signed is not None else None
 
 
 def _signed(value: Decimal | None, cell: Cell | None, word: str) -> Decimal | None:

@@ -91,8 +91,8 @@ def founding() -> Fake:
         ("total", "增加"), ("appropriation", "增加"), ("gpb", "增加"), ("tp", "减少"), ("tp_vehicle", "减少"),
         ("tp_reception", "减少"), ("operating_expenses", "减少"))}  # fmt: skip
     gpb = [{"name": n, "code": c, "amount": cell(a), "share": cell(s)} for n, c, a, s in classes]
-    grid = table("three_public", "budget_total budget_vehicle budget_reception actual_total actual_abroad actual_vehicle"
-                 " actual_reception", [("data", "", "", "6.10", "5.00", "1.10", "5.84", "0.00", "4.74", "1.10")])  # fmt: skip
+    names = "budget_total budget_vehicle budget_reception actual_total actual_abroad actual_vehicle actual_reception"
+    grid = table("three_public", names, [("data", "", "", "6.10", "5.00", "1.10", "5.84", "0.00", "4.74", "1.10")])
     items = table("expenditure", "total basic project superior_remittance business subordinate_subsidy", [
         ("total", "合计", "total", "218.96", "190.00", "28.96", "", "", ""),
         ("201", "一般公共服务支出", "class", "189.78", "165.60", "24.18", "", "", ""),

@@ -1,0 +1,165 @@
+"""The seven charts of a final account, and the ones beside them: what is drawn, not pixels."""
+
+import pytest
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+
+from fiscal import charts
+from tests.charts.helpers import bars, outside, overlaps, part, texts, widths
+from tests.metrics.builders import Fake, founding, office
+
+OF_ACCOUNT = [
+    "total_change", "income_structure", "expenditure_structure", "appropriation_change", "general_public_budget_change",
+    "general_public_budget_structure", "three_public_structure", "three_public_change", "three_public_execution",
+    "basic_structure", "economic_structure", "money_flow", "expenditure_tree", "change_waterfall",
+]  # fmt: skip
+BEFORE = {"201": ("一般公共服务支出", "270.00"), "208": ("社会保障和就业支出", "20.00")}
+NOW = {"201": ("一般公共服务支出", "262.00"), "208": ("社会保障和就业支出", "28.36"), "221": ("住房保障支出", "未公开")}
+
+
+@pytest.mark.parametrize("name", OF_ACCOUNT)
+def test_every_chart_is_complete_and_nothing_is_cut_or_overlaps(name):
+    figure = getattr(charts, name)(founding())
+    FigureCanvasAgg(figure).draw()
+    assert isinstance(figure, Figure)
+    assert part(figure, "title")
+    assert part(figure, "source").startswith("来源：示例办公室2022年度部门决算，")
+    assert charts.alt_text(figure).startswith(part(figure, "title"))
+    assert charts.message(figure).endswith("。")
+    assert outside(figure) == []
+    assert overlaps(figure) == []
+
+
+@pytest.mark.parametrize("name", OF_ACCOUNT)
+def test_an_empty_account_gives_a_right_figure(name):
+    figure = getattr(charts, name)(Fake())
+    FigureCanvasAgg(figure).draw()
+    assert any("无数据" in text for text in texts(figure))
+    assert "无数据" in charts.alt_text(figure) or "不可知" in charts.alt_text(figure)
+    assert bars(figure) == []
+
+
+def test_total_change_shows_both_years_from_zero_and_the_stated_change():
+    figure = charts.total_change(founding())
+    assert widths(figure) == [197.43, 218.96]
+    assert [bar.get_x() for bar in bars(figure)] == [0, 0]
+    assert texts(figure)[:5] == ["2021年", "197.43", "2022年", "218.96", "▲ 增加21.53万元，增长10.91%"]
+    assert part(figure, "unit") == "单位：万元"
+    assert part(figure, "source").endswith("；上年数由本年数与所述增减额推算")
+    assert charts.alt_text(figure) == (
+        "收、支决算总计变动情况（万元）：2021年197.43，2022年218.96，增加21.53万元，增长10.91%。"
+    )
+
+
+def test_a_fall_points_down():
+    figure = charts.three_public_change(founding())
+    assert "▼ 减少1.5万元，下降20.44%" in texts(figure)
+
+
+def test_income_names_what_is_zero_in_the_caption_only():
+    figure = charts.income_structure(founding())
+    assert widths(figure) == [214.18, 4.78]
+    assert not any("事业收入" in text for text in texts(figure))
+    assert "为0的有：国有资本经营预算财政拨款收入、上级补助收入、事业收入" in charts.message(figure)
+    assert "97.82%" in texts(figure)
+
+
+def test_the_general_budget_structure_is_sorted_by_size_with_the_printed_shares():
+    shown = texts(charts.general_public_budget_structure(founding()))
+    assert shown[:12] == [
+        "一般公共服务支出", "189.78", "88.61%", "住房保障支出", "10.99", "5.13%", "社会保障和就业支出", "8.42", "3.93%",
+        "卫生健康支出", "4.99", "2.33%",
+    ]  # fmt: skip
+
+
+def test_a_single_category_is_a_full_bar_with_words():
+    account = founding()
+    for slot in ("exp_project", "exp_project_share"):
+        account.narrative.slots.pop(slot)
+    account.tables.pop("expenditure")
+    account.narrative.slots["expenditure"] = account.narrative.slots["exp_basic"]
+    figure = charts.expenditure_structure(account)
+    assert widths(figure) == [190.00]
+    assert charts.message(figure).startswith("本年支出190.00万元，全部为基本支出。")
+
+
+def test_unknown_classes_are_named_as_not_published():
+    account = office(2022, NOW, total="311.89")
+    account.tables["general_public_budget_expenditure"] = account.tables["expenditure"]
+    figure = charts.general_public_budget_structure(account)
+    assert widths(figure) == [262.00, 28.36]
+    assert texts(figure)[6:8] == ["住房保障支出", "未公开"]
+    assert "未公开的有：住房保障支出。" in charts.alt_text(figure)
+
+
+@pytest.mark.parametrize(("amount", "reason"), [("0.00", "各项均为0"), ("未公开", "各项均未公开")])
+def test_all_zero_and_all_unknown_say_so(amount, reason):
+    account = office(2022, {}, total=amount)
+    account.tables["general_public_budget_expenditure"] = office(
+        2022, {"201": ("一般公共服务支出", amount)}, total=amount).tables["expenditure"]  # fmt: skip
+    figure = charts.general_public_budget_structure(account)
+    assert f"无数据：{reason}" in texts(figure)
+    assert bars(figure) == []
+
+
+def test_a_negative_part_goes_left_of_zero():
+    account = office(2022, {}, total="0")
+    classes = {"201": ("一般公共服务支出", "10.00"), "212": ("城乡社区支出", "-3.20")}
+    account.tables["general_public_budget_expenditure"] = office(2022, classes, total="6.80").tables["expenditure"]
+    figure = charts.general_public_budget_structure(account)
+    FigureCanvasAgg(figure).draw()
+    assert widths(figure) == [10.00, -3.20]
+    assert "−3.20" in texts(figure)
+    assert "城乡社区支出-3.20" in charts.alt_text(figure)
+    assert outside(figure) == overlaps(figure) == []
+
+
+def test_the_budget_is_a_line_across_the_bar():
+    figure = charts.three_public_execution(founding())
+    assert widths(figure) == [5.84, 4.74, 1.10]
+    marks = [line.get_xdata()[0] for line in figure.axes[0].lines if len(set(line.get_xdata())) == 1]
+    assert marks[:3] == [6.10, 5.00, 1.10]
+    assert "100%" in texts(figure)
+    assert "公务用车购置及运行维护费决算4.74，预算5.00，完成预算94.80%" in charts.alt_text(figure)
+
+
+def test_the_waterfall_ends_at_the_change_of_the_whole():
+    figure = charts.change_waterfall(office(2022, NOW, total="311.89"), office(2021, BEFORE, total="290.00"))
+    assert widths(figure) == [8.36, -8.00, 21.53, 21.89]
+    assert [round(float(bar.get_x()), 2) for bar in bars(figure)] == [0, 8.36, 0.36, 0]
+    assert "未公开的有：住房保障支出，其变动含在差额内。" in charts.message(figure)
+
+
+def test_the_flow_draws_bands_as_thick_as_their_amounts():
+    figure = charts.money_flow(founding())
+    stems = [bar.get_height() for bar in bars(figure)]
+    total, general, fund = stems[:3]
+    assert general / total == pytest.approx(214.18 / 218.96)
+    assert fund / general == pytest.approx(4.78 / 214.18)
+    assert "去向有人员经费（基本支出）167.10，项目支出28.96，公用经费（基本支出）22.90" in charts.alt_text(figure)
+
+
+def test_the_tree_folds_chains_and_sorts_siblings():
+    shown = texts(charts.expenditure_tree(founding()))
+    labels = [text for text in shown if text[:3].isdigit() and " " in text]
+    assert labels[:5] == [
+        "201 一般公共服务支出", "2010350 事业运行", "2010399 其他政府办公厅（室）及相关机构事务支出",
+        "2010305 专项业务及机关事务管理", "221 住房保障支出",
+    ]  # fmt: skip
+    assert "只含 2210201 住房公积金" in shown
+
+
+def test_the_tree_of_the_general_budget_stands_in_where_only_it_is_known():
+    account = office(2022, {"201": ("一般公共服务支出", "未公开")}, total="10.00")
+    classes = {"201": ("一般公共服务支出", "10.00")}
+    account.tables["general_public_budget_expenditure"] = office(2022, classes, total="10.00").tables["expenditure"]
+    assert part(charts.expenditure_tree(account), "title") == "一般公共预算支出按功能分类科目"
+
+
+def test_many_items_are_left_out_and_said_so():
+    classes = {"201": ("一般公共服务支出", "30.00"), "20103": ("办公厅事务", "30.00")}
+    items = {f"20103{i:02d}": (f"事项{i}", "1.00") for i in range(1, 31)}
+    account = office(2022, {**classes, **items}, total="30.00")
+    figure = charts.expenditure_tree(account)
+    assert "未画出项级科目。" in charts.message(figure)
+    assert len(bars(figure)) == 1

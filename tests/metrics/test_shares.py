@@ -1,0 +1,43 @@
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from fiscal.metrics.shares import largest_remainder, rounded
+
+
+def decimals(*texts):
+    return [Decimal(text) for text in texts]
+
+
+def test_a_list_adds_to_100_by_the_largest_remainder():
+    # 189.78, 8.42, 4.99, 10.99 of 214.18: 88.6077, 3.9313, 2.3298, 5.1312; cut off they add to 99.98
+    shares = largest_remainder(decimals("189.78", "8.42", "4.99", "10.99"))
+    assert shares == decimals("0.8861", "0.0393", "0.0233", "0.0513")
+
+
+def test_nearest_rounding_would_miss_100_and_the_method_does_not():
+    parts = decimals("1", "1", "1")
+    assert sum(rounded(parts, Decimal(3))) == Decimal("0.9999")
+    assert largest_remainder(parts) == decimals("0.3334", "0.3333", "0.3333")
+
+
+def test_a_zero_part_keeps_zero_and_a_negative_part_its_sign():
+    shares = largest_remainder(decimals("0", "10", "-3"))
+    assert shares[0] == 0
+    assert shares[2] < 0
+    assert sum(shares) == 1
+
+
+def test_nothing_has_no_shares():
+    with pytest.raises(ValueError, match="add to 0"):
+        largest_remainder(decimals("0", "0"))
+
+
+@given(st.lists(st.decimals(0, 10**6, places=2), min_size=1, max_size=30).filter(lambda parts: sum(parts) > 0))
+def test_shares_always_add_to_one_and_stay_within_a_unit(parts):
+    shares = largest_remainder(parts)
+    whole = sum(parts)
+    assert sum(shares) == 1
+    assert all(abs(share - part / whole) < Decimal("0.0001") for share, part in zip(shares, parts))
