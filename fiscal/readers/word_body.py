@@ -71,18 +71,22 @@ class Body:
 
     def _paragraph(self, paragraph: etree._Element) -> None:
         """Its lines (a soft break ends a line), then the text boxes that hang on it."""
+        listed = self._in_contents()
         text = self._text(paragraph)
-        role = self._role(paragraph, text)
+        role = self._role(paragraph, text, listed=listed or self._in_contents())
         for line in joined_lines([part.strip() for part in text.split("\n") if part.strip()]):
             self.blocks.append(Line(line.text, role, line.joined))
         for box in _boxes(paragraph):
             self._blocks(box)
 
-    def _role(self, paragraph: etree._Element, text: str) -> str:
+    def _in_contents(self) -> bool:
+        return any(code.lstrip().startswith("TOC") for code, begun in self.fields if begun)
+
+    def _role(self, paragraph: etree._Element, text: str, *, listed: bool) -> str:
         style = self.styles.get(value(paragraph.find(f"{W}pPr/{W}pStyle")), "")
-        if _CONTENTS.match(style) or any(code.lstrip().startswith("TOC") for code, begun in self.fields if begun):
-            return "contents"
         short = len(text) <= LONGEST and "。" not in text
+        if short and (listed or _CONTENTS.match(style)):
+            return "contents"
         return "heading" if short and _HEADING.match(style) else ""
 
     def _text(self, paragraph: etree._Element) -> str:

@@ -1,0 +1,64 @@
+"""Old Word files: converted where LibreOffice is installed, else refused with what to do."""
+
+import shutil
+
+import pytest
+
+from fiscal.errors import FileRefused
+from fiscal.readers import html, word, word_legacy
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+def test_old_word_is_refused_without_libreoffice(tmp_path, monkeypatch):
+    monkeypatch.setattr(shutil, "which", lambda name: None)
+    path = tmp_path / "old.doc"
+    path.write_bytes(OLE + b"\0" * 500 + "WordDocument".encode("utf-16-le"))
+    assert word.can_read(path)
+    with pytest.raises(FileRefused) as refused:
+        word.read(path)
+    assert "LibreOffice is not installed" in str(refused.value) and "save it as .docx" in str(refused.value)
+
+
+def test_a_conversion_is_read_under_the_name_of_the_original(tmp_path, monkeypatch):
+    from tests.readers.papers import new, save
+
+    document = new()
+    document.add_paragraph("支出1.00万元。")
+    ready = save(document, tmp_path / "ready.docx")
+    office = tmp_path / "soffice"
+    office.write_text(
+        "#!/bin/sh\nwhile [ $# -gt 0 ]; do case $1 in --outdir) shift; out=$1;; esac; shift; done\n"
+        f'cp "{ready}" "$out/source.docx"\n'
+    )
+    office.chmod(0o755)
+    monkeypatch.setattr(shutil, "which", lambda name: str(office))
+    path = tmp_path / "old.doc"
+    path.write_bytes(OLE + "WordDocument".encode("utf-16-le"))
+    raw = word.read(path)
+    assert (raw.path, raw.format, raw.paragraphs[0].place.document) == (str(path), "doc", "old.doc")
+
+
+def test_a_conversion_that_hangs_or_writes_nothing_is_refused(tmp_path, monkeypatch):
+    office = tmp_path / "soffice"
+    office.write_text("#!/bin/sh\nexec sleep 60\n")
+    office.chmod(0o755)
+    monkeypatch.setattr(shutil, "which", lambda name: str(office))
+    monkeypatch.setattr(word_legacy, "SECONDS", 0.2)
+    path = tmp_path / "text.rtf"
+    path.write_bytes(b"{\\rtf1 }")
+    with pytest.raises(FileRefused, match="longer than"):
+        word.read(path)
+    office.write_text("#!/bin/sh\nexit 1\n")
+    monkeypatch.setattr(word_legacy, "SECONDS", 20)
+    with pytest.raises(FileRefused, match="could not be converted"):
+        word.read(path)
+
+
+def test_a_page_and_a_workbook_under_the_name_of_a_doc_are_left_to_their_readers(tmp_path):
+    page = tmp_path / "page.doc"
+    page.write_text("<html><body><p>支出1.00万元。</p></body></html>", encoding="utf-8")
+    assert not word.can_read(page) and html.can_read(page)
+    book = tmp_path / "book.doc"
+    book.write_bytes(OLE + "Workbook".encode("utf-16-le"))
+    assert not word.can_read(book)
