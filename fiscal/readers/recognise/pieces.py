@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from fiscal.dictionary.labels import normal, squeeze
 from fiscal.model.cells import Place
+from fiscal.model.money import UNKNOWN_MARK
 from fiscal.readers.grid import RawCell, RawGrid
 from fiscal.readers.recognise.titles import is_extra_title, title_of
 from fiscal.readers.recognise.words import (
@@ -183,7 +184,7 @@ def is_header(row: Row, *, first: bool) -> bool:
     texts = row.texts
     if _economic_codes(row):
         return True
-    if any(is_number(text) for text in texts) or any(is_row_label(text) for text in texts):
+    if any(is_number(text) or text.strip() == UNKNOWN_MARK or is_row_label(text) for text in texts):
         return False
     known = [text for text in texts if head(text) in header_words()]
     spanning = any(cell is not None and cell.cols > 1 and cell.text.strip() for cell in row.cells)
