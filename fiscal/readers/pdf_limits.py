@@ -10,6 +10,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from fiscal.errors import FileRefused
+from fiscal.readers.pdf_fonts import install_fonts
 
 MAX_BYTES = 200 * 2**20
 MAX_PAGES = 2_000
@@ -65,6 +66,7 @@ def opened(path: Path) -> pdfium.PdfDocument:
     data = path.read_bytes()
     _check_ends(path.name, data)
     _check_cost(path.name, data)
+    install_fonts()
     try:
         document = pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:

@@ -218,7 +218,7 @@ def test_two_numbers_of_one_cell_are_not_glued(tmp_path):
 def test_a_number_wrapped_by_a_narrow_cell_is_whole(tmp_path):
     def draw(page):
         ruled(page, (("项目", "金额"), ("", "")))
-        page.setFont("STSong-Light", 14)
+        page.setFont("STSong-Light", 15)
         page.drawString(LEFT + WIDTH + 2, TOP - 43, "1,234,567,89")
         page.drawString(LEFT + WIDTH + 2, TOP - 58, "0.12")
 
