@@ -3,12 +3,13 @@
 The wording of every rule is `rounding` and `kinds` in the dictionary's identities.yaml; this module follows it.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
 from fiscal.checks.ratios import Percents, Ratio, percents
-from fiscal.checks.values import ONE, UNITS, Constant, Scaled, Skip, Terms, merged, shown, unit_of
+from fiscal.checks.values import ONE, Constant, Scaled, Skip, Terms, merged, shown, unit_of
 from fiscal.model.cells import BLANK, UNKNOWN, Cell
 from fiscal.model.finding import FAILED, PASSED, ROUNDING
 
@@ -97,7 +98,7 @@ def judge_copy(left: Cell, right: Cell, scaled: Scaled, *, rows: bool = False) -
     (a, half_a, step_a), (b, half_b, step_b) = scaled(left), scaled(right)
     if a == b:
         return PASS
-    told = _pair(left, right, a, b)
+    told = _pair(left, right, scaled)
     if rows or step_a < 0 or step_b < 0:
         touch = abs(a - b) <= half_a + half_b
         if not touch:
@@ -125,12 +126,11 @@ def _cut(value: int, step: int) -> int:
     return sign * (abs(value) // step * step)
 
 
-def _pair(left: Cell, right: Cell, a: int, b: int):
+def _pair(left: Cell, right: Cell, scaled: Scaled) -> Callable[[Verdict], Verdict]:
     def told(verdict: Verdict) -> Verdict:
         if verdict is PASS:
             return PASS
-        one, other = [(1, left)], [(1, right)]
-        return _described(verdict, (one, other), (a, b))
+        return _told(verdict, [(1, left)], [(1, right)], scaled)
 
     return told
 
@@ -221,23 +221,25 @@ def value_of(terms: Terms, scaled: Scaled) -> int | Fraction:
 
 def _told(verdict: Verdict, left: Terms, right: Terms, scaled: Scaled) -> Verdict:
     values = value_of(left, scaled), value_of(right, scaled)
-    return _described(verdict, (left, right), values)
+    return _described(verdict, (left, right), values, scaled=scaled)
 
 
-def _described(verdict: Verdict, sides: tuple[Terms, Terms], values: Side) -> Verdict:
+def _described(verdict: Verdict, sides: tuple[Terms, Terms], values: Side, *, scaled: Scaled) -> Verdict:
     """Values of both sides in the unit of the left one, and the intervals they stand for."""
     cells = [cell for side in sides for _, cell in side]
     unit = unit_of(cells)
     digits = max((cell.digits for cell in cells if cell.unit == unit and not cell.exact), default=0)
     verdict.actual, verdict.expected = (shown(value, unit, digits) for value in values)
     verdict.difference = verdict.actual - verdict.expected
-    verdict.intervals = " 与 ".join(
-        _interval_text(side, value, unit, digits) for side, value in zip(sides, values)
-    )  # fmt: skip
+    half = shared_half(sides[0], scaled), shared_half(sides[1], scaled)
+    verdict.intervals = " 与 ".join(_interval_text(*pair, unit, digits) for pair in zip(values, half))
     return verdict
 
 
-def _interval_text(side: Terms, value: int | Fraction, unit: str, digits: int) -> str:
-    half = sum((abs(w) * Fraction(c.half) * UNITS.get(c.unit, 1) * ONE for w, c in side), Fraction(0))
-    low, high = (shown(value + sign * half, unit, digits) for sign in (-1, 1))
-    return f"[{low:f}, {high:f}]"
+def shared_half(terms: Terms, scaled: Scaled) -> int | Fraction:
+    """The half width of a side: the half units of its terms, weighted."""
+    return sum(abs(weight) * scaled(cell)[1] for weight, cell in merged(terms))
+
+
+def _interval_text(value: int | Fraction, half: int | Fraction, unit: str, digits: int) -> str:
+    return f"[{shown(value - half, unit, digits):f}, {shown(value + half, unit, digits):f}]"

@@ -7,7 +7,7 @@ from fiscal.checks.context import Env
 from fiscal.checks.functions import Amount
 from fiscal.checks.references import label_of
 from fiscal.checks.sheets import code_of
-from fiscal.checks.values import unit_of
+from fiscal.checks.values import ONE, UNITS, shown, unit_of
 from fiscal.dictionary.identities import catalogue
 from fiscal.dictionary.tables import catalogue as tables
 from fiscal.model.cells import Cell
@@ -30,12 +30,22 @@ def plain(value: Any) -> str:
     if isinstance(value, Decimal):
         return f"{value:f}"
     if isinstance(value, Amount):
-        return "、".join(str(cell) or "空白" for cell in value.cells)
+        return _sum(value)
     if isinstance(value, frozenset):
         return "或".join(sorted(value))
     if isinstance(value, list):
         return "、".join(map(str, value))
     return str(value)
+
+
+def _sum(value: Amount) -> str:
+    """The one printed number, or the sum of several."""
+    cells = value.cells
+    if len(cells) == 1:
+        return str(cells[0]) or "空白"
+    unit = unit_of(cells)
+    number = value.number() / UNITS.get(unit, 1)
+    return f"{shown(number * ONE * UNITS.get(unit, 1), unit, max((cell.digits for cell in cells), default=0)):f}"
 
 
 def message(plan: "Plan", part: "Part", env: Env, told: tuple["Verdict", list[Cell]]) -> str:

@@ -5,14 +5,15 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import product
 
-from fiscal.checks.values import Scaled, Skip, Terms
+from fiscal.checks.values import Scaled, Skip, Terms, merged
 from fiscal.model.cells import Cell
 
-Pair = tuple[Fraction, Fraction]
-_FORMS: dict[str, Callable[[Fraction, Fraction], Fraction]] = {
-    "share": lambda part, whole: part / whole * 100,
-    "completion": lambda actual, budget: actual / budget * 100,
-    "pct_change": lambda now, before: (now - before) / before * 100,
+Number = int | Fraction
+Pair = tuple[Number, Number]
+_FORMS: dict[str, Callable[[Number, Number], Fraction]] = {
+    "share": lambda part, whole: Fraction(part * 100) / whole,
+    "completion": lambda actual, budget: Fraction(actual * 100) / budget,
+    "pct_change": lambda now, before: Fraction((now - before) * 100) / before,
 }
 
 
@@ -66,7 +67,7 @@ def percents(ratio: Ratio, scaled: Scaled) -> Percents:
     return Percents(abs(point), inside, max(abs(low), abs(high)))
 
 
-def _zero_base(ratio: Ratio, top: Fraction) -> Percents:
+def _zero_base(ratio: Ratio, top: Number) -> Percents:
     if ratio.form == "share":
         return Percents(Fraction(0), Fraction(0), Fraction(0))
     if ratio.form == "completion":
@@ -77,31 +78,23 @@ def _zero_base(ratio: Ratio, top: Fraction) -> Percents:
 
 
 def _interval(terms: Terms, scaled: Scaled) -> Pair:
-    low = high = Fraction(0)
-    for weight, cell in _weights(terms):
+    low: Number = 0
+    high: Number = 0
+    for weight, cell in merged(terms):
         value, half, _ = scaled(cell)
         low += weight * value - abs(weight) * half
         high += weight * value + abs(weight) * half
     return low, high
 
 
-def _point(terms: Terms, scaled: Scaled) -> Fraction:
-    return sum((Fraction(weight) * scaled(cell)[0] for weight, cell in terms), Fraction(0))
-
-
-def _weights(terms: Terms) -> list[tuple[Fraction, Cell]]:
-    """One weight per printed number: what stands twice is one variable."""
-    found: dict[int, tuple[Fraction, Cell]] = {}
-    for weight, cell in terms:
-        before = found.get(id(cell), (Fraction(0), cell))[0]
-        found[id(cell)] = (before + weight, cell)
-    return list(found.values())
+def _point(terms: Terms, scaled: Scaled) -> Number:
+    return sum(weight * scaled(cell)[0] for weight, cell in terms)
 
 
 def _corners(ratio: Ratio, scaled: Scaled, sides: tuple[Pair, Pair]) -> list[Pair]:
     """Top and bottom at every corner of the box of inputs; a number in both moves both together."""
-    top = {id(cell): (weight, cell) for weight, cell in _weights(ratio.top)}
-    bottom = {id(cell): (weight, cell) for weight, cell in _weights(ratio.bottom)}
+    top = {id(cell): (weight, cell) for weight, cell in merged(ratio.top)}
+    bottom = {id(cell): (weight, cell) for weight, cell in merged(ratio.bottom)}
     shared = [top[key][1] for key in top.keys() & bottom.keys() if scaled(top[key][1])[1]]
     if not shared:
         return list(product(*sides))
@@ -112,9 +105,10 @@ def _corners(ratio: Ratio, scaled: Scaled, sides: tuple[Pair, Pair]) -> list[Pai
     return ends
 
 
-def _with(side: dict[int, tuple[Fraction, Cell]], shift: dict[int, int], scaled: Scaled) -> Pair:
+def _with(side: dict[int, tuple[Number, Cell]], shift: dict[int, int], scaled: Scaled) -> Pair:
     """The interval of one side with some of its numbers held at one end."""
-    low = high = Fraction(0)
+    low: Number = 0
+    high: Number = 0
     for key, (weight, cell) in side.items():
         value, half, _ = scaled(cell)
         middle, width = weight * (value + shift.get(key, 0)), 0 if key in shift else abs(weight) * half

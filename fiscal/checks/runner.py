@@ -29,6 +29,9 @@ from fiscal.model.table import Row
 from fiscal.model.text import Narrative
 
 Account = tuple[Disclosure, Narrative]
+COMPARATIVES = (
+    "comparatives"  # notes that only repeat what another year's publication says: nothing is required of them
+)
 
 
 def run(
@@ -45,9 +48,13 @@ def run(
     """
     facts = Facts(disclosure, narrative)
     run_one = _Runner(facts, Facts(*previous) if previous else None)
+    partial = disclosure.notes.get("coverage") == COMPARATIVES
     for identity in (*catalogue().identities, *rules):
         for plan in plans(identity):
-            run_one.plan(plan)
+            if partial and identity.family == "I.PRESENT":
+                run_one.skip(plan, "not applicable")
+            else:
+                run_one.plan(plan)
     return with_forced_shares(run_one.outcomes)
 
 
@@ -70,10 +77,10 @@ class _Runner:
                 self._applies(plan, env)
         except Skip as skip:
             for _ in parts:
-                self._skipped(plan, skip.reason)
+                self.skip(plan, skip.reason)
             return
         if not rows:
-            self._skipped(plan, "not applicable")
+            self.skip(plan, "not applicable")
         for r in rows:
             env.r = r
             for part in parts:
@@ -84,7 +91,7 @@ class _Runner:
         for previous, table in part.needs:
             facts = self.prev if previous else self.facts
             if facts is None or not facts.has(table):
-                self._skipped(plan, "missing")
+                self.skip(plan, "missing")
                 return True
         return False
 
@@ -112,7 +119,7 @@ class _Runner:
         for column in sheet.columns if columns == ("amount",) and sheet else columns:
             env.c = column
             if part.only_columns and sheet and column not in sheet.printed and sheet.has_column(column):
-                self._skipped(plan, "blank")
+                self.skip(plan, "blank")
             else:
                 self._instances(plan, part, env)
         env.c = ""
@@ -129,10 +136,10 @@ class _Runner:
                     env.fresh()
                 self.outcomes.append(self._judge(plan, part, env))
             except Skip as skip:
-                self._skipped(plan, skip.reason)
+                self.skip(plan, skip.reason)
         env.k = 0
 
-    def _skipped(self, plan: Plan, reason: str) -> None:
+    def skip(self, plan: Plan, reason: str) -> None:
         """One shared outcome per rule and reason: skips are many and all alike."""
         key = (plan.identity.id, reason)
         found = self._skips.get(key)

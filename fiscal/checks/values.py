@@ -5,13 +5,15 @@ of cells stay exact and fast.
 """
 
 from collections.abc import Iterable
-from decimal import Decimal, localcontext
+from decimal import Decimal
 from fractions import Fraction
 
 from fiscal.model.cells import BLANK, NUMBER, Cell, Place
 
 ONE = 10**24
 UNITS = {"元": 1, "千元": 1000, "万元": 10_000, "亿元": 100_000_000}
+
+_MOST_DIGITS = 12
 
 Weight = int | Fraction
 Terms = list[tuple[Weight, Cell]]
@@ -100,11 +102,8 @@ def unit_of(cells: Iterable[Cell]) -> str:
 
 
 def shown(value: int | Fraction, unit: str, digits: int) -> Decimal:
-    """A scaled value as a Decimal in `unit`, with at least `digits` decimals and no useless zeros beyond."""
-    exact = Fraction(value, ONE * UNITS.get(unit, 1))
-    with localcontext() as context:
-        context.prec = 60
-        number = Decimal(exact.numerator) / Decimal(exact.denominator)
-        number = +number.normalize() if number else Decimal(0)
-        exponent = -int(number.as_tuple().exponent)
-        return number.quantize(Decimal(1).scaleb(-max(digits, min(exponent, 12))))
+    """A scaled value as a Decimal in `unit`, with at least `digits` decimals, at most 12."""
+    factor = ONE * UNITS.get(unit, 1)
+    while digits < _MOST_DIGITS and value * 10**digits % factor:
+        digits += 1
+    return Decimal(int(value * 10**digits // factor)).scaleb(-digits)
