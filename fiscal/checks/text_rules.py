@@ -14,8 +14,9 @@ def run_text(disclosure: Disclosure, narrative: Narrative) -> list[Outcome]:
     """Failed outcomes of the rules over words, in the order of the document.
 
     Paragraphs recognised from a picture give nothing: a wrong character there is the recogniser's.
+    An account known only from another year's comparatives has no words of its own.
     """
-    if disclosure.format == "scan":
+    if disclosure.format == "scan" or disclosure.notes.get("coverage") == "comparatives":
         return []
     paragraphs = narrative.paragraphs or disclosure.paragraphs
     found = [

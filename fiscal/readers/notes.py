@@ -3,6 +3,7 @@
 Keys
 ----
 entity, year, kind, unit, source   who, when, and which publication the notes are about (entity.name and year required)
+coverage     "comparatives": the notes only repeat what another year's publication says; completeness is not judged
 statements   [{slot, text, unit, section, direction?, width?, unit_printed?}]: figures of the text, as printed
 lists        list slot → [{field: printed text}]; words: slot → text, word, date or flag
 origins      table → {"row.column": slot}: workbook cells filled from that statement
@@ -23,7 +24,7 @@ from fiscal.errors import ReadError
 
 NAME = "notes.yaml"
 KEYS = {
-    "entity": dict, "year": int, "kind": str, "unit": str, "source": str, "statements": list, "lists": dict,
+    "entity": dict, "year": int, "kind": str, "unit": str, "source": str, "coverage": str, "statements": list, "lists": dict,
     "words": dict, "origins": dict, "derived": dict, "cells": dict, "zeros": dict, "rows": list, "reasons": dict,
     "item_budgets": list, "organisation": dict, "workload": list, "count_conflicts": list, "performance": dict,
     "charts": list, "remarks": list,

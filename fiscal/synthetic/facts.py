@@ -58,6 +58,12 @@ AMOUNTS = (
     ("perf_tp_actual", "performance", "three_public", "data", "actual_total"),
     ("perf_tp_budget", "performance", "three_public", "data", "budget_total"),
 )
+REASON = "业务量变化和人员变动"
+SECTIONS = (
+    "overview", "responsibilities", "organisation", "overall", "revenue", "expenditure", "appropriation", "gpb",
+    "gpb_overall", "gpb_structure", "gpb_items", "basic", "three_public", "fund", "state_capital", "operating_expenses",
+    "procurement", "assets", "performance", "glossary", "annexes", "tables",
+)  # fmt: skip
 WHOLES = {"rev_": "revenue", "exp_": "expenditure", "tp_": "tp"}
 CHANGED = ("total", "appropriation", "gpb", "tp", "tp_abroad", "tp_vehicle", "tp_reception", "operating_expenses")
 COMPLETED = ("tp", "tp_abroad", "tp_vehicle", "tp_reception")
@@ -110,7 +116,7 @@ def notes(
         "statements": facts.statements,
         "lists": dict(_lists(facts, ledger, year)),
         "words": {**_words(body, facts, year), **dict(_directions(facts))},
-        "reasons": dict.fromkeys((*CHANGED, "gpb_items"), "业务量变化和人员变动"),
+        "reasons": dict.fromkeys((*CHANGED, "gpb_items"), REASON),
         "organisation": {"nature": body.type, "staff": ledger.counts["staff"], "duties": ["承担虚构的公共服务职责"]},
     }
 
@@ -189,6 +195,8 @@ def _lists(facts: Facts, ledger: Ledger, year: int) -> Iterator[tuple[str, list[
     yield "vehicle_stock_kinds", [{"kind": "轿车", "count": stock}, {"kind": "越野车", "count": "0"}]
     yield "vehicle_kinds", [{"kind": "应急保障用车", "count": stock}, {"kind": "其他用车", "count": "0"}]
     yield "perf_projects", _projects(facts, ledger)
+    yield "sections", [{"key": key} for key in SECTIONS]
+    yield "tables_listed", [{"table": table} for table in facts.tables]
 
 
 def _class(facts: Facts, code: str, name: str) -> dict[str, str]:
@@ -258,6 +266,7 @@ def _words(body: Body, facts: Facts, year: int) -> dict[str, Any]:
         "has_admin_unit": body.is_admin,
         "has_institution": not body.is_admin,
         "unit_text": facts.unit,
+        "total_reason": REASON,
         "foreign_within_domestic": False,
         "small_micro_share_base": "政府采购支出总额",
         "asset_date": f"{year}-12-31",
