@@ -1,0 +1,1 @@
+"""Measurements: `python -m benchmarks` writes outputs/bench.json."""

@@ -1,0 +1,53 @@
+"""How long reconciling takes, and how many one-digit slips it notices."""
+
+import time
+from collections.abc import Callable
+
+from benchmarks.mutation import founding, synthetic
+from fiscal.checks.findings import findings
+from fiscal.checks.runner import run as run_checks
+
+RUNS = 9
+AIM_MS = 60.0
+AIM_NOTICED = 0.9
+
+
+def run() -> list[dict]:
+    """Entries of outputs/bench.json: reconcile one full account, make its findings, notice changed digits."""
+    from fiscal.synthetic.account import Style, make_panel
+
+    before, account = make_panel(3, (2021, 2022), style=Style("sichuan13", "万元", True))
+    pair, previous = (account.disclosure, account.narrative), (before.disclosure, before.narrative)
+    outcomes = run_checks(*pair, previous=previous)
+    entries = [
+        _entry("reconcile_13_tables", _best(lambda: run_checks(*pair, previous=previous)), AIM_MS),
+        _entry("findings_13_tables", _best(lambda: findings(outcomes, *pair)), AIM_MS),
+    ]
+    noticed = {"noticed_synthetic_digits": synthetic(("national9",), every=12)}
+    text = founding(every=6)
+    if text is not None:
+        noticed["noticed_founding_digits"] = text
+    return entries + [
+        {"name": name, "value": round(score.share, 4), "unit": "share", "baseline": AIM_NOTICED,
+         "ratio": round(score.share / AIM_NOTICED, 3), "runs": score.tried}
+        for name, score in noticed.items()
+    ]  # fmt: skip
+
+
+def _best(call: Callable[[], object]) -> float:
+    """Milliseconds of the fastest of several calls."""
+    call()
+    times = []
+    for _ in range(RUNS):
+        start = time.perf_counter()
+        call()
+        times.append(time.perf_counter() - start)
+    return min(times) * 1000
+
+
+def _entry(name: str, value: float, baseline: float) -> dict:
+    """`ratio` is how many times faster than the aim."""
+    return {
+        "name": name, "value": round(value, 2), "unit": "ms", "baseline": baseline,
+        "ratio": round(baseline / value, 2), "runs": RUNS,
+    }  # fmt: skip
