@@ -12,6 +12,8 @@ from fiscal.readers.pdf_page import Page
 _LONG = 0.6  # of the longest line: lines that show where the margins are
 _FULL, _ENOUGH = 0.9, 6  # of the usual measure; so many such lines on a page make its own margins sure
 
+_FARTHEST = 3.5  # of the type's height: lines farther apart are no lines of one paragraph
+
 
 @dataclass(frozen=True)
 class Margins:
@@ -69,6 +71,6 @@ def _leading(columns: list[tuple[Line, ...]], right: float) -> float:
         after.base - line.base
         for lines in columns
         for line, after in pairwise(lines)
-        if line.right > right - 1.5 * line.em
+        if line.right > right - 1.5 * line.em and after.base - line.base < _FARTHEST * line.em
     ]
     return float(np.median(steps)) if steps else 0.0
