@@ -37,6 +37,7 @@ def without_comparison(text: str) -> str:
 
 def change(reader: "Reader", figure: "Figure", target: Target, role: Role, *, each: bool) -> None:
     """A change or its rate; of a budget comparison it is a free subject, not the slot's change."""
+    reader.scope.compared = True
     against = reader.scope.against
     own = target if not against else Target(f"{target.name('amount')}_against_{against}")
     if role.role == "change":
@@ -70,7 +71,7 @@ def _mention(reader: "Reader", cell: Cell, sentence: str, target: Target, role: 
         mentions.append(
             entry | ({"now": now} if now is not None else {}) | {"change" if field == "direction" else "rate": cell}
         )
-    if target.entry is None and (role.role == "change" or f"{key}_direction" not in _said(reader, sentence)):
+    if target.entry is None and f"{key}_direction" not in _said(reader, sentence):
         reader.facts.word(f"{key}_direction", role.direction)
         _said(reader, sentence).add(f"{key}_direction")
 
@@ -88,7 +89,7 @@ def read(reader: "Reader", text: str, place: Place) -> None:
         return
     if "预算" in text and "决算" in text:
         _budget_word(reader, text)
-    if ("年" in text or "同期" in text) and not reader.scope.reason:
+    if not reader.scope.reason:
         _flat(reader, text, place)
     _none(reader, text, place)
 
@@ -106,6 +107,7 @@ def _budget_word(reader: "Reader", text: str) -> None:
         target = Target(subject.key, subject) if subject is not None else reader.scope.target
         if target is None:
             return
+        reader.scope.compared = True
         if target.entry is not None:
             target.entry.setdefault("word", word)
         else:
@@ -117,6 +119,8 @@ def _flat(reader: "Reader", text: str, place: Place) -> None:
     """与上年持平 → a change of exactly 0; 基本持平 claims no equality and is only mentioned."""
     nearly = patterns().comparison["nearly_flat"].search(text)
     found = nearly or patterns().comparison["flat"].search(text)
+    if found is None and reader.scope.stack and "预算" not in text:
+        found = patterns().comparison["flat_part"].search(text)
     if not found:
         return
     subject, _ = reader.subject_of(text[: found.start()], "")

@@ -4,11 +4,12 @@ import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from fiscal.dictionary.classification import functional
 from fiscal.dictionary.patterns import Role, Subject, patterns
 from fiscal.model.cells import Cell
 from fiscal.statements import compare, evaluation, names, sharing
 from fiscal.statements.facts import Facts, Target, number_cell
-from fiscal.statements.phrases import Phrase, phrases
+from fiscal.statements.phrases import Phrase, code_of, phrases
 from fiscal.statements.scope import Scope, clause_at, sentences
 from fiscal.statements.sections import Sectioned
 from fiscal.statements.tokens import BARE, COUNT, MONEY, PERCENT, POINTS, TIMES, Token, tokens
@@ -22,6 +23,7 @@ _EACH = re.compile(r"(?:各|均|同步|分别)$")
 _LISTING = re.compile(r"(?:主要包括|具体包括|主要用于|包括)[：:]?")
 _FUND = re.compile(r"(?:属|来源于|来自|来源为|为)(一般公共预算|政府性基金)")
 _PROJECT = re.compile(r"(?:经费|项目|资金|专项|工程|试点|补助)$")
+_GOES_ON = re.compile(r"支出|决算|为|是|计|金额|执行|完成|使用|收入|年")
 _LEVEL = "amount"
 
 
@@ -33,6 +35,7 @@ class Figure:
     gap: str
     cell: Cell
     sentence: str
+    first: bool = False
 
 
 class Reader:
@@ -44,6 +47,8 @@ class Reader:
         self.scope = Scope("title")
         self.form = evaluation.Form()
         self.unitless: list[Cell] = []
+        self.shared: list[Subject] = []
+        self.context = ("", "")
         self.said: tuple[str, set[str]] = ("", set())
 
     def paragraph(self, part: Sectioned) -> None:
@@ -73,7 +78,8 @@ class Reader:
         for token in inside:
             clause = clause_at(text, token.start, token.end, bounds)
             cell = self._cell(part, token, clause)
-            figures.append(Figure(token, text[at : token.start], cell, sentence))
+            named = max((phrase.end for phrase in found if at < phrase.end <= token.start), default=at)
+            figures.append(Figure(token, text[named : token.start], cell, sentence, first=not figures))
             at = token.end
         starts = [bounds[0], *(figure.token.end for figure in figures)]
         shared = sharing.runs(figures)
@@ -128,6 +134,11 @@ class Reader:
 
     def _phrase(self, phrase: Phrase) -> None:
         """A classification phrase names an item or a class, and becomes the subject."""
+        if phrase.level == "item" and not phrase.code:
+            within = Phrase(0, 0, phrase.class_name or self.context[0], phrase.group_name or self.context[1], phrase.item_name)
+            phrase.code = code_of(within, self.year)
+        known = functional().subject(phrase.code[:3], None) if phrase.code else None
+        self.context = (phrase.class_name or (known.name if known else self.context[0]), phrase.group_name)
         key = phrase.code or phrase.name
         if phrase.level == "group":
             self.scope.speak_of(Target(f"gpb_groups[{key}]"))
@@ -166,7 +177,8 @@ class Reader:
             self._measure(figure)
 
     def _reason_target(self) -> Target:
-        return Target(f"{self.scope.target.key}_reason" if self.scope.target else "reason", plain=True)
+        target = self.scope.target
+        return Target(target.name("reason") if target is not None else "reason", plain=True)
 
     def _loose(self, figure: Figure, after: str) -> None:
         """A figure that is no fact of a slot: malformed (unread), in prose, a range, a threshold."""
@@ -326,21 +338,43 @@ class Reader:
             )
         elif subject and not percent and names.only_links(rest):
             self._slot_level(figure, subject, rest)
-        elif not percent and not names.noun(gap) and self.scope.target is not None:
-            self._state_level(figure, self.scope.target)
+        elif not percent and not names.noun(gap) and self.scope.target is not None and self._continues(figure, gap):
+            self._state_level(figure, self.scope.target, self._period_of(figure, gap, named=False))
         else:
             self._noun_level(figure, gap, percent=percent)
+
+    def _continues(self, figure: Figure, gap: str) -> bool:
+        """Whether a figure without a name goes on speaking of the subject; at the start of a sentence words must say so."""
+        return not figure.first or bool(_GOES_ON.search(gap))
+
+    def _period_of(self, figure: Figure, gap: str, *, named: bool) -> str:
+        """previous for last year's level beside this year's (2022年…，2023年…)."""
+        years = re.findall(r"(?<![与比较同])((?:19|20)\d\d)年", gap)
+        if not years or self.year is None or int(years[-1]) != self.year - 1:
+            return "current"
+        return "previous" if not named or f"{self.year}年" in figure.sentence else "current"
 
     def _slot_level(self, figure: Figure, subject: Subject, rest: str) -> None:
         if re.search(r"(?:不含|不包括|扣除|剔除)", rest):
             self._state(figure, Target(f"{subject.key}_excluding"), _LEVEL, fill=False)
             return
+        if re.search(r"(?:累计|历年|以来)", rest):
+            self._state(figure, Target(f"{subject.key}_cumulative"), _LEVEL, fill=False)
+            return
+        project = self.scope.target
+        if subject.key == "perf_executed" and project is not None and project.key == "perf_projects":
+            self._state(figure, project, _LEVEL)
+            return
+        period = self._period_of(figure, figure.gap, named=True)
         target = self._speak(subject)
         self.scope.listing = subject.items or self.scope.listing
-        self._state_level(figure, target)
+        self._state_level(figure, target, period)
 
-    def _state_level(self, figure: Figure, target: Target) -> None:
+    def _state_level(self, figure: Figure, target: Target, period: str = "current") -> None:
         """A level; inside 其中 of a budget it is a budget."""
+        if period == "previous":
+            self._state(figure, target, "previous", period=period)
+            return
         heads = self.scope.heads()
         if heads and heads[-1] == "perf_tp_budget" and target.key != "perf_tp_budget":
             self._state(figure, target, "budget", period="budget")
@@ -374,6 +408,7 @@ class Reader:
         if not free:
             return None
         if self.scope.listing:
+            free = free.rpartition("、")[2]
             entry = self.facts.entry(self.scope.listing, name=free)
             return Target(self.scope.listing, entry=entry, entry_key=free)
         return compare.by_classification(self, free)

@@ -13,7 +13,7 @@ _BOUNDARY = re.compile(
 )
 _DIGITS = re.compile(r"\d+$")
 _CODE_FIRST = re.compile(
-    r"(?<![\d.])(\d{7})[“”\s]*([\u4e00-\u9fff（）()、]{2,40}?)(?=支出\d|支出决算|[，。；：:“”\d]|年初|决算|预算|$)"
+    r"(?<!\d)(\d{7})[“”\s]*([\u4e00-\u9fff][\u4e00-\u9fff（）()、]{1,40}?)(?=支出\d|支出决算|[，。；：:“”\d]|年初|决算|预算|$)"
 )
 _CODE_LAST = re.compile(r"([\u4e00-\u9fff、]{2,40}?)[（(](\d{7})[）)]")
 
@@ -42,11 +42,12 @@ def phrases(text: str, year: int | None) -> list[Phrase]:
     """All phrases of a working text, in order; codes resolved by digits, else by the names."""
     found = _marked(text) if "（" in text or "(" in text else []
     covered = [(phrase.start, phrase.end) for phrase in found]
-    for pattern, code_group, name_group in ((_CODE_FIRST, 1, 2), (_CODE_LAST, 2, 1)):
+    for pattern, code_group, name_group in ((_CODE_LAST, 2, 1), (_CODE_FIRST, 1, 2)):
         for match in pattern.finditer(text):
             if not any(a < match.end() and match.start() < b for a, b in covered):
                 phrase = Phrase(match.start(), match.end(), item_name=match[name_group], code=match[code_group])
                 found.append(phrase)
+                covered.append(match.span())
     found.sort(key=lambda phrase: phrase.start)
     for phrase in found:
         phrase.code = phrase.code or code_of(phrase, year)

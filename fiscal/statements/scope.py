@@ -29,6 +29,7 @@ class Scope:
     against: str = ""
     listing: str = ""
     opened: bool = False
+    compared: bool = False
 
     def heads(self) -> list[str]:
         return [target.key for target in self.stack]
@@ -51,6 +52,7 @@ class Scope:
         self.target = self.item or self.first or self.target
         self.stack.clear()
         self.reason, self.reason_first, self.against, self.listing = "", False, "", ""
+        self.compared = False
 
     def speak_of(self, target: Target) -> None:
         """A new subject; the budget comparison of the former one ends."""
@@ -77,7 +79,7 @@ class Scope:
 
     def open_reason(self, text: str) -> int:
         """Note a reason that begins in `text`; where its words start, or -1."""
-        found = _reason().search(text)
+        found = _reason().search(text) or (_reason_after_change().search(text) if self.compared else None)
         if found:
             self.reason = text[found.end() :] or "…"
             return found.end()
@@ -92,6 +94,11 @@ class Scope:
 @cache
 def _reason() -> re.Pattern[str]:
     return re.compile(f"(?:{any_of(patterns().lexicons['reason'])})")
+
+
+@cache
+def _reason_after_change() -> re.Pattern[str]:
+    return re.compile(f"(?:{any_of(patterns().lexicons['reason_after_change'])})(?!用于)")
 
 
 @cache

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from fiscal.dictionary.labels import squeeze
 from fiscal.dictionary.patterns import Heading, patterns
+from fiscal.statements.names import names_in
 from fiscal.statements.working import Working
 
 _NUMBERED = re.compile(
@@ -51,9 +52,25 @@ def sectioned(paragraphs: Sequence[Working]) -> list[Sectioned]:
             section = "whole"
         elif section == "title" and len(words.text) > _LONGEST:
             section = "whole"
+        if section in ("title", "whole") and not title and (home := _home(words)):
+            result.append(Sectioned(words, home, heading=False))
+            continue
         whole_line = bool(title) and body >= len(words.text.rstrip("：:"))
         result.append(Sectioned(words, section, heading=whole_line, body=body if heading or whole_line else 0))
     return result
+
+
+def _home(words: Working) -> str:
+    """The section whose measure a paragraph begins with, where no heading says it ("" when none does)."""
+    first = _FIGURE.search(words.text)
+    if first is None or words.paragraph.role != "body":
+        return ""
+    book = patterns()
+    for name in names_in(words.text[: first.start()]):
+        for subject in book.names[words.text[name.start : name.end]]:
+            if subject.is_slot and not subject.counters and "annexes" != book.slots[subject.key].section:
+                return book.slots[subject.key].section
+    return ""
 
 
 def _is_tables(text: str) -> bool:

@@ -60,6 +60,8 @@ def read(reader: "Reader", figures: Sequence["Figure"], run: range) -> None:
     gap = figures[run.start].gap
     before, _, after = gap.rpartition(_RESPECTIVELY)
     subjects = [subject for subject in _subjects(reader, before) if subject is not None]
+    subjects = subjects if subjects or before.strip("，、") else reader.shared
+    reader.shared = subjects
     role = reader.role(figures[run.start].token.form, after) if after.strip("为是") else None
     for number in run:
         if len(subjects) != len(run):

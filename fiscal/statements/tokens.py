@@ -75,8 +75,10 @@ def tokens(text: str) -> list[Token]:
 def _token(found: re.Match[str], text: str) -> Token:
     start, end = found.span()
     if found["chinese"]:
-        unit = found["chinese_unit"]
-        return Token(start, end, MONEY, Decimal(chinese_number(found["chinese"])), unit, scale=0)
+        digits, unit = found["chinese"], found["chinese_unit"]
+        if re.search("[亿万]", digits):  # 一亿二千万元: in yuan
+            digits, unit = digits + unit[:-1], "元"
+        return Token(start, end, MONEY, Decimal(chinese_number(digits)), unit)
     if found["sign"] == "-" and start and text[start - 1] in "0123456789%元年月号）)":
         start += 1
     before = text[max(0, start - 4) : start]
