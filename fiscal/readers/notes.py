@@ -24,10 +24,10 @@ from fiscal.errors import ReadError
 
 NAME = "notes.yaml"
 KEYS = {
-    "entity": dict, "year": int, "kind": str, "unit": str, "source": str, "coverage": str, "statements": list, "lists": dict,
-    "words": dict, "origins": dict, "derived": dict, "cells": dict, "zeros": dict, "rows": list, "reasons": dict,
-    "item_budgets": list, "organisation": dict, "workload": list, "count_conflicts": list, "performance": dict,
-    "charts": list, "remarks": list,
+    "entity": dict, "year": int, "kind": str, "unit": str, "source": str, "coverage": str, "statements": list,
+    "lists": dict, "words": dict, "origins": dict, "derived": dict, "cells": dict, "zeros": dict, "rows": list,
+    "reasons": dict, "item_budgets": list, "organisation": dict, "workload": list, "count_conflicts": list,
+    "performance": dict, "charts": list, "remarks": list,
 }  # fmt: skip
 UNITS = ("元", "千元", "万元", "亿元", "%", "")
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
