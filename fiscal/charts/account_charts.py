@@ -1,6 +1,6 @@
 """The charts of one account: the measure, then the drawing. 图1–图7 are those of the published narrative."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import pandas as pd
 from matplotlib.figure import Figure
@@ -9,12 +9,22 @@ from fiscal import metrics
 from fiscal.charts.change import change_bars, waterfall
 from fiscal.charts.execution import completion_bars
 from fiscal.charts.flow import flow_chart
+from fiscal.charts.multiples import small_multiples
 from fiscal.charts.structure import structure_bars
 from fiscal.charts.tree import tree_bars
 from fiscal.metrics.amounts import HEADLINE, AccountLike
 
 _STATED = "决算情况说明"
-_EMPTY = {"amount": None, "previous_amount": None, "change": None, "change_rate": None, "printed_change_rate": None}
+YEARLY = ("total", "expenditure", "exp_basic", "exp_project", "gpb", "tp")
+_YEARS = ["label", "year", "amount", "unit"]
+_EMPTY = {
+    "amount": None,
+    "previous_amount": None,
+    "change": None,
+    "change_rate": None,
+    "printed_change_rate": None,
+    "printed_agrees": None,
+}
 
 
 def total_change(account: AccountLike, previous: AccountLike | None = None) -> Figure:
@@ -88,6 +98,15 @@ def expenditure_tree(account: AccountLike) -> Figure:
     name, tree = next(known, trees[0])
     kind = "支出" if name == "expenditure" else "一般公共预算支出"
     return tree_bars(tree, title=f"{kind}按功能分类科目", note=_note(account, [name]))
+
+
+def headline_years(accounts: Sequence[AccountLike], *, measures: Sequence[str] = YEARLY) -> Figure:
+    """Headline figures of one department over the years, one small chart each (`measures`: keys of metrics.amounts)."""
+    lines = metrics.history(accounts)
+    wanted = lines[lines["measure"].isin(list(measures))] if len(lines) else pd.DataFrame(columns=_YEARS)
+    unit = wanted["unit"].iloc[0] if len(wanted) else ""
+    note = f"{accounts[-1].entity}各年度部门决算" if accounts else "各年度部门决算"
+    return small_multiples(wanted, value="amount", by="label", title="主要指标历年变化", note=note, unit=unit)
 
 
 def change_waterfall(account: AccountLike, previous: AccountLike | None = None, *, measure: str = "") -> Figure:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from matplotlib.axes import Axes
 
 from fiscal.charts.chart import MARGIN, Chart, write
-from fiscal.charts.style import AMOUNT, BODY, GREY, INK, SMALL, SOFT, WIDTH, balanced, text_width
+from fiscal.charts.style import AMOUNT, BODY, INK, SMALL, SOFT, WIDTH, balanced, text_width
 
 ROW, BAR, GAP, LABELS = 34.0, 0.56, 6.0, 140.0
 _LEAST = 1.5  # points: a bar that is not zero can be seen
@@ -82,7 +82,7 @@ def _label(axes: Axes, bar: Bar, y: int, width: float) -> None:
 
 def _mark(axes: Axes, bar: Bar, y: int) -> None:
     if bar.value is None:
-        write(axes, float(bar.start), y, bar.text, color=GREY if bar.colour == GREY else SOFT, offset=(GAP, 0))
+        write(axes, float(bar.start), y, bar.text, color=SOFT, offset=(GAP, 0))
         return
     start, value = float(bar.start), float(bar.value)
     axes.barh(y, _visible(axes, value), BAR, left=start, color=bar.colour, clip_on=False)

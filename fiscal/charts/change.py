@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 from fiscal.charts import bars
 from fiscal.charts.bars import Bar
 from fiscal.charts.chart import Chart, Words, write
-from fiscal.charts.style import AMOUNT, BODY, DOWN, GREY, UNKNOWN, UP, number, percent, plain, signed
+from fiscal.charts.style import AMOUNT, BODY, DOWN, GREY, SOFT, UNKNOWN, UP, number, percent, plain, signed
 
 _NOTE = 22.0
 _BASIS = {"stated": "上年数由本年数与所述增减额推算", "derived": "上年数为推算数", "accounts": "", "": ""}
@@ -29,7 +29,7 @@ def change_bars(line: pd.Series, *, title: str, note: str) -> Figure:
         bars.nothing(chart, "无数据：两年均不可知")
         return chart
     axes = bars.draw(chart, rows)
-    colour = UP if (line["change"] or 0) > 0 else DOWN if (line["change"] or 0) < 0 else GREY
+    colour = UP if (line["change"] or 0) > 0 else DOWN if (line["change"] or 0) < 0 else SOFT
     write(axes, 0, 1.5, _mark(line["change"]) + sentence, color=colour, size=BODY, offset=(bars.GAP, -_NOTE / 2))
     return chart
 
@@ -49,13 +49,14 @@ def _mark(change: Decimal | None) -> str:
 
 
 def change_sentence(line: pd.Series) -> str:
-    """增加21.53万元，增长10.91%; the printed rate where there is one."""
+    """增加21.53万元，增长10.91%; the printed rate where it fits the amounts, else the computed one."""
     change = line["change"]
     if change is None:
         return "增减额不可知"
     if change == 0:
         return "与上年持平"
-    rate = line["printed_change_rate"] if line["printed_change_rate"] is not None else line["change_rate"]
+    printed = line["printed_change_rate"] is not None and line["printed_agrees"] is not False
+    rate = line["printed_change_rate"] if printed else line["change_rate"]
     up = change > 0
     text = f"{'增加' if up else '减少'}{plain(number(abs(change)))}{line['unit']}"
     return text if pd.isna(rate) else f"{text}，{'增长' if up else '下降'}{plain(percent(abs(rate)))}"
@@ -65,11 +66,17 @@ def _words(line: pd.Series, sentence: str, *, title: str, note: str) -> Words:
     unit, now, before = line["unit"], line["amount"], line["previous_amount"]
     level = f"{plain(number(now))}{unit}" if now is not None else UNKNOWN
     compared = f"比上年{sentence}" if line["change"] else sentence
-    message = f"{line['year']}年{line['label']}{level}，{compared}。"
+    message = f"{line['year']}年{line['label']}{level}，{compared}。{_misprinted(line)}"
     last = f"{plain(number(before))}" if before is not None else "不可知"
     levels = f"{line['previous_year']}年{last}，{line['year']}年{level.removesuffix(unit)}"
     alt = f"{title}（{unit}）：{levels}，{sentence}。"
     return Words(title, unit, note, message, alt)
+
+
+def _misprinted(line: pd.Series) -> str:
+    if line["printed_agrees"] is not False:
+        return ""
+    return f"原文增减幅度印为{plain(percent(line['printed_change_rate']))}，与金额不合，图中为计算值。"
 
 
 def waterfall(parts: pd.DataFrame, *, title: str, note: str) -> Figure:

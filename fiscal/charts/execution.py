@@ -12,8 +12,8 @@ from fiscal.charts.style import AMOUNT, GREY, UNKNOWN, number, percent, plain
 def completion_bars(lines: pd.DataFrame, *, title: str, note: str) -> Figure:
     """Rows of `metrics.execution`: the bar is what was spent, the line across it the budget.
 
-    The rate is the printed one where the document prints it. Rows without an actual number stand as 未公开; rows
-    without expenditure and without a known budget above 0 are named in the caption.
+    The rate is the printed one where it fits the amounts, else computed; the caption says so. Rows without an actual
+    number stand as 未公开; rows without expenditure and without a known budget above 0 are named in the caption.
     """
     records = [line for line in lines.to_dict("records") if not _nothing(line)]
     rows = [_bar(line) for line in records]
@@ -31,7 +31,8 @@ def _nothing(line: dict) -> bool:
 
 
 def _rate(line: dict) -> str:
-    rate = line["printed_rate"] if line["printed_rate"] is not None else line["completion_rate"]
+    printed = line["printed_rate"] is not None and line["printed_agrees"] is not False
+    rate = line["printed_rate"] if printed else line["completion_rate"]
     return "" if rate is None or pd.isna(rate) else percent(rate)
 
 
@@ -46,6 +47,7 @@ def _words(lines: pd.DataFrame, records: list[dict], *, title: str, note: str) -
     known = [line for line in records if line["actual"] is not None]
     zeros = [line["label"] for line in lines.to_dict("records") if _nothing(line)]
     extra = f"没有支出的有：{'、'.join(zeros)}。" if zeros else ""
+    extra += _misprinted(known)
     if not known:
         return Words(title, unit, note, f"无数据。{extra}", f"{title}：无数据。{extra}")
     listed = "；".join(_sentence(line) for line in known)
@@ -53,7 +55,13 @@ def _words(lines: pd.DataFrame, records: list[dict], *, title: str, note: str) -
     return Words(title, unit, source, f"{_sentence(known[0])}。{extra}", f"{title}（{unit}）：{listed}。{extra}")
 
 
+def _misprinted(lines: list[dict]) -> str:
+    wrong = [line for line in lines if line["printed_agrees"] is False]
+    listed = "、".join(f"{line['label']}印为{plain(percent(line['printed_rate']))}" for line in wrong)
+    return f"原文完成率与金额不合：{listed}，图中为计算值。" if wrong else ""
+
+
 def _sentence(line: dict) -> str:
     budget = f"，预算{plain(number(line['budget']))}" if line["budget"] is not None else ""
     rate = f"，完成预算{plain(_rate(line))}" if _rate(line) else ""
-    return f"{line['label']}决算{plain(number(line['actual']))}{budget}{rate}"
+    return f"{line['label']}决算{plain(number(line['actual']))}{line['unit']}{budget}{rate}"

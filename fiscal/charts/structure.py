@@ -17,8 +17,8 @@ def structure_bars(shares: pd.DataFrame, *, title: str, note: str) -> Figure:
     """Parts of one whole, the largest first, amount and share on each.
 
     `shares` are the rows of one measure of `metrics.structure`; `note` is the source. Shares are the printed ones
-    where the document prints them. Zeros are named in the caption, unknown parts stand as 未公开; more than 12 parts
-    are drawn as 11 and the sum of the rest.
+    where these fit the amounts, else computed; the caption says so. Zeros are named in the caption, unknown parts stand
+    as 未公开; more than 12 parts are drawn as 11 and the sum of the rest.
     """
     known = shares[shares["amount"].notna()]
     drawn = _folded(known[known["amount"] != 0])
@@ -48,13 +48,21 @@ def _folded(known: pd.DataFrame) -> list[dict]:
     rest = ordered[MOST - 1 :]
     total = sum((line["amount"] for line in rest), Decimal(0))
     share = sum((line["display_share"] for line in rest if line["display_share"] is not None), Decimal(0))
-    folded = {**rest[0], "part": f"其余{len(rest)}项", "amount": total, "display_share": share, "printed_share": None}
+    folded = {
+        **rest[0],
+        "part": f"其余{len(rest)}项",
+        "amount": total,
+        "display_share": share,
+        "printed_share": None,
+        "printed_agrees": None,
+    }
     return [*ordered[: MOST - 1], folded]
 
 
 def shown_share(line: dict) -> str:
-    """The share to print: as stated, else as computed; "" where there is none."""
-    share = line["printed_share"] if line["printed_share"] is not None else line["display_share"]
+    """The share to print: as stated where that can be right, else as computed; "" where there is none."""
+    wrong = line["printed_share"] is None or line["printed_agrees"] is False
+    share = line["display_share"] if wrong else line["printed_share"]
     return "" if share is None else percent(share)
 
 
@@ -91,4 +99,11 @@ def _absent(shares: pd.DataFrame) -> str:
     zeros = [part for part, amount in zip(shares["part"], shares["amount"]) if amount is not None and amount == 0]
     unknown = list(shares.loc[shares["state"] == "unknown", "part"])
     text = f"为0的有：{'、'.join(zeros)}。" if zeros else ""
-    return text + (f"{UNKNOWN}的有：{'、'.join(unknown)}。" if unknown else "")
+    text += f"{UNKNOWN}的有：{'、'.join(unknown)}。" if unknown else ""
+    return text + _misprinted(shares)
+
+
+def _misprinted(shares: pd.DataFrame) -> str:
+    wrong = [line for line in shares.to_dict("records") if line["printed_agrees"] is False]
+    listed = "、".join(f"{line['part']}印为{plain(percent(line['printed_share']))}" for line in wrong)
+    return f"原文占比与金额不合：{listed}，图中为计算值。" if wrong else ""

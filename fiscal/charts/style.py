@@ -66,8 +66,11 @@ def wrap(text: str, width: float, size: float) -> list[str]:
 
 
 def balanced(text: str, width: float, size: float) -> list[str]:
-    """`wrap` with lines of about equal length: no single character on the last line."""
+    """`wrap` with lines of about equal length, or broken before a bracket: no single character on the last line."""
     count = len(wrap(text, width, size))
+    head, bracket, tail = text.partition("（")
+    if count == 2 and head and max(text_width(head, size), text_width(bracket + tail, size)) <= width:
+        return [head, bracket + tail]
     narrow = text_width(text, size) / count
     while len(wrap(text, narrow, size)) > count:
         narrow += size / 4

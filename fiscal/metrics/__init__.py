@@ -1,7 +1,7 @@
 """Measures: what the printed figures say about structure, change, execution and cost."""
 
 from fiscal.metrics.across import comparison, consolidation, outliers
-from fiscal.metrics.amounts import WHY, amounts
+from fiscal.metrics.amounts import WHY, amounts, history
 from fiscal.metrics.execution import execution
 from fiscal.metrics.flow import money_flow
 from fiscal.metrics.growth import decomposition
@@ -14,6 +14,6 @@ from fiscal.metrics.variance import variance
 
 __all__ = [
     "WHY", "amounts", "comparison", "consolidation", "decomposition", "deflate", "execution", "expenditure_tree",
-    "money_flow", "outliers", "panel",
+    "history", "money_flow", "outliers", "panel",
     "per_unit", "structure", "three_public", "variance",
 ]  # fmt: skip

@@ -164,6 +164,12 @@ def amounts(account: AccountLike) -> pd.DataFrame:
     return pd.DataFrame(lines).astype({"amount": object, "amount_yuan": object})
 
 
+def history(accounts: Iterable[AccountLike]) -> pd.DataFrame:
+    """`amounts` of several accounts, below each other: the headline figures of several years or departments."""
+    frames = [amounts(account) for account in accounts]
+    return pd.concat(frames, ignore_index=True) if frames else pd.DataFrame()
+
+
 def _line(account: AccountLike, source: Source) -> dict[str, Any]:
     found = find(account, source)
     return {

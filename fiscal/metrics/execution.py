@@ -8,12 +8,12 @@ from typing import Any
 import pandas as pd
 
 from fiscal.metrics.amounts import HEADLINE, AccountLike, Found, Source, find, frame, identity
-from fiscal.metrics.shares import quotient
+from fiscal.metrics.shares import agrees, quotient
 from fiscal.model.cells import Cell
 
 COLUMNS = (
     "entity", "year", "measure", "label", "code", "basis", "budget", "actual", "difference", "unit",
-    "completion_rate", "printed_rate", "why_blank",
+    "completion_rate", "printed_rate", "printed_agrees", "why_blank",
 )  # fmt: skip
 BASES = {
     "initial": "年初预算",
@@ -45,6 +45,7 @@ def execution(account: AccountLike) -> pd.DataFrame:
     Shape:  one row per measure and budget: three-public figures, general public budget (initial, adjusted, stated),
             each stated item, the performance evaluation: budget, actual, difference, completion_rate, printed_rate.
     Units:  amounts in the unit of the account; rates are ratios (0.9574 is 95.74 %) and may exceed 1.
+    Print:  `printed_agrees` says whether the printed rate can be that of the printed amounts (None: not judged).
     Blanks: `why_blank` no_budget (a rate is printed, the budget is not), zero_base (budget 0), unknown, missing.
     Source: the budget column of the three-public table, else the narrative; `basis` says which budget.
     """
@@ -108,6 +109,7 @@ def _line(account: AccountLike, pair: Pair) -> dict[str, Any]:
         "basis": pair.basis, "budget": budget, "actual": actual, "unit": account.unit,
         "difference": actual - budget if actual is not None and budget is not None else None,
         "completion_rate": rate, "printed_rate": printed, "why_blank": why,
+        "printed_agrees": agrees(printed, actual, budget),
     }  # fmt: skip
 
 

@@ -1,6 +1,5 @@
 """What one person, one vehicle, one reception costs."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -14,7 +13,6 @@ from fiscal.model.rounding import round_to
 COLUMNS = (
     "entity", "year", "measure", "label", "amount", "unit", "n_units", "counted", "per_unit_yuan", "why_blank",
 )  # fmt: skip
-_STAFF_KEYS = ("staff_actual", "staff_total", "actual_staff", "staff", "headcount", "persons")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,16 +55,9 @@ def per_unit(account: AccountLike, *, staff: int | None = None) -> pd.DataFrame:
 
 
 def staff_count(account: AccountLike) -> Decimal | None:
-    """People actually employed, as noted under `organisation`; None where the notes do not say."""
-    notes = account.notes.get("organisation") or {}
-    found = _first(notes, _STAFF_KEYS)
-    if isinstance(found, dict):
-        found = _first(found, ("actual", "total"))
-    return Decimal(str(found)) if found is not None and str(found).isdigit() else None
-
-
-def _first(notes: dict, keys: Iterable[str]) -> Any:
-    return next((notes[key] for key in keys if key in notes), None)
+    """People actually employed, as noted under `organisation.staff`; None where the notes do not say."""
+    staff = (account.notes.get("organisation") or {}).get("staff")
+    return Decimal(staff) if isinstance(staff, int) else None
 
 
 def _count(account: AccountLike, slot: str) -> Decimal | None:

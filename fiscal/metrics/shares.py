@@ -1,9 +1,9 @@
-"""Percentages that add to 100: the largest remainder."""
+"""Ratios: percentages that add to 100, and whether a printed one fits its amounts."""
 
 from collections.abc import Sequence
 from decimal import ROUND_FLOOR, Decimal, localcontext
 
-from fiscal.model.rounding import round_to
+from fiscal.model.rounding import Interval, round_to
 
 
 def quotient(part: Decimal, whole: Decimal) -> Decimal:
@@ -38,3 +38,21 @@ def largest_remainder(parts: Sequence[Decimal], digits: int = 4) -> list[Decimal
 def rounded(parts: Sequence[Decimal], whole: Decimal, digits: int = 4) -> list[Decimal]:
     """Shares of `whole`, each rounded on its own: for lists that are not complete."""
     return [round_to(quotient(part, whole), digits) for part in parts]
+
+
+def printed_interval(value: Decimal) -> Interval:
+    """What a printed number can stand for; a bare 0 is exact."""
+    exponent = int(value.as_tuple().exponent)
+    half = Decimal(0) if value == 0 and exponent >= 0 else Decimal(5).scaleb(exponent - 1)
+    return Interval(value - half, value + half)
+
+
+def agrees(printed: Decimal | None, part: Decimal | None, whole: Decimal | None) -> bool | None:
+    """Whether a printed ratio can be part / whole, given the printed digits of all three; None: cannot be judged."""
+    if printed is None or part is None or whole is None:
+        return None
+    above, below = printed_interval(part), printed_interval(whole)
+    if below.low <= 0 <= below.high:
+        return None
+    corners = [quotient(x, y) for x in (above.low, above.high) for y in (below.low, below.high)]
+    return Interval(min(corners), max(corners)).meets(printed_interval(printed))

@@ -8,14 +8,14 @@ import pandas as pd
 
 from fiscal.metrics.amounts import UNKNOWN, AccountLike, Found, find, frame, identity
 from fiscal.metrics.breakdowns import BREAKDOWNS, BY_MEASURE, Breakdown
-from fiscal.metrics.shares import largest_remainder, quotient, rounded
+from fiscal.metrics.shares import agrees, largest_remainder, quotient, rounded
 from fiscal.model.cells import Cell
 from fiscal.model.rounding import interval, sum_of
 
 COLUMNS = (
     "entity", "year", "measure", "title", "table", "part_key", "code", "part", "state", "amount", "unit",
-    "amount_yuan", "whole", "whole_label", "share", "printed_share", "display_share", "method", "origin",
-    "why_blank", "cell",
+    "amount_yuan", "whole", "whole_label", "share", "printed_share", "printed_agrees",
+    "display_share", "method", "origin", "why_blank", "cell",
 )  # fmt: skip
 METHODS = {
     "largest_remainder": "占比按最大余额法取整，合计为100%",
@@ -44,6 +44,7 @@ def structure(account: AccountLike, *, measure: str | None = None) -> pd.DataFra
             (Decimal, 0.9782 is 97.82 %): `share` exact, `printed_share` as stated, `display_share` for display.
     Blanks: a blank part is nothing and has no row, a printed zero has one; an unknown part has share None,
             `why_blank` unknown; a whole of 0 gives zero_base. No row at all for a list the account does not have.
+            `printed_agrees` says whether the printed share can be that of the printed amounts (None: not judged).
     Method: `display_share` adds to 1 by largest remainder where the known parts are the whole within rounding,
             else each is rounded alone; `method` says which. Printed shares are never changed.
     Source: table cell, else the narrative; the whole, where not printed, is the sum of complete parts.
@@ -118,8 +119,14 @@ def _lines(account: AccountLike, breakdown: Breakdown) -> list[dict[str, Any]]:
         "method": method,
     }  # fmt: skip
     base = whole.amount("元")
-    return [{**common, **_line(account, part), **_share(part, base, why), "display_share": display.get(part.key)}
-            for part in parts]  # fmt: skip
+    shares = (
+        {**_line(account, part), **_share(part, base, why), "display_share": display.get(part.key)} for part in parts
+    )
+    return [{**common, **line, "printed_agrees": _agrees(line, common["whole"])} for line in shares]
+
+
+def _agrees(line: dict[str, Any], whole: Decimal | None) -> bool | None:
+    return agrees(line["printed_share"], line["amount"], whole)
 
 
 def _line(account: AccountLike, part: Part) -> dict[str, Any]:

@@ -7,12 +7,12 @@ from typing import Any
 import pandas as pd
 
 from fiscal.metrics.amounts import HEADLINES, AccountLike, Found, Source, direction, find, frame, identity
-from fiscal.metrics.shares import quotient
+from fiscal.metrics.shares import agrees, quotient
 from fiscal.model.cells import Cell
 
 COLUMNS = (
     "entity", "year", "measure", "label", "amount", "previous_year", "previous_amount", "change", "change_rate", "unit",
-    "basis", "printed_change", "printed_change_rate", "origin", "why_blank",
+    "basis", "printed_change", "printed_change_rate", "printed_agrees", "origin", "why_blank",
 )  # fmt: skip
 BASES = {
     "accounts": "两年决算相减",
@@ -39,6 +39,7 @@ def variance(account: AccountLike, previous: AccountLike | None = None) -> pd.Da
     Shape:  one row per measure that the account has: amount, previous_amount, change, change_rate, basis,
             printed_change, printed_change_rate (as stated, signed), why_blank.
     Units:  amounts in the unit of the account (Decimal); rates are ratios (0.1091 is 10.91 %).
+    Print:  `printed_agrees` says whether the printed rate can be that of the printed amounts (None: not judged).
     Blanks: an account of another year than the one before is not compared (no_previous); a base of 0 or below gives
             no rate (zero_base, negative_base); an unknown figure on either side gives neither (unknown).
     Source: last year's account (`basis` accounts); where it is not there, or only derived from this year's change,
@@ -60,6 +61,7 @@ def _lines(account: AccountLike, before: AccountLike | None, source: Source) -> 
         "previous_year": account.year - 1 if account.year else None, "previous_amount": change.previous,
         "change": change.change, "change_rate": change_rate, "unit": account.unit, "basis": change.basis,
         "printed_change": stated, "printed_change_rate": rate, "origin": now.origin,
+        "printed_agrees": agrees(rate, change.change, change.previous),
         "why_blank": change.why_blank or why,
     }]  # fmt: skip
 

@@ -6,7 +6,7 @@ from matplotlib.figure import Figure
 
 from fiscal import charts
 from tests.charts.helpers import bars, outside, overlaps, part, texts, widths
-from tests.metrics.builders import Fake, founding, office
+from tests.metrics.builders import Fake, founding, office, slots
 
 OF_ACCOUNT = [
     "total_change", "income_structure", "expenditure_structure", "appropriation_change", "general_public_budget_change",
@@ -120,7 +120,7 @@ def test_the_budget_is_a_line_across_the_bar():
     marks = [line.get_xdata()[0] for line in figure.axes[0].lines if len(set(line.get_xdata())) == 1]
     assert marks[:3] == [6.10, 5.00, 1.10]
     assert "100%" in texts(figure)
-    assert "公务用车购置及运行维护费决算4.74，预算5.00，完成预算94.80%" in charts.alt_text(figure)
+    assert "公务用车购置及运行维护费决算4.74万元，预算5.00，完成预算94.80%" in charts.alt_text(figure)
 
 
 def test_the_waterfall_ends_at_the_change_of_the_whole():
@@ -163,3 +163,43 @@ def test_many_items_are_left_out_and_said_so():
     figure = charts.expenditure_tree(account)
     assert "未画出项级科目。" in charts.message(figure)
     assert len(bars(figure)) == 1
+
+
+def test_a_printed_share_that_cannot_be_right_is_named_and_not_drawn():
+    account = founding()
+    account.narrative.slots.update(slots(exp_basic_share="76.87%"))
+    figure = charts.expenditure_structure(account)
+    assert "86.77%" in texts(figure)
+    assert "原文占比与金额不合：基本支出印为76.87%，图中为计算值。" in charts.message(figure)
+
+
+def test_a_printed_rate_that_cannot_be_right_is_named_and_not_drawn():
+    account = founding()
+    account.narrative.slots.update(slots(total_change_percent="19.10%"))
+    figure = charts.total_change(account)
+    assert "▲ 增加21.53万元，增长10.91%" in texts(figure)
+    assert "原文增减幅度印为19.10%，与金额不合" in charts.message(figure)
+
+
+def test_a_completion_rate_that_cannot_be_right_is_named_and_not_drawn():
+    account = founding()
+    account.narrative.slots.update(slots(tp_completion="59.74%"))
+    figure = charts.three_public_execution(account)
+    assert "95.74%" in texts(figure)
+    assert "“三公”经费印为59.74%" in charts.message(figure)
+
+
+def test_many_parts_are_drawn_as_eleven_and_the_rest():
+    classes = {str(200 + i): (f"类别{i}", f"{i}.00") for i in range(1, 16)}
+    account = office(2022, {}, total="0")
+    account.tables["general_public_budget_expenditure"] = office(2022, classes, total="120.00").tables["expenditure"]
+    figure = charts.general_public_budget_structure(account)
+    assert widths(figure)[-1] == 10.00  # 1 + 2 + 3 + 4
+    assert "其余4项" in texts(figure)
+
+
+def test_headlines_over_the_years():
+    figure = charts.headline_years([office(2021, {}, total="314.25"), office(2022, {}, total="326.40")])
+    assert [text for text in texts(figure) if text in ("收、支总计", "本年支出")] == ["收、支总计", "本年支出"]
+    assert {"314.25", "326.40"} <= set(texts(figure))
+    assert "无数据" in texts(charts.headline_years([]))

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fiscal.metrics.shares import largest_remainder, rounded
+from fiscal.metrics.shares import agrees, largest_remainder, rounded
 
 
 def decimals(*texts):
@@ -41,3 +41,22 @@ def test_shares_always_add_to_one_and_stay_within_a_unit(parts):
     whole = sum(parts)
     assert sum(shares) == 1
     assert all(abs(share - part / whole) < Decimal("0.0001") for share, part in zip(shares, parts))
+
+
+@pytest.mark.parametrize(
+    ("printed", "part", "whole", "answer"),
+    [
+        ("0.8677", "190.00", "218.96", True),  # 0.867738
+        ("0.955", "29.42", "307.82", False),
+        ("0.0955", "29.42", "307.82", False),  # 0.095575 ± 0.000018: 9.55 % can only be a forced share
+        ("0.0956", "29.42", "307.82", True),
+        ("0.33", "1", "3.0", True),  # 0.5–1.5 of 2.95–3.05
+        ("0.5", "0", "0.00", None),
+    ],
+)
+def test_a_printed_share_is_judged_by_all_printed_digits(printed, part, whole, answer):
+    assert agrees(*decimals(printed, part, whole)) is answer
+
+
+def test_an_unknown_amount_judges_nothing():
+    assert agrees(Decimal("0.5"), None, Decimal(2)) is None
