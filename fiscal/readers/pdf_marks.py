@@ -27,11 +27,11 @@ def _is_loose(line: Line) -> bool:
 
 
 def _home(mark: Line, lines: list[Line]) -> int:
-    """The nearest line with room where the mark stands; without one, the nearest line that begins left of it."""
+    """The nearest line with room where the mark stands; without one, the line above it, whose end it is."""
 
     def distance(line: Line) -> tuple[bool, bool, float]:
         away = abs(line.base - mark.base)
-        return not (_has_room(line, mark) and away < _REACH * line.em), line.left > mark.left, away
+        return not (_has_room(line, mark) and away < _REACH * line.em), line.base > mark.base, away
 
     return min(range(len(lines)), key=lambda index: distance(lines[index]))
 

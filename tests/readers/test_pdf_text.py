@@ -89,6 +89,13 @@ def test_a_floating_mark_returns_to_its_line(tmp_path):
     assert pdf.read(tmp_path / "a.pdf").paragraphs[0].text == FULL[:-2] + FULL[:20] + "。"
 
 
+def test_a_mark_that_wrapped_alone_ends_the_line_above(tmp_path):
+    assert [one.text for one in document(tmp_path, [(24, FULL[:-2]), FULL, "。", (24, "完")]).paragraphs] == [
+        FULL[:-2] + FULL + "。",
+        "完",
+    ]
+
+
 def test_spaces_are_gaps_and_wide_setting_is_not(tmp_path):
     page = canvas(tmp_path / "a.pdf")
     page.setFont("STSong-Light", 12)
