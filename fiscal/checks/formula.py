@@ -61,6 +61,8 @@ class Linear:
             return self._sum(node)
         if name == "change":
             return _both(self.compile(node.args[0]), _scaled(self.compile(node.args[1]), -1))
+        if name in ("least", "greatest"):
+            return _extreme(self.compile(node.args[0]), min if name == "least" else max)
         if name == "signed":
             direction = slot_ref(node.args[1])
             if direction:
@@ -139,6 +141,19 @@ def _signed(adder: Adder, previous: bool, slot: str) -> Adder:
             out.append((weight, zero))
         else:
             adder(env, -weight if word in DOWN else weight, out)
+
+    return add
+
+
+def _extreme(adder: Adder, choose: Callable) -> Adder:
+    """The smallest or largest stated value of a list."""
+
+    def add(env: Env, weight: Weight, out: Terms) -> None:
+        terms: Terms = []
+        adder(env, 1, terms)
+        if any(cell.value is None for _, cell in terms):
+            raise Skip("unknown" if any(cell.is_unknown for _, cell in terms) else "blank")
+        out.append((weight, choose((cell for _, cell in terms), key=lambda cell: cell.value)))
 
     return add
 
