@@ -1,14 +1,15 @@
 """A document as it flows: lines of text and tables in reading order, put together to a RawDocument."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from fiscal.dictionary.labels import squeeze
 from fiscal.model.cells import Place
 from fiscal.model.text import Paragraph
 from fiscal.readers.grid import RawCell, RawGrid
-from fiscal.readers.headings import is_table_title, roles
+from fiscal.readers.headings import is_heading, is_table_title, roles
 
 Rows = tuple[tuple[RawCell | None, ...], ...]
 _FURNITURE = re.compile(
@@ -55,9 +56,14 @@ def grids(blocks: Sequence[Block], document: str) -> tuple[RawGrid, ...]:
     for index, block in enumerate(blocks):
         if isinstance(block, Ruled):
             above = _lines(blocks[:index][::-1], NEAREST_ABOVE)[::-1]
-            below = _lines(blocks[index + 1 :], NEAREST_BELOW)
+            below = takewhile(_is_below, _lines(blocks[index + 1 :], NEAREST_BELOW))
             found.append(RawGrid(block.cells, Place(document=document), tuple(above), tuple(below)))
     return tuple(found)
+
+
+def _is_below(text: str) -> bool:
+    """Whether a line below a table still belongs to it: no title, no heading, no unit line of the next one."""
+    return not (is_table_title(text) or is_heading(text) or _ABOVE.match(squeeze(text)))
 
 
 def _lines(blocks: Sequence[Block], limit: int) -> list[str]:
@@ -108,13 +114,17 @@ def _first_grid(blocks: Sequence[Block]) -> int:
     return next(i for i, block in enumerate(blocks) if isinstance(block, Ruled))
 
 
-def joined_lines(texts: Sequence[str]) -> list[Line]:
-    """Lines of one source, a line that ends in 、 or ， closed with the next one unless that begins a new point."""
-    found: list[Line] = []
-    for text in texts:
+def closed(blocks: Iterable[Block]) -> list[Block]:
+    """Lines that end in 、 or ， closed with the next one, unless that begins a new point or has a role of its own."""
+    found: list[Block] = []
+    for block in blocks:
         last = found[-1] if found else None
-        if last and last.text[-1:] in "、，" and not _BEGINS.match(squeeze(text)):
-            found[-1] = Line(last.text + text, joined=(*last.joined, len(last.text)))
+        if isinstance(block, Line) and isinstance(last, Line) and _goes_on(last, block):
+            found[-1] = Line(last.text + block.text, last.role, (*last.joined, len(last.text)))
         else:
-            found.append(Line(text))
+            found.append(block)
     return found
+
+
+def _goes_on(last: Line, line: Line) -> bool:
+    return last.text[-1:] in "、，" and last.role == line.role == "" and not _BEGINS.match(squeeze(line.text))

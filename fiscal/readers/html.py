@@ -5,14 +5,15 @@ import email.policy
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import unquote
 
 from lxml import etree
 
 from fiscal.errors import FileRefused
 from fiscal.readers.encoding import decode
-from fiscal.readers.flow import Block, Line, Ruled, grids, is_furniture, paragraphs
+from fiscal.readers.flow import Block, Line, Ruled, closed, grids, is_furniture, paragraphs
 from fiscal.readers.grid import RawDocument
-from fiscal.readers.html_tables import HIDDEN, cells_of, data_tables, is_hidden, merged, text_of
+from fiscal.readers.html_tables import HIDDEN, cells_of, collapsed, data_tables, is_hidden, merged, text_of
 
 LARGEST = 30_000_000  # bytes; a page with pictures inside has a few million
 _ENDINGS = (".html", ".htm", ".shtml", ".xhtml", ".mht", ".mhtml")
@@ -88,7 +89,7 @@ def read(path: str | Path) -> RawDocument:
     if _ENTITIES.search(text[:10_000]):
         raise FileRefused(path.name, "declares entities, which no published page needs", "save the page again")
     tree = _tree(text, path.name)
-    blocks = merged(_titled(tree, list(_Walk(tree))))
+    blocks = merged(closed(_titled(tree, list(_Walk(tree)))))
     if not blocks:
         raise FileRefused(path.name, "holds no text and no table", "open the page in a browser and save it again")
     links = tuple(_attachments(tree))
@@ -155,7 +156,7 @@ class _Walk:
             yield from self._flush()
 
     def _flush(self) -> Iterator[Line]:
-        text = re.sub(r"[ \t\r\n\xa0\u200b]+", " ", "".join(self.words)).strip()
+        text = collapsed("".join(self.words)).strip()
         role, self.words, self.role = self.role, [""], ""
         if text and not is_furniture(text):
             yield Line(text, role)
@@ -180,14 +181,21 @@ def _named(block: Block) -> bool:
 
 
 def _attachments(tree: etree._Element) -> Iterator[str]:
-    """A sentence for every workbook, document or archive that the page links to."""
+    """A sentence for every workbook, document or archive that the page links to or embeds."""
     seen = set()
-    for link in tree.iter("a"):
-        target = (link.get("href") or "").strip()
-        if target in seen or any(parent.tag in HIDDEN for parent in link.iterancestors()):
+    for element, target in _targets(tree):
+        if target in seen or not _ATTACHED.search(target):
             continue
-        if _ATTACHED.search(target) or _ATTACHED.search(link.get("download") or ""):
-            seen.add(target)
-            name = " ".join(text_of(link).split()) or "attachment"
-            file = target.split("?")[0].rsplit("/", 1)[-1] or target
-            yield f"links to 附件: {name} ({file}); download it and put it beside this file"
+        seen.add(target)
+        name = " ".join(text_of(element).split()) or "attachment"
+        file = unquote(target.split("?")[0].rsplit("/", 1)[-1])
+        yield f"links to 附件: {name} ({file}); download it and put it beside this file"
+
+
+def _targets(tree: etree._Element) -> Iterator[tuple[etree._Element, str]]:
+    """Links and embedded documents with their addresses; the name a link downloads as says more than its address."""
+    for element in tree.iter("a", "iframe", "embed", "object"):
+        if not any(parent.tag in HIDDEN for parent in element.iterancestors()):
+            named = element.get("download") or ""
+            address = element.get("href") or element.get("src") or element.get("data") or ""
+            yield element, (named if _ATTACHED.search(named) else address).strip()

@@ -57,6 +57,9 @@ _BREAKS = frozenset(
         "h6",
     )
 )
+_HAN = r"\u3000-\u303f\u4e00-\u9fff\uff01-\uff5e\u2018-\u201d"
+_SOURCE_BREAK = re.compile(rf"(?<=[{_HAN}])[ \t]*[\r\n][ \t\r\n]*|[ \t]*[\r\n][ \t\r\n]*(?=[{_HAN}])")
+_SPACE = re.compile(r"[ \t\r\n\xa0\u200b]+")
 _NUMBER = re.compile(r"^[-−]?[\d,，]+(?:[.．]\d+)?[%％]?$")
 MOST_CELLS, WIDEST, LONGEST_CELL = 200_000, 200, 1500
 
@@ -111,18 +114,24 @@ def rows_of(table: etree._Element) -> Iterator[list[etree._Element]]:
 
 def text_of(element: etree._Element) -> str:
     """The visible text, one printed line a line."""
-    lines = "".join(_pieces(element)).split("\n")
-    return "\n".join(text for line in lines if (text := re.sub(r"[ \t\r\xa0\u200b\x01]+", " ", line).strip()))
+    lines = "".join(_pieces(element)).split("\x01")
+    return "\n".join(text for line in lines if (text := collapsed(line).strip()))
+
+
+def collapsed(text: str) -> str:
+    """White space as a browser shows it: a line end of the source beside a Chinese character shows as nothing."""
+    return _SPACE.sub(" ", _SOURCE_BREAK.sub("", text))
 
 
 def _pieces(element: etree._Element) -> Iterator[str]:
+    """The text with \x01 where a printed line ends."""
     breaks = element.tag in _BREAKS
-    yield ("\n" if breaks else "") + re.sub(r"[\r\n]+", "\x01", element.text or "")
+    yield ("\x01" if breaks else "") + (element.text or "")
     for child in element:
         if isinstance(child.tag, str) and not is_hidden(child):
             yield from _pieces(child)
-        yield re.sub(r"[\r\n]+", "\x01", child.tail or "")
-    yield "\n" if breaks else ""
+        yield child.tail or ""
+    yield "\x01" if breaks else ""
 
 
 def cells_of(table: etree._Element) -> Rows:

@@ -8,7 +8,7 @@ from pathlib import Path
 from fiscal.errors import FileRefused
 from fiscal.model.text import ChartPoint, Paragraph
 from fiscal.readers.encoding import decode
-from fiscal.readers.flow import Block, Line, grids, is_furniture, joined_lines, paragraphs
+from fiscal.readers.flow import Block, Line, closed, grids, is_furniture, paragraphs
 from fiscal.readers.grid import RawDocument
 from fiscal.readers.text_charts import ChartDump, chart_dump, name_charts
 from fiscal.readers.text_tables import flattened, tabbed
@@ -98,20 +98,11 @@ def _blocks(lines: list[str]) -> Iterator[Block | ChartDump]:
     yield from _lines(plain)
 
 
-def _lines(texts: list[str]) -> list[Line]:
+def _lines(texts: list[str]) -> list[Block]:
     """Paragraphs; page furniture is dropped, cells that stand one in a line get their role."""
     kept = [text.strip() for text in texts if text.strip() and not is_furniture(text)]
     columns = set(_cell_columns(kept))
-    found: list[Line] = []
-    run: list[str] = []
-    for index, text in enumerate(kept):
-        if index in columns:
-            found += joined_lines(run)
-            run = []
-            found.append(Line(text, "cell"))
-        else:
-            run.append(text)
-    return found + joined_lines(run)
+    return closed(Line(text, "cell" if index in columns else "") for index, text in enumerate(kept))
 
 
 def _cell_columns(texts: list[str]) -> Iterator[int]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import groupby
 from statistics import mean
 
 from fiscal.model.cells import Place
@@ -9,6 +10,7 @@ from fiscal.readers.flow import Line, Rows, Ruled
 from fiscal.readers.grid import RawCell
 from fiscal.readers.text_charts import Found
 
+_TOTAL = re.compile(r"^\s*(?:合\s*计|总\s*计|小\s*计)")
 _BARE = re.compile(r"^[-−+（(]?\d[\d,，.]*[)）]?$")
 
 
@@ -66,13 +68,42 @@ def _parts(rows: Sequence[list[str]]) -> tuple[Line | Ruled, ...]:
 
 
 def _rectangle(rows: Sequence[list[str]]) -> Rows:
-    """Rows of equal length; the last cell of a short row spans the rest, as merged cells are lost in the export."""
+    """Rows of equal length, the spans of merged cells restored as far as their neighbours tell them."""
     width = max(map(len, rows))
-    return tuple(_stretched(row, width) for row in rows)
+    below = [*rows[1:], []]
+    return tuple(_laid(row, _spans(row, width, under)) for row, under in zip(rows, below, strict=True))
 
 
-def _stretched(row: list[str], width: int) -> tuple[RawCell | None, ...]:
-    missing = width - len(row)
-    cells: list[RawCell | None] = [RawCell(text, Place()) for text in row[:-1]]
-    last = RawCell(row[-1], Place(), cols=missing + 1)
-    return (*cells, last, *([None] * missing))
+def _laid(row: Sequence[str], spans: Sequence[int]) -> tuple[RawCell | None, ...]:
+    cells: list[RawCell | None] = []
+    for text, wide in zip(row, spans, strict=True):
+        cells += [RawCell(text, Place(), cols=wide), *[None] * (wide - 1)]
+    return tuple(cells)
+
+
+def _spans(row: Sequence[str], width: int, below: Sequence[str]) -> list[int]:
+    """How many columns each cell of a row covers: an export drops the cells that a merged one covers.
+
+    A header spreads over the names below it (a blank below is a cell merged downwards); 合计 covers the codes beside
+    it; other short rows are divided evenly where that is possible, else the last cell takes the rest.
+    """
+    missing, ones = width - len(row), [1] * (len(row) - 1)
+    if not missing or len(row) == 1:
+        return [*ones, missing + 1]
+    groups = _groups(below)
+    if len(groups) == len(row) and len(below) == width:
+        return groups
+    if _TOTAL.match(row[0]):
+        return [missing + 1, *ones]
+    if width % len(row) == 0 and not any(_BARE.match(cell) for cell in row):
+        return [width // len(row)] * len(row)
+    return [*ones, missing + 1]
+
+
+def _groups(below: Sequence[str]) -> list[int]:
+    """Lengths of the parts of a row: names that stand side by side are one part, every blank is one."""
+    groups = []
+    for named, run in groupby(below, key=bool):
+        number = len(list(run))
+        groups += [number] if named else [1] * number
+    return groups

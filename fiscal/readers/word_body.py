@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from fiscal.readers.flow import Block, Line, Ruled, joined_lines
+from fiscal.readers.flow import Block, Line, Ruled, closed
 from fiscal.readers.headings import LONGEST
 from fiscal.readers.word_numbering import Numbering, W, value
 from fiscal.readers.word_tables import cells_in, cells_of, data_tables, rows_of
@@ -74,8 +74,7 @@ class Body:
         listed = self._in_contents()
         text = self._text(paragraph)
         role = self._role(paragraph, text, listed=listed or self._in_contents())
-        for line in joined_lines([part.strip() for part in text.split("\n") if part.strip()]):
-            self.blocks.append(Line(line.text, role, line.joined))
+        self.blocks += closed(Line(part.strip(), role) for part in text.split("\n") if part.strip())
         for box in _boxes(paragraph):
             self._blocks(box)
 

@@ -7,8 +7,8 @@ from fiscal.readers.headings import is_caption, is_contents_line, is_heading, ro
 
 @pytest.mark.parametrize(
     "line",
-    ["第一部分 部门概况", "第3部分 名词解释", "一、部门职责", "（二）收入决算情况", "1、 收入决算情况说明", "2．绩效公开情况",
-     "附件1", "2022年部门整体绩效评价报告", "七、财政拨款“三公”经费支出决算情况说明"],
+    ["第一部分 部门概况", "第3部分 名词解释", "一、部门职责", "（二）收入决算情况", "1、 收入决算情况说明",
+     "2．绩效公开情况", "附件1", "2022年部门整体绩效评价报告", "七、财政拨款“三公”经费支出决算情况说明"],
 )  # fmt: skip
 def test_headings(line):
     assert is_heading(line)

@@ -58,6 +58,19 @@ def test_linked_workbooks_are_named(summary):
     )
 
 
+def test_source_line_ends_beside_chinese_are_no_spaces_and_embedded_files_are_named(tmp_path):
+    path = tmp_path / "a.html"
+    path.write_text(
+        "<p>支出<span>1,218.96</span>万\n元，<br>其中A\nB。</p><table><tr><td>科目\n编码</td><td>2</td></tr>"
+        "<tr><td>1</td><td>3\n4</td></tr></table><iframe src='/f/%E9%99%84.pdf'></iframe>",
+        "utf-8",
+    )
+    raw = html.read(path)
+    assert [(p.text, p.joined) for p in raw.paragraphs] == [("支出1,218.96万元，其中A B。", (13,))]
+    assert texts(raw.grids[0]) == [["科目编码", "2"], ["1", "3 4"]]
+    assert raw.problems == ("links to 附件: attachment (附.pdf); download it and put it beside this file",)
+
+
 def test_two_tables_of_equal_width_without_a_line_between_stay_two(tmp_path):
     head = "<tr><td>项目</td><td>{}</td></tr>"
     rows = "<tr><td>甲</td><td>1.00</td></tr>"

@@ -60,7 +60,7 @@ def test_a_flattened_form_is_a_grid_and_paragraphs(tmp_path):
         ["整体支出自评表", None, None, None],
         ["实施单位：某局", None, None, None],
         ["预算数\n（万元）", "30.00万元", "执行数", "28.00万元"],
-        ["总体目标", "已完成", None, None],
+        ["总体目标", None, "已完成", None],
     ]
     assert raw.grids[0].cells[0][0].cols == 4
     assert words(raw, "cell")[2] == "预算数（万元）\t30.00万元\t执行数\t28.00万元"
