@@ -2,6 +2,6 @@
 
 from fiscal.synthetic.account import Style, SyntheticAccount, make_account, make_panel
 from fiscal.synthetic.errors import KINDS, Planted
-from fiscal.synthetic.write import WRITERS, write_account
+from fiscal.synthetic.write import FORMATS, write_account
 
-__all__ = ["KINDS", "WRITERS", "Planted", "Style", "SyntheticAccount", "make_account", "make_panel", "write_account"]
+__all__ = ["FORMATS", "KINDS", "Planted", "Style", "SyntheticAccount", "make_account", "make_panel", "write_account"]

@@ -8,7 +8,7 @@ from random import Random
 
 import click
 
-from fiscal.synthetic import KINDS, WRITERS, Style, SyntheticAccount, make_panel, write_account
+from fiscal.synthetic import FORMATS, KINDS, Style, SyntheticAccount, make_panel, write_account
 
 
 @click.command()
@@ -18,7 +18,7 @@ from fiscal.synthetic import KINDS, WRITERS, Style, SyntheticAccount, make_panel
     "--seed", default=0, show_default=True, help="Number of the first body; the same seed gives the same files."
 )
 @click.option(
-    "--format", "formats", multiple=True, type=click.Choice(sorted(WRITERS)), default=("xlsx",), show_default=True
+    "--format", "formats", multiple=True, type=click.Choice(sorted(FORMATS)), default=("xlsx",), show_default=True
 )
 @click.option("--years", default="2022", show_default=True, help="One fiscal year or a range such as 2021-2023.")
 @click.option("--errors", default=0, show_default=True, help="Errors planted in the last year of each body.")

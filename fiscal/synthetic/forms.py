@@ -1,6 +1,6 @@
 """From a model table to the printed form: a grid of texts with spans that every writer draws."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from fiscal.model.cells import Cell
 from fiscal.model.table import Row, Table
@@ -72,12 +72,21 @@ def draw(table: Table, profile: str, *, number: int, entity: str, year: int) -> 
     return Form(table.id, table.title, mark, entity, year, table.unit, grid, len(header), styles, table.note, profile)
 
 
-def account_forms(account: SyntheticAccount) -> list[Form]:
-    """All forms of an invented account, in printed order."""
+def account_forms(account: SyntheticAccount, most: int = 0) -> list[Form]:
+    """All forms of an invented account, in printed order.
+
+    `most`: a table of more amount columns is cut into parts that repeat code and name, as printed pages do; 0 = never.
+    """
     return [
-        draw(table, account.style.profile, number=number, entity=account.entity, year=account.year)
+        draw(part, account.style.profile, number=number, entity=account.entity, year=account.year)
         for number, table in enumerate(account.tables.values(), 1)
+        for part in _parts(table, most or len(table.columns))
     ]
+
+
+def _parts(table: Table, most: int) -> list[Table]:
+    starts = range(0, len(table.columns), most)
+    return [replace(table, columns=table.columns[start : start + most]) for start in starts]
 
 
 def prune(top: tuple[Head, ...], columns: set[str]) -> tuple[Head, ...]:

@@ -69,7 +69,9 @@ class Maker:
         grow = self.rng.uniform(0.95, 1.1)
         spend = {leaf: self._grown(value, grow) for leaf, value in before.spend.items() if leaf[3] not in ONCE}
         spend |= dict(self._once())
-        return self._close(Ledger(spend), before.closing)
+        ledger = self._close(Ledger(spend), before.closing)
+        ledger.counts["vehicle_stock"] = before.counts["vehicle_stock"] + ledger.counts["vehicles_bought"]
+        return ledger
 
     def _grown(self, value: int, grow: float) -> int:
         return max(1, round(value * grow * self.rng.uniform(0.85, 1.18) / self.grain)) * self.grain

@@ -1,15 +1,15 @@
 """Writing invented accounts into folders, in any format the readers take."""
 
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 
 import yaml
 
 from fiscal.synthetic.account import SyntheticAccount
-from fiscal.synthetic.write_xlsx import write_xlsx
 
 Writer = Callable[[SyntheticAccount, Path], None]
-WRITERS: dict[str, Writer] = {"xlsx": write_xlsx}
+FORMATS = ("xlsx", "docx", "html", "pdf", "txt")
 _DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 
 
@@ -19,12 +19,19 @@ def write_account(
     """Write one account into `folder`; the path of its document.
 
     A workbook holds tables only, so its words go into notes.yaml beside it; the other formats tell them themselves.
-    Errors: KeyError for a format that is not in WRITERS.
+    Errors: ValueError for a format that is not in FORMATS.
     """
     target = Path(folder) / f"accounts.{format}"
     target.parent.mkdir(parents=True, exist_ok=True)
-    WRITERS[format](account, target)
+    _writer(format)(account, target)
     if with_notes and format == "xlsx":
         text = yaml.dump(account.notes, Dumper=_DUMPER, allow_unicode=True, sort_keys=False, width=120)
         (target.parent / "notes.yaml").write_text(text, encoding="utf-8")
     return target
+
+
+def _writer(format: str) -> Writer:
+    """The writer of a format; its library is loaded only now."""
+    if format not in FORMATS:
+        raise ValueError(f"unknown format {format}; known are {', '.join(FORMATS)}")
+    return getattr(import_module(f"fiscal.synthetic.write_{format}"), f"write_{format}")
