@@ -12,7 +12,8 @@ from fiscal.statements import names
 from fiscal.statements.facts import Target, zero
 
 if TYPE_CHECKING:
-    from fiscal.statements.grammar import Figure, Reader
+    from fiscal.statements.figure import Figure
+    from fiscal.statements.grammar import Reader
 
 _PREFIX = re.compile(r"(?:各|均|共|净|合计|分别|同步|总体|略)?$")
 _WORDS = {"more": "大于", "less": "小于", "equal": "等于", "equal_to": "等于"}

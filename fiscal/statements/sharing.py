@@ -10,7 +10,8 @@ from fiscal.statements import names
 from fiscal.statements.facts import Target
 
 if TYPE_CHECKING:
-    from fiscal.statements.grammar import Figure, Reader
+    from fiscal.statements.figure import Figure
+    from fiscal.statements.grammar import Reader
 
 _BETWEEN = re.compile(r"[、，]|和|及|与|以及")
 _RESPECTIVELY = "分别"
