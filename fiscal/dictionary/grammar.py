@@ -211,7 +211,8 @@ class _Walk:
         if isinstance(base, ast.Call) and isinstance(base.func, ast.Name):
             return self.call_columns(base)
         if isinstance(base, ast.Name) and base.id == "r":
-            return self.fields or frozenset()
+            self.name(base)
+            return self.fields
         return frozenset({"empty_note"}) if self.known_table(base) else None
 
     def call_columns(self, node: ast.Call) -> frozenset[str] | None:

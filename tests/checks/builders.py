@@ -1,7 +1,6 @@
 """Hand-built tables and narratives: a few lines say what a test needs, everything else is left out."""
 
 import csv
-from decimal import Decimal
 from pathlib import Path
 
 from fiscal.dictionary.classification import functional, level_of
@@ -86,10 +85,13 @@ def _stated(value: object, slot: str, index: int = 0) -> Cell:
     return number(str(value), place=place)
 
 
+FIGURES = frozenset({"amount", "share", "budget", "actual", "completion", "count", "value", "first", "stated", "now",
+                     "before", "executed", "rate"})  # fmt: skip
+
+
 def _entry(entry: dict) -> dict:
-    words = {"name", "code", "class_name", "group_name", "item_name", "word", "group_code", "kind", "fund", "key", "table",
-             "year", "role", "unit", "direction", "rate_direction", "slot", "section", "label"}  # fmt: skip
-    return {key: value if key in words else _stated(value, key) for key, value in entry.items()}
+    """Fields that hold figures become cells, words stay words."""
+    return {key: _stated(value, key) if key in FIGURES else value for key, value in entry.items()}
 
 
 def shanghai() -> Disclosure:
@@ -123,8 +125,3 @@ def _place(key: str, row: tuple[str, str], printed: str) -> tuple[str, str]:
         known = [r for r in entry.rows if r.code == code]
     name = code if code and entry.layout == "function_rows" else known[0].key
     return name, heads[0].key
-
-
-def half(text: str) -> Decimal:
-    """Half a unit of the last digit of a printed text."""
-    return number(text).half
