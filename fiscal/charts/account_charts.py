@@ -104,9 +104,8 @@ def headline_years(accounts: Sequence[AccountLike], *, measures: Sequence[str] =
     """Headline figures of one department over the years, one small chart each (`measures`: keys of metrics.amounts)."""
     lines = metrics.history(accounts)
     wanted = lines[lines["measure"].isin(list(measures))] if len(lines) else pd.DataFrame(columns=_YEARS)
-    unit = wanted["unit"].iloc[0] if len(wanted) else ""
     note = f"{accounts[-1].entity}各年度部门决算" if accounts else "各年度部门决算"
-    return small_multiples(wanted, value="amount", by="label", title="主要指标历年变化", note=note, unit=unit)
+    return small_multiples(wanted, value="amount", by="label", title="主要指标历年变化", note=note)
 
 
 def change_waterfall(account: AccountLike, previous: AccountLike | None = None, *, measure: str = "") -> Figure:

@@ -47,14 +47,15 @@ class Chart(Figure):
 
     def _write_words(self) -> None:
         unit = f"单位：{self.words.unit}" if self.words.unit else ""
-        self._line("title", "\n".join(self._titles), MARGIN, TITLE, INK)
-        self._line("unit", unit, len(self._titles) * TITLE * LEAD + 8, SMALL, SOFT)
-        self._line("source", "\n".join(self._sources), self.points - self.foot + 8, SMALL, SOFT)
+        self._line("title", self._titles, MARGIN)
+        self._line("unit", [unit], len(self._titles) * TITLE * LEAD + 8)
+        self._line("source", self._sources, self.points - self.foot + 8)
 
-    def _line(self, gid: str, text: str, top: float, size: float, colour: str) -> None:
-        y = 1 - top / self.points
-        drawn = self.text(MARGIN / WIDTH, y, text, fontproperties=font(size), color=colour, va="top", linespacing=1.2)
-        drawn.set_gid(gid)
+    def _line(self, gid: str, lines: list[str], top: float) -> None:
+        size, colour = (TITLE, INK) if gid == "title" else (SMALL, SOFT)
+        place = (MARGIN / WIDTH, 1 - top / self.points)
+        look: dict[str, Any] = {"fontproperties": font(size), "color": colour, "va": "top", "linespacing": 1.2}
+        self.text(*place, "\n".join(lines), **look).set_gid(gid)
 
     def panel(self, left: float, top: float, width: float, height: float) -> Axes:
         """Bare axes in the body; arguments in points from its top left corner."""

@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 
 from fiscal.charts.bars import nothing
 from fiscal.charts.chart import MARGIN, Chart, Words, write
-from fiscal.charts.style import AMOUNT, GREY, INK, SMALL, SOFT, UNKNOWN, WIDTH, measured, plain, wrap
+from fiscal.charts.style import AMOUNT, GREY, INK, SMALL, SOFT, UNKNOWN, WIDTH, measured, plain, unit_of, wrap
 
 _TALL, _PANEL, _MOST = 150.0, 96.0, 24
 
@@ -30,10 +30,10 @@ class Group:
         return max(self.known.items())
 
 
-def small_multiples(
-    lines: pd.DataFrame, *, value: str, by: str, title: str, note: str, unit: str = "", shared: bool = False
-) -> Figure:
-    """Bars of `value` over the years, one panel per `by` (rows with year; Decimal or float values).
+def small_multiples(lines: pd.DataFrame, *, value: str, by: str, title: str, note: str) -> Figure:
+    """Bars of `value` over the years, one panel per `by` and each on its own scale from zero.
+
+    Rows have year, `by`, `value` (Decimal or float), and unit where the name of `value` does not say it (`_yuan`).
 
     Panels in the order of their newest value, the largest first; beyond 24 the caption says how many are left out. A
     row without a value is written as 未公开, a year without a row as 无资料.
@@ -41,13 +41,13 @@ def small_multiples(
     groups = _groups(lines, value, by)
     shown, years = groups[:_MOST], sorted(lines["year"].dropna().unique())
     rows = -(-len(shown) // 2)
+    unit = str(lines["unit"].iloc[0]) if "unit" in lines and len(lines) else unit_of(value)
     words = _words(groups, len(groups) - len(shown), title=title, note=note, unit=unit)
     chart = Chart(words, rows * _TALL if shown else 60)
     if not shown:
         nothing(chart, "无数据")
-    top = max((float(v) for group in shown for v in group.known.values()), default=0.0)
     for index, group in enumerate(shown):
-        _panel(chart, index, group, years=years, top=top if shared else None)
+        _panel(chart, index, group, years=years)
     return chart
 
 
@@ -59,13 +59,13 @@ def _groups(lines: pd.DataFrame, value: str, by: str) -> list[Group]:
     return sorted(found, key=lambda group: -group.newest[1] if group.known else float("inf"))
 
 
-def _panel(chart: Chart, index: int, group: Group, *, years: list[int], top: float | None) -> None:
+def _panel(chart: Chart, index: int, group: Group, *, years: list[int]) -> None:
     half = (WIDTH - 2 * MARGIN - 16) / 2
     left, above = MARGIN + (index % 2) * (half + 16), (index // 2) * _TALL
     axes = chart.panel(left, above + 32, half, _PANEL)
     values = [0.0, *(float(value) for value in group.known.values())]
     axes.set_xlim(-0.6, len(years) - 0.4)
-    axes.set_ylim(min(values) * 1.25, ((top if top is not None else max(values)) or 1.0) * 1.2)
+    axes.set_ylim(min(values) * 1.25, (max(values) or 1.0) * 1.2)
     label = wrap(group.name, half, SMALL)
     shown = label[0] if len(label) == 1 else label[0][:-1] + "…"
     write(axes, -0.6, axes.get_ylim()[1], shown, size=SMALL, va="bottom", offset=(0, 4))
@@ -93,7 +93,7 @@ def _words(groups: list[Group], left_out: int, *, title: str, note: str, unit: s
     listed = "；".join(f"{group.name}：{_series(group)}" for group in groups[:_MOST])
     year, value = known[0].newest
     rest = f"另有{left_out}个未画出。" if left_out else ""
-    message = f"共{len(groups)}个，最大的是{known[0].name}，{year}年{plain(measured(value))}{unit}。{rest}"
+    message = f"共{len(groups)}组，最大的是{known[0].name}，{year}年{plain(measured(value))}{unit}。{rest}"
     return Words(title, unit, note, message, f"{title}（{unit}）：{listed}。{rest}")
 
 

@@ -103,6 +103,11 @@ def percent(share: Decimal | float) -> str:
     return f"{round_to(Decimal(str(share)) * 100, digits):f}%".replace("-", "−")
 
 
+def unit_of(value: str) -> str:
+    """The unit that the name of a measure says: 元 for `_yuan`, % for `_share` and `_rate`, else ""."""
+    return "元" if value.endswith("_yuan") else "%" if value.endswith(("_share", "_rate")) else ""
+
+
 def plain(text: str) -> str:
     """For sentences: an ordinary minus, no thousands separators."""
     return text.replace("−", "-").replace(",", "")
