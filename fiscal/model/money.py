@@ -9,7 +9,7 @@ from fiscal.model.cells import BLANK, NUMBER, UNKNOWN, Cell, Place
 FACTORS = {"元": Decimal(1), "千元": Decimal(1000), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
 UNKNOWN_MARK = "未公开"
 
-_BLANK_MARKS = frozenset({"", "-", "--", "—", "——", "－", "–", "／", "/", "―"})
+BLANK_MARKS = frozenset({"", "-", "--", "—", "——", "－", "–", "／", "/", "―"})
 _DIGITS = str.maketrans("０１２３４５６７８９．％－−﹣＋﹪", "0123456789.%---+%")
 _SEPARATORS = re.compile(r"(?<=\d)[,，](?=\d{3}(?!\d))|\s+")
 _NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d+)?|\.\d+)")
@@ -41,7 +41,7 @@ def parse_amount(text: str | None, *, unit: str = "万元", place: Place | None 
     place = place or Place()
     printed = "" if text is None else str(text)
     short = plain(printed)
-    if short in _BLANK_MARKS:
+    if short in BLANK_MARKS:
         return Cell(BLANK, None, unit, printed, place)
     if UNKNOWN_MARK in short:
         return Cell(UNKNOWN, None, unit, printed, place)

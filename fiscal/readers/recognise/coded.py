@@ -16,9 +16,11 @@ from fiscal.readers.recognise.words import TOTALS, label
 PLACEHOLDERS = frozenset("….。·*—-")
 
 
-def coded_rows(part: Segment, entry: TableEntry, amounts: Amounts, year: int | None) -> Iterator[Row]:
-    """The rows of one segment in printed order; rows without any text or amount are left out."""
-    codes = Codes(year)
+def coded_rows(part: Segment, entry: TableEntry, amounts: Amounts, codes: Codes) -> Iterator[Row]:
+    """The rows of one segment in printed order; rows without any text or amount are left out.
+
+    `codes` goes on from the segment before: a page may begin inside a class.
+    """
     columns = part.of_kind(CODE), part.of_kind(NAME)
     for line in part.body:
         row = _row(line, columns, codes, entry)

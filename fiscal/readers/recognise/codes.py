@@ -22,8 +22,8 @@ def digits(text: str) -> str:
 class Codes:
     """Completes the codes of a table from top to bottom."""
 
-    def __init__(self, year: int | None) -> None:
-        self.year, self.klass, self.group = year, "", ""
+    def __init__(self) -> None:
+        self.klass, self.group = "", ""
 
     def read(self, parts: Sequence[str], name: str) -> str:
         """The whole code of a row from its code cells, "" where the row has none."""

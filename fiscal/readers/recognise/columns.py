@@ -123,29 +123,30 @@ def _fit(form: _Form, words: Sequence[str]) -> float:
 
 
 @lru_cache(maxsize=4096)
-def _ranked(table: str, words: tuple[str, ...]) -> tuple[tuple[float, int, ColumnEntry], ...]:
-    """(-score, order, column) of every declared column that can explain a chain."""
+def _ranked(table: str, words: tuple[str, ...]) -> tuple[tuple[float, bool, int, ColumnEntry], ...]:
+    """(-score, no item, order, column) of every declared column that can explain a chain."""
     scored = ((_fit(form, words), order, form.entry) for order, form in enumerate(_forms(table)))
-    return tuple((-score, order, entry) for score, order, entry in scored if score > 0)
+    # An old name of a class may be the name of an item in it (其他资本性支出): under the class it is the item.
+    return tuple((-score, len(entry.code) != 5, order, entry) for score, order, entry in scored if score > 0)
 
 
 def best_fit(table: str, words: tuple[str, ...]) -> tuple[ColumnEntry | None, float]:
     """The declared column that explains `words` best, and how well."""
-    ranked = sorted(_ranked(table, words), key=lambda item: item[:2])
-    return (ranked[0][2], -ranked[0][0]) if ranked else (None, 0.0)
+    ranked = sorted(_ranked(table, words), key=lambda item: item[:3])
+    return (ranked[0][3], -ranked[0][0]) if ranked else (None, 0.0)
 
 
 def assign(found: Sequence[Chain], table: str) -> dict[int, ColumnEntry]:
     """Column index → declared column; the best fitting pairs first, each declared column once."""
     pairs = [
-        (score, chain.index, order, entry)
+        (score, no_item, chain.index, order, entry)
         for chain in found
         if chain.kind == AMOUNT
-        for score, order, entry in _ranked(table, chain.words)
+        for score, no_item, order, entry in _ranked(table, chain.words)
     ]
     taken: dict[int, ColumnEntry] = {}
     used: set[str] = set()
-    for _, index, _, entry in sorted(pairs, key=lambda pair: pair[:3]):
+    for *_, index, _, entry in sorted(pairs, key=lambda pair: pair[:4]):
         if index not in taken and entry.key not in used:
             taken[index] = entry
             used.add(entry.key)

@@ -31,7 +31,7 @@ def recognise(raws: list[RawDocument], path: str) -> Disclosure:
     year = heads.year_of(lines, headings)
     problems = [problem for raw in raws for problem in raw.problems]
     problems += [problem for found in gathered for problem in found.problems]
-    sets = [_finished(found, year, problems) for found in gathered]
+    sets = [_finished(found, problems) for found in gathered]
     tables = merge_tables(sets, problems)
     listed = _listed(gathered, paragraphs)
     entity = heads.entity_of(lines, [*lines, *headings])
@@ -58,8 +58,8 @@ def _name(raw: RawDocument) -> Path:
     return Path(raw.path).with_suffix("")
 
 
-def _finished(found: Gathered, year: int | None, problems: list[str]) -> dict[str, Table]:
-    return {draft.entry.id: finish(draft, year, problems) for draft in found.drafts}
+def _finished(found: Gathered, problems: list[str]) -> dict[str, Table]:
+    return {draft.entry.id: finish(draft, problems) for draft in found.drafts}
 
 
 def _unit(tables: dict[str, Table]) -> str:

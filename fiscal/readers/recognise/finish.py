@@ -5,6 +5,7 @@ from fiscal.model.cells import Place
 from fiscal.model.table import Column, Row, Table
 from fiscal.readers.recognise.amounts import Amounts
 from fiscal.readers.recognise.coded import coded_rows
+from fiscal.readers.recognise.codes import Codes
 from fiscal.readers.recognise.columns import AMOUNT
 from fiscal.readers.recognise.draft import Draft, Segment, mend, shown
 from fiscal.readers.recognise.panels import panel_rows, panels
@@ -13,13 +14,13 @@ from fiscal.readers.recognise.three_public import grid_rows, items_as_rows, tran
 from fiscal.readers.recognise.words import is_number, label
 
 
-def finish(draft: Draft, year: int | None, problems: list[str]) -> Table:
+def finish(draft: Draft, problems: list[str]) -> Table:
     """Read the rows of a draft. What cannot be read is added to `problems`."""
     parts = draft.segments
     for before, after in zip(parts, parts[1:]):
         mend(before, after)
     readers = [_reader(draft, part, problems) for part in parts]
-    columns, rows, form = _read(draft, parts, readers, year)
+    columns, rows, form = _read(draft, parts, readers)
     problems += _unread_columns(draft, columns)
     place = Place(document=draft.document, page=draft.place.page, bbox=draft.place.bbox, sheet=draft.place.sheet, table=draft.entry.id)  # fmt: skip
     return Table(
@@ -37,7 +38,7 @@ def _reader(draft: Draft, part: Segment, problems: list[str]) -> Amounts:
     return amounts
 
 
-def _read(draft: Draft, parts: list[Segment], readers: list[Amounts], year: int | None):
+def _read(draft: Draft, parts: list[Segment], readers: list[Amounts]):
     layout, entry = draft.entry.layout, draft.entry
     if not parts:
         return [], [], ""
@@ -48,7 +49,8 @@ def _read(draft: Draft, parts: list[Segment], readers: list[Amounts], year: int 
     if layout == "economic_rows_two_panel":
         rows = [row for part, amounts in zip(parts, readers) for row in panel_rows(part, entry, amounts)]
         return _panel_columns(parts, rows), rows, "list" if len(panels(parts[0].found)) == 1 else "panels"
-    per_part = [list(coded_rows(part, entry, amounts, year)) for part, amounts in zip(parts, readers)]
+    codes = Codes()
+    per_part = [list(coded_rows(part, entry, amounts, codes)) for part, amounts in zip(parts, readers)]
     return _columns(parts), _joined(per_part), _form(entry, per_part, parts)
 
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 
 from fiscal.dictionary.labels import normal, squeeze
 from fiscal.model.cells import Place
-from fiscal.model.money import UNKNOWN_MARK
 from fiscal.readers.grid import RawCell, RawGrid
 from fiscal.readers.recognise.titles import is_extra_title, title_of
 from fiscal.readers.recognise.words import (
@@ -17,6 +16,7 @@ from fiscal.readers.recognise.words import (
     is_note,
     is_number,
     is_row_label,
+    is_value,
     unit_of,
 )
 
@@ -184,7 +184,7 @@ def is_header(row: Row, *, first: bool) -> bool:
     texts = row.texts
     if _economic_codes(row):
         return True
-    if any(is_number(text) or text.strip() == UNKNOWN_MARK or is_row_label(text) for text in texts):
+    if any(is_value(text) or is_row_label(text) for text in texts):
         return False
     known = [text for text in texts if head(text) in header_words()]
     spanning = any(cell is not None and cell.cols > 1 and cell.text.strip() for cell in row.cells)
@@ -194,10 +194,11 @@ def is_header(row: Row, *, first: bool) -> bool:
 
 
 def _economic_codes(row: Row) -> bool:
-    """A header row of economic codes, as matrices carry it."""
+    """A header row of economic codes side by side, as matrices carry it; panels have names between theirs."""
     texts = [squeeze(text) for text in row.texts]
-    codes = [text for text in texts if re.fullmatch(r"3\d{2}(?:\d{2})?", text)]
-    return len(codes) >= 3 and len(codes) >= len(texts) - 3 and not is_row_label(texts[0])
+    is_code = [bool(re.fullmatch(r"3\d{2}(?:\d{2})?", text)) for text in texts]
+    adjacent = any(left and right for left, right in zip(is_code, is_code[1:]))
+    return adjacent and sum(is_code) >= max(3, len(texts) - 3) and not is_row_label(texts[0])
 
 
 def _opens(row: Row) -> bool:

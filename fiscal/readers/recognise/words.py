@@ -5,7 +5,7 @@ from functools import cache, lru_cache
 
 from fiscal.dictionary.labels import normal, squeeze
 from fiscal.dictionary.tables import catalogue
-from fiscal.model.money import plain
+from fiscal.model.money import BLANK_MARKS, UNKNOWN_MARK, plain
 
 _QUOTES = str.maketrans("", "", '"《》“”‘’')
 _YEAR = re.compile(r"20\d\d年度?")
@@ -40,6 +40,11 @@ def label(text: str) -> str:
 def is_number(text: str) -> bool:
     """Whether a text is printed like a number."""
     return bool(_NUMBER.fullmatch(plain(text)))
+
+
+def is_value(text: str) -> bool:
+    """Whether a text stands where an amount stands: a number, a dash or 未公开."""
+    return is_number(text) or plain(text) in BLANK_MARKS or UNKNOWN_MARK in text
 
 
 @cache
