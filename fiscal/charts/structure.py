@@ -9,6 +9,7 @@ from fiscal.charts import bars
 from fiscal.charts.bars import Bar
 from fiscal.charts.chart import Chart, Words
 from fiscal.charts.style import AMOUNT, GREY, UNKNOWN, number, percent, plain
+from fiscal.metrics.structure import METHODS
 
 MOST = 12
 
@@ -76,8 +77,14 @@ def _words(shares: pd.DataFrame, drawn: list[dict], *, title: str, note: str) ->
         reason = empty_reason(shares) + "。"
         return Words(title, unit, note, reason, f"{title}：{reason}")
     listed = "，".join(f"{line['part']}{plain(number(line['amount']))}{_of(line)}" for line in drawn)
-    extra = _absent(shares)
+    extra, note = _absent(shares), note + _method(drawn)
     return Words(title, unit, note, _message(shares, drawn) + extra, f"{title}（{unit}）：{listed}。{extra}")
+
+
+def _method(drawn: list[dict]) -> str:
+    """How the shares were made, where some are not the printed ones."""
+    computed = any(line["printed_share"] is None or line["printed_agrees"] is False for line in drawn)
+    return f"；{METHODS[drawn[0]['method']]}" if computed and drawn[0]["method"] else ""
 
 
 def _of(line: dict) -> str:

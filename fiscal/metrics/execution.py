@@ -15,20 +15,16 @@ COLUMNS = (
     "entity", "year", "measure", "label", "code", "basis", "budget", "actual", "difference", "unit",
     "completion_rate", "printed_rate", "printed_agrees", "why_blank",
 )  # fmt: skip
-BASES = {
-    "initial": "年初预算",
-    "adjusted": "全年预算",
-    "table": "表内预算数",
-    "stated": "说明所述预算",
-    "evaluation": "绩效自评表预算数",
-    "": "未说明",
-}
 _GRID = "three_public"
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A budget and what was spent of it. `basis` is a key of BASES; `printed` the completion rate as stated."""
+    """A budget and what was spent of it.
+
+    basis    initial, adjusted, table, stated, evaluation; "" where the document does not print the budget
+    printed  the completion rate as stated
+    """
 
     measure: str
     label: str

@@ -14,12 +14,6 @@ COLUMNS = (
     "entity", "year", "measure", "label", "amount", "previous_year", "previous_amount", "change", "change_rate", "unit",
     "basis", "printed_change", "printed_change_rate", "printed_agrees", "origin", "why_blank",
 )  # fmt: skip
-BASES = {
-    "accounts": "两年决算相减",
-    "stated": "说明所述增减额",
-    "derived": "上年数由本年数与增减额推算",
-    "": "",
-}
 _FALLING = frozenset({"减少", "下降", "降低"})
 
 

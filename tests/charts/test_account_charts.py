@@ -203,3 +203,8 @@ def test_headlines_over_the_years():
     assert [text for text in texts(figure) if text in ("收、支总计", "本年支出")] == ["收、支总计", "本年支出"]
     assert {"314.25", "326.40"} <= set(texts(figure))
     assert "无数据" in texts(charts.headline_years([]))
+
+
+def test_the_source_line_states_the_method_where_shares_are_computed():
+    assert part(charts.basic_structure(founding()), "source").endswith("；占比按最大余额法取整，合计为100%")
+    assert "最大余额法" not in part(charts.expenditure_structure(founding()), "source")
