@@ -25,6 +25,7 @@ char_box = _bind("FPDFText_GetCharBox", _INT, _POINTER, _INT, *(4 * [_POINTER]))
 loose_box = _bind("FPDFText_GetLooseCharBox", _INT, _POINTER, _INT, _POINTER)
 char_origin = _bind("FPDFText_GetCharOrigin", _INT, _POINTER, _INT, _POINTER, _POINTER)
 char_angle = _bind("FPDFText_GetCharAngle", ctypes.c_float, _POINTER, _INT)
+is_generated = _bind("FPDFText_IsGenerated", _INT, _POINTER, _INT)
 char_object = _bind("FPDFText_GetTextObject", _POINTER, _POINTER, _INT)
 
 count_objects = _bind("FPDFPage_CountObjects", _INT, _POINTER)

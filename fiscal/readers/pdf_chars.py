@@ -23,11 +23,12 @@ _SAME_PLACE = 0.2  # of a character's height: a glyph drawn again so near is a f
 class Chars:
     """Characters of one page, all arrays of the same length.
 
-    codes   Unicode code points; white space is left out, gaps say where it is
+    codes   Unicode code points; white space is left out
     ink     (n, 4) left, top, right, bottom of what is drawn, in points from the top left of the page as read
     cell    (n, 4) the same of the advance box: its width is that of the type, not of the ink
     base    (n,) y of the baseline
     index   (n,) number of the character in the text page of pdfium
+    spaced  (n,) a space is printed right before the character
     score   (n,) confidence of OCR, None for text that was not recognised from a picture
     """
 
@@ -36,6 +37,7 @@ class Chars:
     cell: np.ndarray
     base: np.ndarray
     index: np.ndarray
+    spaced: np.ndarray
     score: np.ndarray | None = None
 
     def __len__(self) -> int:
@@ -48,8 +50,9 @@ class Chars:
 
     def only(self, keep: np.ndarray) -> "Chars":
         """The characters of a mask or an index array."""
+        codes, ink, cell = self.codes[keep], self.ink[keep], self.cell[keep]
         score = None if self.score is None else self.score[keep]
-        return Chars(self.codes[keep], self.ink[keep], self.cell[keep], self.base[keep], self.index[keep], score)
+        return Chars(codes, ink, cell, self.base[keep], self.index[keep], self.spaced[keep], score)
 
 
 @dataclass(frozen=True)
@@ -75,7 +78,8 @@ def read_chars(page: pdfium.PdfPage, text_page: pdfium.PdfTextPage) -> PageChars
     turn = int(np.bincount(quarter).argmax()) * 90 if len(quarter) else None
     frame = Frame.of(page, turn)
     chars = _placed(handle, index, frame)
-    chars = once(_inside(replace(chars, codes=_readable(codes[index])), frame))
+    chars = replace(chars, codes=_readable(codes[index]), spaced=_after_space(handle, codes, index))
+    chars = once(_inside(chars, frame))
     return PageChars(chars, frame, int((chars.codes == UNMAPPED).sum()))
 
 
@@ -92,7 +96,16 @@ def _placed(handle: int, index: np.ndarray, frame: Frame) -> Chars:
     flat = (np.abs(loose[:, 2] - loose[:, 0]) < 0.1) | (np.abs(loose[:, 3] - loose[:, 1]) < 0.1)
     loose[flat] = ink[flat]
     base = frame.points(origin)[:, 1]
-    return Chars(index, frame.boxes(ink), frame.boxes(loose), base, index)
+    return Chars(index, frame.boxes(ink), frame.boxes(loose), base, index, np.zeros(count, bool))
+
+
+def _after_space(handle: int, codes: np.ndarray, index: np.ndarray) -> np.ndarray:
+    """Mask of the characters before which the file has a space of its own; pdfium adds others where it sees gaps."""
+    before = codes[np.maximum(index - 1, 0)]
+    mask = (before == 32) | np.isin(before, _BLANKS)
+    for slot in np.flatnonzero(mask).tolist():
+        mask[slot] = not calls.is_generated(handle, int(index[slot]) - 1)
+    return mask
 
 
 def _inside(chars: Chars, frame: Frame) -> Chars:

@@ -18,6 +18,7 @@ _SENTENCE_END = frozenset("。！？；：.;:!?")
 _LEFT_NUMBER, _RIGHT_NUMBER = re.compile(r"[\d,，.]*[\d,，.]$"), re.compile(r"[\d,，.]*\d")
 _ONE_NUMBER = re.compile(r"\d{1,3}(?:[,，]\d{3})+(?:\.\d{1,2})?|\d+(?:\.\d{1,2})?")
 _INDENT, _SLACK, _SIZES, _GAP = 1.2, 0.5, 1.15, 1.4
+_FAR = 6.0  # of the type's height: what begins so far inside is set right or centred, no first line
 
 
 def continues(line: Line, after: Line, margins: Margins) -> bool:
@@ -27,7 +28,7 @@ def continues(line: Line, after: Line, margins: Margins) -> bool:
     if _is_title_pair(line, after, margins):
         return not _BEGINS.match(after.text)
     indented = after.left - margins.left > _INDENT * after.em
-    if _SURELY.match(after.text):
+    if _SURELY.match(after.text) or line.left - margins.left > _FAR * line.em:
         return False
     if _BEGINS.match(after.text) and (indented or line.text[-1] in _SENTENCE_END):
         return False

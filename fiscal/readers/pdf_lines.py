@@ -76,9 +76,10 @@ def _spaces(chars: Chars, group: np.ndarray) -> np.ndarray:
     gaps = chars.cell[1:, 0] - chars.cell[:-1, 2]
     wide = chars.codes >= _CJK
     limit = np.where(wide[1:] | wide[:-1], _WIDE_GAP, _NARROW_GAP) * chars.em[1:]
-    spaced = np.flatnonzero((gaps > limit) & (np.diff(group) == 0)) + 1
-    stretched = [_stretch(gaps, wide, group, line) for line in group[spaced].tolist()]
-    return spaced[gaps[spaced - 1] > limit[spaced - 1] + np.array(stretched)] if len(spaced) else spaced
+    wide_gap, same = gaps > limit, np.diff(group) == 0
+    for at in np.flatnonzero(wide_gap & same).tolist():
+        wide_gap[at] = gaps[at] > limit[at] + _stretch(gaps, wide, group, int(group[at]))
+    return np.flatnonzero((wide_gap | chars.spaced[1:] & (gaps > 0)) & same) + 1
 
 
 def _stretch(gaps: np.ndarray, wide: np.ndarray, group: np.ndarray, line: int) -> float:

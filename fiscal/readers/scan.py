@@ -92,7 +92,10 @@ def _chars(picture: np.ndarray, scale: float) -> Chars:
     parts = [_spread(np.asarray(box, float) * scale, text, score) for box, text, score in lines if score >= _LEAST]
     rows = np.vstack(parts) if parts else np.empty((0, 6))
     cells = rows[:, 1:5]
-    return Chars(rows[:, 0].astype(np.uint32), cells, cells, _base(cells), np.arange(len(rows)), rows[:, 5])
+    count = len(rows)
+    return Chars(
+        rows[:, 0].astype(np.uint32), cells, cells, _base(cells), np.arange(count), np.zeros(count, bool), rows[:, 5]
+    )
 
 
 def _base(cells: np.ndarray) -> np.ndarray:
