@@ -4,8 +4,10 @@ import base64
 import io
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import Any
 
+from fiscal.dictionary.identities import catalogue
 from fiscal.model.cells import Cell
 from fiscal.model.finding import SEVERITIES, SEVERITY_WORDS, Finding
 from fiscal.narrative import anchor
@@ -42,7 +44,7 @@ def card(finding: Any, account: Any = None, *, with_picture: bool = True) -> Raw
     sides = [_side(cell, account, picture if i == 0 else None) for i, cell in enumerate(evidence[:2])]
     body = [
         tag("div", *sides, class_="sides") if sides else "",
-        _others(evidence[2:]),
+        _others(evidence[2:], account),
         tag("p", finding.explanation, class_="why") if finding.explanation else "",
         _consequences(finding.consequences),
         _fix(finding),
@@ -53,7 +55,7 @@ def card(finding: Any, account: Any = None, *, with_picture: bool = True) -> Raw
 def _numbers(finding: Finding) -> Raw | str:
     if finding.actual is None or finding.expected is None:
         return ""
-    parts = [tag("dt", "现为"), tag("dd", finding.actual), tag("dt", "应为"), tag("dd", finding.expected)]
+    parts = [tag("dt", "此处"), tag("dd", finding.actual), tag("dt", "对照"), tag("dd", finding.expected)]
     if finding.difference not in (None, "", "0"):
         parts += [tag("dt", "相差"), tag("dd", finding.difference)]
     return tag("dl", *parts, class_="numbers")
@@ -73,7 +75,7 @@ def _where(cell: Cell, account: Any) -> Raw:
     """File · table · row · column, as a link to the cell where the page shows it."""
     place = cell.place
     table = account.table(place.table) if account is not None and place.table else None
-    words = [place.document, f"第{place.page}页" if place.page else "", place.sheet or "", place.cell or ""]
+    words = [Path(place.document).name, f"第{place.page}页" if place.page else "", place.sheet or "", place.cell or ""]
     title = table.title if table and not place.sheet else ""
     names = [title, place.row, place.column] if place.table else [_section(place.section)]
     label = " · ".join(dict.fromkeys(word for word in (*words, *names) if word)) or "资料全文"
@@ -90,9 +92,7 @@ def _target(cell: Cell, table: Any) -> str:
 
 
 def _section(key: str) -> str:
-    from fiscal.dictionary.identities import catalogue as identities
-
-    sections = identities().sections
+    sections = catalogue().sections
     return {**sections.get("names", {}), **sections.get("part_names", {})}.get(key, "")
 
 
@@ -101,10 +101,21 @@ def _excerpt(cell: Cell, account: Any) -> Raw:
     table = account.table(cell.place.table) if account is not None and cell.place.table else None
     row = next((row for row in table.rows if row.label == cell.place.row), None) if table else None
     if row is None:
-        quote = cell.place.text or ""
-        return _marked(quote, cell) if quote else join([cell.place.row, "　", tag("mark", _shown(cell))])
+        return _stated(cell, account)
     values = [tag("mark", _shown(c)) if c.place == cell.place else text(_shown(c)) for c in _near(row, cell)]
     return join([row.label, *values], between="　")
+
+
+def _stated(cell: Cell, account: Any) -> Raw:
+    """The sentence a figure stands in; without one, what the figure is about."""
+    statements = account.narrative.statements if account is not None else ()
+    found = next((s for s in statements if s.cell.place == cell.place and s.cell.text == cell.text), None)
+    quote = (found.sentence if found else "") or cell.place.text or ""
+    if len(quote) > len(cell.text):
+        return _marked(quote, cell)
+    slot = catalogue().slots.get(found.subject) if found else None
+    unit = cell.unit if cell.is_number and not cell.text.endswith(cell.unit) else ""
+    return join([slot.zh if slot else cell.place.row, "　", tag("mark", _shown(cell)), unit])
 
 
 def _near(row: Any, cell: Cell) -> list[Cell]:
@@ -143,10 +154,10 @@ def _picture(finding: Any) -> Raw | None:
     )  # fmt: skip
 
 
-def _others(cells: Sequence[Cell]) -> Raw | str:
+def _others(cells: Sequence[Cell], account: Any) -> Raw | str:
     if not cells:
         return ""
-    items = [tag("li", cell.place.label(), "：", _shown(cell)) for cell in cells]
+    items = [tag("li", _where(cell, account), "：", _shown(cell)) for cell in cells]
     return tag("details", tag("summary", f"另外 {len(cells)} 处"), tag("ul", *items))
 
 

@@ -42,7 +42,7 @@ def sheet(content: Sheet) -> Raw:
     """The table in its own scroller, notes under it."""
     unit = tag("small", f"单位：{content.unit}") if content.unit else ""
     label = (number("表"), Raw("　")) if content.numbered else ()
-    caption = tag("caption", *label, content.title, unit)
+    caption = tag("caption", tag("span", *label, content.title, unit))
     body = tag("tbody", *(tag("tr", *line.cells, class_=line.kind or None) for line in content.lines))
     table = tag("table", caption, thead(content.heads), body, class_="wide" if content.wide else None)
     wrapped = tag(

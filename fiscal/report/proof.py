@@ -39,7 +39,11 @@ def _tile(source: Source, name: str, word: str) -> Raw:
     small = tag("small", unit) if unit else ""
     lines: list[object] = [note for note in notes if note] or ["比上年：未公开"]
     return tag(
-        "div", tag("dt", label), tag("dd", value or "空白", small), *(tag("p", line) for line in lines), class_="tile"
+        "div",
+        tag("dt", label),
+        tag("dd", value or "空白", small),
+        *(tag("dd", line, class_="more") for line in lines),
+        class_="tile",
     )
 
 

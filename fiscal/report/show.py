@@ -20,6 +20,9 @@ from fiscal.report.rules import reference
 from fiscal.report.tables import marks, table_html
 
 
+FIRST_PART = "（一）"
+
+
 def accounts(account_path: str, previous_path: str = "") -> tuple[Any, Any]:
     """The account and last year's (None for an empty path).
 
@@ -81,13 +84,15 @@ def narrative(account: Any, *keys: str, previous: Any = None) -> Shown:
 
 
 def _chosen(built: Sequence[Section], keys: Sequence[str]) -> list[Section]:
-    """The named sections; a level-2 section brings its parts along."""
+    """The named sections; a section brings its parts along, a first part the heading above it."""
     chosen: list[Section] = []
+    above: Section | None = None
     inside = False
     for section in built:
         if section.level == 2:
-            inside = section.key in keys
+            above, inside = section, section.key in keys
         if inside or section.key in keys:
+            chosen += [above] if above and not inside and section.number == FIRST_PART else []
             chosen.append(section)
     return chosen
 

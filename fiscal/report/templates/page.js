@@ -21,6 +21,6 @@
     if (fold) fold.open = true;
   });
   window.addEventListener("beforeprint", function () {
-    document.querySelectorAll("details:not(.code)").forEach(function (fold) { fold.open = true; });
+    document.querySelectorAll(".finding details").forEach(function (fold) { fold.open = true; });
   });
 })();

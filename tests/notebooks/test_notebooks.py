@@ -1,0 +1,76 @@
+"""The chapters: thin, parameterised, without outputs, each running alone."""
+
+import ast
+import re
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from fiscal.batch.notebooks import chapters, declared, run
+
+ROOT = Path(__file__).parents[2]
+NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+DATA = {name: str(ROOT / f"data/raw/suining-hotline/{year}") for name, year in (("now", 2022), ("before", 2021))}
+FORBIDDEN = (ast.FunctionDef, ast.ClassDef, ast.Lambda, ast.For, ast.While, ast.If, ast.IfExp, ast.Try, ast.ListComp)
+
+
+def code(path: Path) -> list[nbformat.NotebookNode]:
+    return [cell for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "code"]
+
+
+def test_there_is_one_notebook_per_chapter_in_order():
+    assert [path.name[:3] for path in NOTEBOOKS] == [f"{i:02d}_" for i in range(1, 13)]
+    assert [path.name for path in chapters()] == [path.name for path in NOTEBOOKS]
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda p: p.stem)
+class TestChapter:
+    def test_is_valid_without_outputs_and_with_stable_ids(self, path):
+        notebook = nbformat.read(path, as_version=4)
+        nbformat.validate(notebook)
+        about = notebook.metadata["fiscal"]
+        assert [cell.id for cell in notebook.cells] == [
+            f"{about['chapter']}-{i:02d}" for i in range(1, len(notebook.cells) + 1)
+        ]
+        assert all(cell.outputs == [] and cell.execution_count is None for cell in code(path))
+
+    def test_first_code_cell_declares_typed_parameters_with_a_note(self, path):
+        cells = code(path)
+        assert [cell.metadata.get("tags", []) for cell in cells[:2]] == [["parameters"], []]
+        lines = cells[0].source.splitlines()
+        assert all(re.fullmatch(r"\w+: str = \"[^\"]*\"  # .+", line) for line in lines)
+        assert declared(path) == {"account_path", "previous_path"}
+
+    def test_cells_are_thin_and_hold_no_logic(self, path):
+        for cell in code(path):
+            assert len(cell.source.splitlines()) <= 8
+            tree = ast.parse(cell.source)
+            assert not [node for node in ast.walk(tree) if isinstance(node, FORBIDDEN)]
+            imported = [alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names]
+            assert set(imported) <= {"fiscal"}
+            assert not [node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
+
+    def test_it_begins_with_its_title_and_a_sentence(self, path):
+        first = nbformat.read(path, as_version=4).cells[0]
+        assert first.cell_type == "markdown"
+        assert re.match(r"# .+\n\n.+。", first.source)
+
+    def test_it_runs_alone(self, path):
+        executed = run(path, None, {"account_path": DATA["now"], "previous_path": DATA["before"]})
+        shown = [output for cell in executed.cells for output in cell.get("outputs", [])]
+        assert len(shown) >= 2
+        assert all("text/html" in output.data for output in shown)
+
+
+def test_a_number_of_the_account_reaches_the_chapter():
+    executed = run(NOTEBOOKS[1], None, {"account_path": DATA["now"], "previous_path": DATA["before"]})
+    pages = "".join(o.data["text/html"] for cell in executed.cells for o in cell.get("outputs", []))
+    assert ">218.96万元</a>" in pages and 'href="#c-expenditure-total-basic"' in pages
+
+
+@pytest.mark.parametrize("chapter", ["01_overview", "06_three_public_expenses", "12_multi_year"])
+def test_a_chapter_runs_without_last_year(chapter):
+    path = next(path for path in NOTEBOOKS if path.stem == chapter)
+    executed = run(path, None, {"account_path": DATA["now"], "previous_path": ""})
+    assert all(o.output_type != "error" for cell in executed.cells for o in cell.get("outputs", []))

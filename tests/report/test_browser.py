@@ -1,0 +1,129 @@
+"""The pages in a real browser: offline, accessible, inside the screen at phone and desktop width."""
+
+import shutil
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from fiscal.batch.notebooks import chapters, run
+from fiscal.report.export import export
+from fiscal.report.index import index
+from fiscal.report.rules import rules_page
+from fiscal.report.show import accounts
+from tests.report.test_index import entry
+
+CHROMIUM = shutil.which("chromium")
+ROOT = Path(__file__).parents[2]
+WIDTHS = (360, 1440)
+OUTSIDE = """() => Array.from(document.querySelectorAll("table, svg, img, pre"))
+    .filter(element => !element.closest(".tablewrap, details:not([open])"))
+    .filter(element => element.getBoundingClientRect().right > innerWidth + 1).length"""
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(CHROMIUM is None, reason="no chromium on this machine"),
+]
+
+
+@pytest.fixture(scope="module")
+def pages(tmp_path_factory) -> dict[str, Path]:
+    """The page of the 2022 account, the rule reference, and an index of two thousand accounts."""
+    folder = tmp_path_factory.mktemp("pages")
+    now, before = (str(ROOT / f"data/raw/suining-hotline/{year}") for year in (2022, 2021))
+    executed = [run(path, None, {"account_path": now, "previous_path": before}) for path in chapters()]
+    notebooks = [nbformat.from_dict(notebook) for notebook in executed]
+    export(*accounts(now, before), notebooks, folder / "report.html")
+    index([entry(f"第{i}局", year) for i in range(1000) for year in (2022, 2023)], folder / "index.html")
+    rules_page(folder / "rules.html")
+    return {name: folder / f"{name}.html" for name in ("report", "index", "rules")}
+
+
+@pytest.fixture(scope="module")
+def browser():
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield chromium
+        chromium.close()
+
+
+class Opened:
+    """A page opened without network, with all it asked for and all it complained about."""
+
+    def __init__(self, browser, path: Path, width: int) -> None:
+        self.context = browser.new_context(offline=True, viewport={"width": width, "height": 900})
+        self.page = self.context.new_page()
+        self.asked: list[str] = []
+        self.said: list[str] = []
+        self.page.on("request", lambda request: self.asked.append(request.url))
+        self.page.on("console", lambda message: self.said.append(message.text))
+        self.page.on("pageerror", lambda error: self.said.append(str(error)))
+        self.page.goto(path.as_uri())
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *error) -> None:
+        self.context.close()
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("name", ["report", "index", "rules"])
+def test_it_opens_offline_inside_the_screen(browser, pages, name, width):
+    with Opened(browser, pages[name], width) as opened:
+        assert [url for url in opened.asked if not url.startswith(("data:", "blob:"))] == [pages[name].as_uri()]
+        assert opened.said == []
+        assert opened.page.evaluate("document.documentElement.scrollWidth") <= width
+        assert opened.page.evaluate(OUTSIDE) == 0
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("name", ["report", "rules"])
+def test_axe_finds_nothing_serious(browser, pages, name, width):
+    assert serious(browser, pages[name], width) == []
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_axe_finds_nothing_serious_on_the_index(browser, tmp_path, width):
+    index([entry("甲局"), entry("乙局", total=None, figures={"total": 0})], tmp_path / "index.html")
+    assert serious(browser, tmp_path / "index.html", width) == []
+
+
+def serious(browser, path: Path, width: int) -> list[tuple]:
+    from axe_playwright_python.sync_playwright import Axe
+
+    with Opened(browser, path, width) as opened:
+        opened.page.evaluate("document.querySelectorAll('details').forEach(fold => { fold.open = true })")
+        violations = Axe().run(opened.page).response["violations"]
+        return [(v["id"], v["nodes"][0]["html"][:200]) for v in violations if v["impact"] in ("serious", "critical")]
+
+
+def test_a_figure_of_a_sentence_leads_to_its_cell(browser, pages):
+    with Opened(browser, pages["report"], 1440) as opened:
+        opened.page.click("#income-expenditure a.src >> nth=0")
+        target = opened.page.evaluate("document.querySelector(':target').textContent")
+        assert target == "218.96"
+
+
+def test_all_thirteen_tables_seven_charts_and_ten_sections_are_there(browser, pages):
+    with Opened(browser, pages["report"], 1440) as opened:
+        assert opened.page.locator("#tables table").count() == 13
+        assert opened.page.locator("figure.chart svg[role=img]").count() >= 7
+        headings = opened.page.locator("main h3").all_text_contents()
+        numbered = [heading for heading in headings if heading.endswith("情况说明")]
+        assert [heading[0] for heading in numbered] == list("一二三四五六七八九十")
+
+
+def test_the_index_sorts_and_searches(browser, pages):
+    with Opened(browser, pages["index"], 1440) as opened:
+        page = opened.page
+        page.fill("#find", "第12局 2023")
+        assert page.locator("#shown").text_content() == "显示 1 份，共 2000 份"
+        page.fill("#find", "")
+        page.click("thead button >> nth=1")
+        assert page.locator("tbody tr td >> nth=0").text_content() == "2023"
+        page.click("thead button >> nth=1")
+        assert page.locator("tbody tr td >> nth=0").text_content() == "2022"
+        assert page.locator("th[aria-sort=ascending]").text_content() == "年度"

@@ -1,0 +1,113 @@
+"""A finding shows both places, marks the number, escapes quotes, and links its rule."""
+
+import pytest
+from PIL import Image
+
+from fiscal.account import Findings
+from fiscal.model.cells import Cell, Place
+from fiscal.model.finding import Finding, Outcome
+from fiscal.report.findings import card, cards, summary
+from fiscal.report.proof import bar, coverage, tiles
+from tests.narrative.office import office
+
+
+def quoted(text: str, quote: str, **place) -> Cell:
+    return Cell("number", None, "万元", text, Place(document="/somewhere/说明.docx", text=quote, **place))
+
+
+def finding(**changes) -> Finding:
+    office_cell = office().amount("expenditure", "total", "basic")
+    statement = quoted("253.97", "财政拨款基本支出253.97万元，其中人员经费<50%。", section="basic")
+    values = {
+        "rule": "stmt.basic.total", "severity": "error", "message": "说明与表不一致", "expected": "241.08",
+        "actual": "253.97", "difference": "12.89", "evidence": (statement, office_cell), "suggestion": "改为241.08",
+        "explanation": "同一个数应当相同。",
+    }  # fmt: skip
+    return Finding(**{**values, **changes})
+
+
+def test_both_places_are_quoted_with_the_figure_marked():
+    text = card(finding(), office())
+    assert "基本支出<mark>253.97</mark>万元，其中人员经费&lt;50%。" in text
+    assert "合计　326.40　<mark>241.08</mark>　85.32" in text
+    assert '<a href="#c-expenditure-total-basic">' in text
+    assert "说明.docx · 一般公共预算财政拨款基本支出决算情况说明" in text and "/somewhere" not in text
+
+
+def test_numbers_suggestion_and_rule_are_given():
+    text = card(finding(), office())
+    assert "<dt>此处</dt><dd>253.97</dd><dt>对照</dt><dd>241.08</dd><dt>相差</dt><dd>12.89</dd>" in text
+    assert "改为241.08" in text and 'href="#rule-stmt.basic.total"' in text
+
+
+def test_severity_is_a_word():
+    words = [card(finding(severity=severity)) for severity in ("error", "warning", "info")]
+    assert [w for text in words for w in ("需更正", "请核实", "提示") if f">{w}<" in text] == [
+        "需更正",
+        "请核实",
+        "提示",
+    ]
+
+
+def test_consequences_are_folded_under_their_cause():
+    text = card(finding(consequences=(finding(message="合计不符"),)))
+    assert "<summary>由此带来的 1 处不符</summary><ul><li>合计不符</li></ul>" in text
+
+
+def test_a_page_picture_is_embedded_with_a_description():
+    class Pictured:
+        def __init__(self, base):
+            self.__dict__.update(base.__dict__)
+
+        def image(self):
+            return Image.new("RGB", (40, 20), "white")
+
+    text = card(Pictured(finding()))
+    assert 'src="data:image/png;base64,' in text and 'alt="页面截图，标出“253.97”所在处"' in text
+
+
+def test_a_message_with_markup_is_text():
+    assert "<script>" not in card(finding(message="<script>1</script>"))
+
+
+def test_no_findings_are_said_in_words():
+    assert "没有需要处理的问题" in cards([])
+    assert summary([finding(), finding(severity="info")]) == (
+        '<p class="count" data-error="1" data-warning="0" data-info="1">1 项需更正 · 1 项提示</p>'
+    )
+
+
+SKIPPED = (
+    Outcome("a", "skipped", reason="unknown"),
+    Outcome("a", "skipped", reason="unknown"),
+    Outcome("b", "skipped", reason="same source"),
+)
+FIGURES = {"total": 4, "verified": 1, "rounding": 1, "conflicting": 1, "unconstrained": 1, "unread": 0}
+
+
+def judged(**changes) -> Findings:
+    outcomes = (*SKIPPED, *[Outcome("c", "passed")] * 5, Outcome("c", "rounding"), *[Outcome("c", "failed")] * 2)
+    return Findings(**{"items": (), "outcomes": outcomes, "figures": FIGURES, **changes})
+
+
+def test_the_bar_says_all_five_groups():
+    text = bar(judged())
+    assert 'aria-label="文中4个数字：1个一致，1个取整可解释，1个不符，1个无可比对，0个未读懂"' in text
+    assert text.count("width:25.00%") == 4
+    assert "勾稽关系 11 处：可核对 8，成立 5，取整可解释 1，不成立 2" in text
+
+
+def test_a_text_without_figures_has_an_empty_bar():
+    assert "width" not in bar(judged(figures=dict.fromkeys(FIGURES, 0)))
+
+
+def test_coverage_groups_what_could_not_run_by_reason():
+    text = coverage(judged())
+    assert "所需的数未公开：2 处，1 条规则" in text
+    assert text.index("所需的数未公开") < text.index("两边出自同一句话")
+    assert "都已进行" in coverage(judged(outcomes=()))
+
+
+@pytest.mark.parametrize("word", ["326.40", "占支出 73.86%", "完成预算 94.06%", "比上年：未公开"])
+def test_tiles_say_size_and_share(word):
+    assert word in tiles(office())
