@@ -106,7 +106,7 @@ def _read_file(file: Path, *, keep: bool) -> _Read | Unreadable:
 
 
 def group(read: list[_Read]) -> list[list[_Read]]:
-    """Files that belong to one account. A file without a name or year joins the only account it does not contradict."""
+    """Files that belong to one account. A file without a name joins the only account it neither contradicts nor repeats."""
     groups: list[list[_Read]] = []
     for one in sorted(read, key=lambda one: not (one.alone.entity and one.alone.year)):
         fitting = [members for members in groups if all(_together(one.alone, other.alone) for other in members)]
@@ -122,7 +122,10 @@ def _together(one: Disclosure, other: Disclosure) -> bool:
         return False
     if "unknown" not in (one.kind, other.kind) and one.kind != other.kind:
         return False
-    return not one.entity or not other.entity or same_entity(one.entity, other.entity)
+    if one.entity and other.entity:
+        return same_entity(one.entity, other.entity)
+    filled = [{key for key, table in account.tables.items() if not table.empty} for account in (one, other)]
+    return not (one.tables and other.tables) or bool(all(filled) and not filled[0] & filled[1])
 
 
 def same_entity(one: str, other: str) -> bool:

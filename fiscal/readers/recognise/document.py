@@ -34,7 +34,7 @@ def recognise(raws: list[RawDocument], path: str) -> Disclosure:
     sets = [_finished(found, problems) for found in gathered]
     tables = merge_tables(sets, problems)
     listed = _listed(gathered, paragraphs)
-    entity = heads.entity_of(lines, [*lines, *headings])
+    entity = heads.entity_of(lines, [*lines, *headings], (p.text for p in paragraphs))
     present = list(tables) + [table for table in listed if table not in tables]
     return Disclosure(
         path=path,

@@ -21,18 +21,36 @@ _CHINESE_YEAR = re.compile(r"二[〇○Ｏ零O0]([〇○Ｏ零O0一二三四五�
 _NUMERALS = {**dict.fromkeys("〇○Ｏ零O0", "0"), **{c: str(i) for i, c in enumerate("一二三四五六七八九", 1)}}
 _PART = re.compile(r"^第[一二三四五六七]部分")
 _NO_NAME = re.compile(
-    r"^(?:纳入|关于|公开|本|我|及|各|其他|所属)|年度|第.部分|目录|XX|××|决算|预算|单位：|元$|情况|说明|概况|收入|支出|附件|名称|公式"
+    r"^(?:纳入|关于|公开|本|我|及|各|其他|所属)|年度|第.部分|目录|决算|预算|单位：|元$|情况|说明|概况|收入|支出|附件|名称|公式"
+)
+_TEMPLATE = re.compile(r"[XＸ×x*]{2}|某|○○")
+_ORGAN = r"([\u4e00-\u9fff]{3,40}?(?:局|办公室|委员会|厅|院|中心|站|所|队|校|馆|部|会|政府|处|社|园|办事处|镇|乡))"
+_SUBJECT = re.compile(
+    rf"(?:^|[。）])(?:[^。]{{2,6}}。)?{_ORGAN}(?:（(?:以下|下)?简?称|[为是属系].{{0,30}}(?:单位|部门|机构)|主要(?:负责|职责|职能)|贯彻)"
+    rf"|20\d\d年度?，?{_ORGAN}机关运行经费|12月31日，{_ORGAN}共有车辆|(?:实施|主管|填报|预算)单位：{_ORGAN}"
 )
 _SHANGHAI, _SICHUAN = re.compile(r"上海"), re.compile(r"四川|成都|绵阳|德阳|遂宁|南充|宜宾|泸州|自贡|内江|乐山|眉山|广安|达州|雅安|巴中|资阳|攀枝花|广元|阿坝|甘孜|凉山")  # fmt: skip
 
 
-def entity_of(lines: Iterable[str], headings: Iterable[str]) -> str:
-    """The name most lines give: 部门：X first, then headings such as X2022年度部门决算."""
-    named = Counter(name for line in lines if (name := _from_line(line)))
-    if named:
-        return named.most_common(1)[0][0]
-    titled = Counter(name for line in headings if (name := _from_heading(line)))
-    return titled.most_common(1)[0][0] if titled else ""
+def entity_of(lines: Iterable[str], headings: Iterable[str], body: Iterable[str] = ()) -> str:
+    """The name that most lines give: 部门：X first, then headings such as X2022年度部门决算, then the sentences.
+
+    A template name (某市XX局) is taken only where nothing else stands.
+    """
+    sources = ((_from_line, lines), (_from_heading, headings), (_from_sentence, body))
+    named = [Counter(name for text in texts if (name := read(text))) for read, texts in sources]
+    for templates in (False, True):
+        for counted in named:
+            fitting = [name for name, _ in counted.most_common() if bool(_TEMPLATE.search(name)) == templates]
+            if fitting:
+                return fitting[0]
+    return ""
+
+
+def _from_sentence(text: str) -> str:
+    found = _SUBJECT.search(squeeze(text))
+    name = next((part for part in found.groups() if part), "") if found else ""
+    return "" if _NO_NAME.search(name) else name
 
 
 def _from_line(line: str) -> str:
