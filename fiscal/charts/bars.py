@@ -87,7 +87,8 @@ def _mark(axes: Axes, bar: Bar, y: int) -> None:
     start, value = float(bar.start), float(bar.value)
     axes.barh(y, _visible(axes, value), BAR, left=start, color=bar.colour, clip_on=False)
     if bar.mark is not None:
-        axes.plot([float(bar.mark)] * 2, [y - 0.4, y + 0.4], color=INK, linewidth=2, solid_capstyle="butt")
+        for colour, width in (("white", 4), (INK, 2)):  # a white rim: seen on the bar, too
+            axes.plot([float(bar.mark)] * 2, [y - 0.4, y + 0.4], color=colour, lw=width, solid_capstyle="butt")
     end = max(start + value, float(bar.mark or 0)) if value >= 0 else start + value
     _value(axes, bar, (end, y))
 
