@@ -120,7 +120,7 @@ def _flat(reader: "Reader", text: str, place: Place) -> None:
     """与上年持平 → a change of exactly 0; 基本持平 claims no equality and is only mentioned."""
     nearly = patterns().comparison["nearly_flat"].search(text)
     found = nearly or patterns().comparison["flat"].search(text)
-    if found is None and reader.scope.stack and "预算" not in text:
+    if found is None and (reader.scope.stack or reader.scope.compared) and "预算" not in text:
         found = patterns().comparison["flat_part"].search(text)
     if not found:
         return

@@ -10,7 +10,7 @@ from fiscal.statements.figure import WINDOW, Figure
 if TYPE_CHECKING:
     from fiscal.statements.grammar import Reader
 
-_LONGEST_LINK = 4
+_LONGEST_LINK, _SHORT = 4, 2
 
 
 def read(reader: "Reader", figure: Figure) -> None:
@@ -33,8 +33,11 @@ def read(reader: "Reader", figure: Figure) -> None:
 
 
 def _subject(reader: "Reader", figure: Figure) -> Subject | None:
+    """The subject by name; a name as short as 接待 gives way to what the sentence speaks of."""
     named, _ = reader.subject_of(figure.gap, figure.token.counter)
-    return named or _following(reader, figure)
+    following = _following(reader, figure)
+    sure = named is not None and any(len(name) > _SHORT and name in figure.gap for name in named.names)
+    return named if sure or following is None else following
 
 
 def _kinds(reader: "Reader", counter: str) -> str:

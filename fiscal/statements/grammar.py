@@ -114,7 +114,9 @@ class Reader:
             within = Phrase(0, 0, phrase.class_name or class_name, phrase.group_name or group_name, phrase.item_name)
             phrase.code = code_of(within, self.year)
         known = functional().subject(phrase.code[:3], None) if phrase.code else None
-        self.context = (phrase.class_name or (known.name if known else class_name), phrase.group_name)
+        goes_on = phrase.level == "item" and not phrase.class_name
+        group_name = phrase.group_name or (group_name if goes_on else "")
+        self.context = (phrase.class_name or (known.name if known else class_name), group_name)
         if phrase.level == "group":
             self.scope.speak_of(Target(f"gpb_groups[{phrase.code or phrase.name}]"))
         elif phrase.level == "class":

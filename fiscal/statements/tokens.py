@@ -122,6 +122,7 @@ def chinese_number(text: str) -> int:
             section += (digit or 1) * _LEVELS[char]
             digit = 0
         else:
-            total = (total + section + digit) * (10_000 if char == "万" else 100_000_000)
+            below = section + digit
+            total = total + below * 10_000 if char == "万" else (total + below) * 100_000_000
             section = digit = 0
     return total + section + digit

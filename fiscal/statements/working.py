@@ -10,6 +10,8 @@ from fiscal.model.text import Paragraph
 # Only what stands in numbers is translated: NFKC would turn ， into , and clause marks into separators.
 _SAME = str.maketrans("０１２３４５６７８９．％﹪－−﹣", "0123456789.%%---")
 _SEPARATED = re.compile(r"(?<![\d.])\d{1,3}(?:[,， ]\d{3})+(?!\d)")
+_NUMBER_LEFT = re.compile(r"[\d.,，]+$")
+_NUMBER_RIGHT = re.compile(r"[\d.,，]+")
 _BOOKMARK = re.compile(r"\[bookmark:[^\]]*\]")
 
 
@@ -65,10 +67,17 @@ def working(paragraph: Paragraph) -> Working:
 
 
 def _between_digits(raw: str, i: int) -> bool:
-    """The first of the spaces between two digits stays, so that two numbers do not become one."""
+    """The first of the spaces between two digits stays, so that two numbers do not become one.
+
+    A line break inside a number is closed, unless both halves have decimals of their own.
+    """
     if i == 0 or not raw[i - 1].isdigit():
         return False
     after = i
     while after < len(raw) and raw[after].isspace():
         after += 1
-    return after < len(raw) and raw[after].isdigit()
+    if after == len(raw) or not raw[after].isdigit():
+        return False
+    left, right = _NUMBER_LEFT.search(raw[max(0, i - 20) : i]), _NUMBER_RIGHT.match(raw, after)
+    two = left is not None and right is not None and "." in left.group() and "." in right.group()
+    return "\n" not in raw[i:after] or two

@@ -1,0 +1,402 @@
+"""Sentences of many provinces, invented, and what is read from them."""
+
+import pytest
+
+from tests.statements.narrated import flat, narrate, only, values
+
+OVERALL = "一、收入支出决算总体情况说明"
+REVENUE = "二、收入决算情况说明"
+EXPENDITURE = "三、支出决算情况说明"
+APPROPRIATION = "四、财政拨款收入支出决算总体情况说明"
+GPB = "（一）一般公共预算财政拨款支出决算总体情况"
+STRUCTURE = "（二）一般公共预算财政拨款支出决算结构情况"
+ITEMS = "（三）一般公共预算财政拨款支出决算具体情况"
+BASIC = "六、一般公共预算财政拨款基本支出决算情况说明"
+THREE = "七、财政拨款“三公”经费支出决算情况说明"
+OPERATING = "（一）机关运行经费支出情况"
+PROCUREMENT = "（二）政府采购支出情况"
+ASSETS = "（三）国有资产占有使用情况"
+ANNEX = "附件1"
+
+
+def test_one_figure_for_both_sides_makes_two_statements_with_one_offset():  # OV1, P05
+    text = "2023年度收、支总计512.30万元。与2022年相比，收、支总计各增加12.30万元，增长2.46%。主要变动原因是增人。"
+    account = narrate(OVERALL, text)
+    assert flat(account) == [
+        ("total", "amount", "512.30"),
+        ("total_change", "change", "12.30"),
+        ("total_expenditure_change", "change", "12.30"),
+        ("total_change_percent", "change_percent", "2.46"),
+    ]
+    assert len({s.cell.place.offset for s in account.statements if s.kind == "change"}) == 1
+    assert account.words["total_direction"] == ["增加"]
+    assert account.words["total_reason"] == ["增人"]
+
+
+def test_separate_totals_with_components():  # OV3, OV4 [K]
+    account = narrate(
+        OVERALL,
+        "2023年度收入总计512.30万元，其中：本年收入500.30万元，使用非财政拨款结余2.00万元，年初结转和结余10.00万元；"
+        "支出总计512.30万元，其中：本年支出510.00万元，年末结转和结余2.30万元。",
+    )
+    assert [(s.subject, s.cell.text) for s in account.statements] == [
+        ("total_revenue", "512.30"), ("revenue", "500.30"), ("non_appropriation_surplus_used", "2.00"),
+        ("opening_balance", "10.00"), ("total_expenditure", "512.30"), ("expenditure", "510.00"),
+        ("closing_balance", "2.30"),
+    ]  # fmt: skip
+
+
+def test_nested_of_which_closes_at_the_semicolon():  # IN1, 2.10
+    account = narrate(
+        REVENUE,
+        "本年收入合计1,000.00万元，其中：财政拨款收入900.00万元，占90.00%，其中一般公共预算财政拨款收入800.00万元、"
+        "政府性基金预算财政拨款收入100.00万元；事业收入60.00万元，占6.00%；其他收入40.00万元，占4.00%。",
+    )
+    assert [s.subject for s in account.statements] == [
+        "revenue", "rev_appropriation", "rev_appropriation_share", "rev_general", "rev_fund",
+        "rev_operating", "rev_operating_share", "rev_other", "rev_other_share",
+    ]  # fmt: skip
+
+
+def test_basic_expenditure_means_another_slot_inside_expenditure():  # EX1, EX2 [K]
+    account = narrate(
+        EXPENDITURE, "本年支出合计300.00万元，其中：基本支出200.00万元，其中人员经费150.00万元、公用经费50.00万元；项目支出100.00万元。"
+    )
+    assert [s.subject for s in account.statements] == ["expenditure", "exp_basic", "exp_personnel", "exp_public", "exp_project"]
+
+
+def test_names_and_values_in_parallel():  # 分别为
+    account = narrate(EXPENDITURE, "本年支出合计300.00万元，基本支出、项目支出分别为200.00万元、100.00万元，分别占66.67%、33.33%。")
+    assert flat(account)[1:] == [
+        ("exp_basic", "amount", "200.00"), ("exp_project", "amount", "100.00"),
+        ("exp_basic_share", "share", "66.67"), ("exp_project_share", "share", "33.33"),
+    ]  # fmt: skip
+
+
+def test_more_names_than_values_are_not_understood():
+    account = narrate(PROCUREMENT, "政府采购货物支出、政府采购工程支出、政府采购服务支出分别为10.00万元、20.00万元。")
+    assert flat(account) == [("", "", "10.00"), ("", "", "20.00")]
+
+
+def test_an_elliptical_sentence_inherits_the_subject_but_a_rate_never_pairs_across_sentences():  # P11
+    account = narrate(GPB, "一般公共预算财政拨款支出80.00万元，占本年支出合计的40.00%。与2022年相比，增加3.00万元。增长5.00%。")
+    assert flat(account) == [
+        ("gpb", "amount", "80.00"), ("gpb_share", "share", "40.00"), ("gpb_change", "change", "3.00"),
+        ("gpb_change_percent", "change_percent", "5.00"),
+    ]  # fmt: skip
+    assert [entry.get("rate_direction") for entry in account.lists["change_mentions"]] == [None, "增加"]
+
+
+@pytest.mark.parametrize(
+    ("clause", "subjects"),
+    [
+        ("同比下降3.00%，减少2.10万元", ["gpb_change_percent", "gpb_change"]),  # order 6
+        ("较上年决算数减少2.10万元，降低3.00%", ["gpb_change", "gpb_change_percent"]),
+        ("比上年度净减少2.10万元", ["gpb_change"]),  # order 7
+        ("与上年同期相比，下降3.00%", ["gpb_change_percent"]),
+    ],
+)
+def test_orders_and_wordings_of_a_change(clause: str, subjects: list[str]):
+    account = narrate(GPB, f"2023年度一般公共预算财政拨款支出68.00万元，{clause}。")
+    assert [s.subject for s in account.statements][1:] == subjects
+    assert {s.direction for s in account.statements[1:]} == {"减少"}
+
+
+def test_reason_first():  # order 8
+    account = narrate(OPERATING, "由于人员调出2名，机关运行经费支出比2022年减少3.20万元，下降5.00%。")
+    assert flat(account)[-2:] == [
+        ("operating_expenses_change", "change", "3.20"), ("operating_expenses_change_percent", "change_percent", "5.00")]  # fmt: skip
+
+
+def test_figures_of_a_reason_are_listed_but_are_no_facts():  # P26
+    account = narrate(OPERATING, "机关运行经费支出50.00万元，比2022年增加5.00万元，增长11.11%。主要原因是补发奖金12万元，占5%。")
+    assert flat(account)[3:] == [("operating_expenses_reason", "amount", "12"), ("operating_expenses_reason", "share", "5")]
+    assert values(account, "operating_expenses_change") == ["5.00"]
+
+
+def test_a_reason_ends_where_the_next_measure_begins():
+    account = narrate(OVERALL, "收入总计5.00万元，比上年增加1.00万元，主要原因是增人3万元；支出总计5.00万元，比上年增加2.00万元。")
+    assert [s.subject for s in account.statements] == [
+        "total_revenue", "total_revenue_change", "total_revenue_reason", "total_expenditure", "total_expenditure_change"]  # fmt: skip
+
+
+def test_a_comparison_with_a_budget_is_not_the_change():  # P13
+    account = narrate(OPERATING, "机关运行经费支出50.00万元，比上年预算减少2.00万元，降低3.85%。比2022年度增加1.20万元，增长2.46%。")
+    assert values(account, "operating_expenses_change") == ["1.20"]
+    assert [s.subject for s in account.statements][1] == "operating_expenses_against_budget_change"
+
+
+def test_contradicting_verbs_are_kept_as_printed():
+    account = narrate(OPERATING, "机关运行经费支出50.00万元，比2022年减少2.00万元，增长3.85%。")
+    (mention,) = account.lists["change_mentions"]
+    assert (mention["direction"], mention["rate_direction"]) == ("减少", "增加")
+
+
+def test_signed_change_keeps_its_sign():  # P07
+    assert values(narrate(OPERATING, "机关运行经费支出50.00万元，比2022年增加-3.20万元。"), "operating_expenses_change") == ["-3.20"]
+
+
+def test_flat_is_a_change_of_zero_nearly_flat_claims_nothing():  # OV5, P10
+    account = narrate(APPROPRIATION, "2023年度财政拨款收入支出总计900.00万元，与上年持平。")
+    (change,) = account.slots["appropriation_change"]
+    assert change.value == 0 and change.exact and account.words["appropriation_direction"] == ["持平"]
+    nearly = narrate(APPROPRIATION, "2023年度财政拨款收入支出总计900.00万元，与2022年度基本持平。")
+    assert "appropriation_change" not in nearly.slots and "appropriation_direction" not in nearly.words
+
+
+def test_last_years_level_has_its_own_period():  # P33
+    account = narrate(OVERALL, "收、支总计由2022年的197.43万元增加到218.96万元。", "2022年收、支总计197.43万元，2023年收、支总计218.96万元。")
+    assert [(s.subject, s.period) for s in account.statements] == [("total", "previous"), ("total", "current")] * 2
+    assert values(account, "total") == ["218.96", "218.96"]
+
+
+def test_percentage_points_and_multiples():  # P30, P31
+    account = narrate(OPERATING, "机关运行经费支出50.00万元，占比较上年提高2.1个百分点，增长1.5倍。")
+    points, times = account.statements[1:]
+    assert (points.kind, points.cell.unit) == ("change", "个百分点")
+    assert (times.kind, times.cell.value, times.cell.half) == ("change_percent", 150, 5)
+
+
+def test_excluding_and_cumulative_amounts_fill_no_slot():  # P06
+    account = narrate(OPERATING, "机关运行经费支出（不含人员经费）22.90万元。", "机关运行经费累计支出300.00万元。")
+    assert [s.subject for s in account.statements] == ["operating_expenses_excluding", "operating_expenses_cumulative"]
+    assert "operating_expenses" not in account.slots
+
+
+def test_a_missing_unit_is_read_in_the_unit_of_the_document_and_told():
+    account = narrate(ITEMS, "2023年一般公共预算支出决算数为214.18，完成预算100%。")
+    assert values(account, "gpb") == ["214.18"]
+    assert [entry["unit"] for entry in account.lists["amount_mentions"]] == [""]
+
+
+def test_approximate_figures_are_read_as_such():
+    account = narrate(THREE, "公务接待费支出约2.50万元。")
+    assert only(account, "tp_reception").cell.approximate
+
+
+def test_classes_with_and_without_markers():  # GS1, GS2
+    account = narrate(
+        STRUCTURE,
+        "2023年一般公共预算财政拨款支出20.00万元，主要用于以下方面：教育支出（类）10.00万元，占50.00%；农林水支出10.00万元，占50.00%；"
+        "科学技术（类）支出0万元，占0%。",
+    )
+    classes = [(e["code"], str(e["amount"]), str(e["share"])) for e in account.lists["gpb_classes"]]
+    assert classes == [("205", "10.00", "50.00"), ("213", "10.00", "50.00"), ("206", "0", "0")]
+    assert values(account, "gpb_share") == []
+
+
+def test_items_of_three_styles():  # GD1, GD2, GD0b
+    account = narrate(
+        ITEMS,
+        "一般公共预算财政拨款支出年初预算为780.00万元，全年预算为810.00万元，支出决算为800.00万元，完成年初预算的102.56%。"
+        "决算数大于年初预算数的主要原因：增人。其中：",
+        "1.教育支出（类）普通教育（款）小学教育（项）。主要用于：学校运转、人员支出。年初预算为500.00万元，支出决算为520.00万元，"
+        "完成年初预算的104.00%，决算数大于年初预算数的主要原因是增资20万元。",
+        "2.2080505机关事业单位基本养老保险缴费支出年初预算80.00万元，支出决算80.00万元。决算数与年初预算数持平。",
+        "3.住房公积金（2210201）支出决算为200.00万元，完成调整预算的99.50%。",
+    )
+    fields = ("code", "budget", "actual", "completion", "word")
+    items = [tuple(str(entry[field]) if field in entry else None for field in fields) for entry in account.lists["gpb_items"]]
+    assert items == [
+        ("2050202", "500.00", "520.00", "104.00", "大于"),
+        ("2080505", "80.00", "80.00", None, "等于"),
+        ("2210201", None, "200.00", "99.50", None),
+    ]
+    assert account.words["gpb_word"] == ["大于"] and account.words["gpb_completion_basis"] == ["年初预算"]
+    assert values(account, "gpb_budget") == ["780.00"]
+    assert [s.period for s in account.statements[:2]] == ["initial_budget", "full_year_budget"]
+
+
+def test_an_initial_budget_of_zero_cannot_be_the_base():
+    account = narrate(ITEMS, "一般公共预算财政拨款支出年初预算为0万元，全年预算为321.02万元，支出决算为307.82万元，完成年初预算的95.89%。")
+    assert values(account, "gpb_budget") == ["321.02"]
+
+
+def test_an_item_without_class_takes_that_of_its_paragraph():
+    account = narrate(ITEMS, "一般公共服务支出（类）财政事务（款）支出90.00万元，其中：行政运行（项）支出51.00万元；信息化建设（项）支出39.00万元。")
+    assert [entry["code"] for entry in account.lists["gpb_items"]] == ["2010601", "2010607"]
+
+
+def test_amounts_of_economic_items():  # GB2 [K]
+    account = narrate(
+        BASIC,
+        "一般公共预算财政拨款基本支出600.00万元，其中：人员经费550.00万元，主要包括：基本工资200.00万元、津贴补贴350.00万元；"
+        "公用经费50.00万元，主要包括：办公费30.00万元、差旅费20.00万元。",
+    )
+    assert [(e["name"], str(e["amount"])) for e in account.lists["personnel_items"]] == [("基本工资", "200.00"), ("津贴补贴", "350.00")]
+    assert [(e["name"], str(e["amount"])) for e in account.lists["public_items"]] == [("办公费", "30.00"), ("差旅费", "20.00")]
+
+
+def test_names_without_amounts():
+    account = narrate(BASIC, "人员经费95.36万元，主要包括：基本工资、奖金、其他对个人和家庭的补助支出等。", "公用经费10.23万元，主要包括：维修（护）费、福利费。")
+    assert [e["name"] for e in account.lists["personnel_items"]] == ["基本工资", "奖金", "其他对个人和家庭的补助支出"]
+    assert [e["name"] for e in account.lists["public_items"]] == ["维修（护）费", "福利费"]
+
+
+def test_three_public_with_budgets_and_changes():  # TP2, TP3
+    account = narrate(
+        THREE,
+        "“三公”经费财政拨款支出预算为12.00万元，支出决算为9.50万元，完成预算的79.17%，其中：因公出国（境）费支出预算为0万元，支出决算为0万元；"
+        "公务用车购置及运行维护费预算为8.00万元，支出决算为7.00万元，完成预算的87.50%；公务接待费预算为4.00万元，支出决算为2.50万元，完成预算的62.50%。",
+        "“三公”经费支出决算数比2022年减少1.20万元，下降11.21%，其中：因公出国（境）费支出决算持平；公务用车购置及运行维护费减少0.80万元。",
+    )
+    for slot, printed in {
+        "tp_budget": "12.00", "tp": "9.50", "tp_completion": "79.17", "tp_vehicle_budget": "8.00", "tp_vehicle": "7.00",
+        "tp_reception_completion": "62.50", "tp_change": "1.20", "tp_vehicle_change": "0.80", "tp_abroad_change": "0",
+    }.items():  # fmt: skip
+        assert values(account, slot) == [printed], slot
+    assert account.words["tp_abroad_direction"] == ["持平"]
+
+
+def test_counts_by_name_by_place_and_by_kind():  # TP5–TP9
+    account = narrate(
+        THREE,
+        "1.因公出国（境）费支出3.00万元。全年安排因公出国（境）团组1个，累计出国（境）2人次。",
+        "公务用车购置支出18.00万元。全年购置公务用车1辆，其中：轿车1辆、金额18.00万元。截至2023年12月底，单位共有公务用车3辆，其中：轿车2辆、越野车1辆。",
+        "国内公务接待支出2.00万元。国内公务接待15批次，116人次（不包括陪同人员），共计支出2.00万元。外事接待支出0.50万元，接待1批次，4人次。",
+    )
+    for slot, count in {
+        "abroad_groups": "1", "abroad_persons": "2", "vehicles_bought": "1", "vehicle_stock": "3",
+        "reception_batches": "15", "reception_persons": "116", "foreign_batches": "1", "foreign_persons": "4",
+    }.items():  # fmt: skip
+        assert values(account, slot) == [count], slot
+    assert [(e["kind"], str(e["count"]), str(e["amount"])) for e in account.lists["vehicles_bought_kinds"]] == [("轿车", "1", "18.00")]
+    assert [(e["kind"], str(e["count"])) for e in account.lists["vehicle_stock_kinds"]] == [("轿车", "2"), ("越野车", "1")]
+    assert values(account, "tp_reception_domestic") == ["2.00", "2.00"]
+
+
+def test_counts_by_noun():
+    account = narrate(THREE, "国内公务接待批次20个，国内公务接待人次210人。开支财政拨款的公务用车保有量为3辆。")
+    assert [values(account, slot) for slot in ("reception_batches", "reception_persons", "vehicle_stock")] == [["20"], ["210"], ["3"]]
+
+
+def test_foreign_reception_within_the_domestic():
+    account = narrate(THREE, "国内公务接待支出2.50万元（含外宾接待支出0.30万元）。")
+    assert account.words["foreign_within_domestic"] == ["true"]
+    assert [values(account, f"tp_reception_{part}") for part in ("domestic", "foreign")] == [["2.50"], ["0.30"]]
+
+
+def test_procurement_shares_have_the_whole_that_is_named():  # PR2, P12
+    account = narrate(
+        PROCUREMENT,
+        "政府采购支出总额30.00万元，其中：政府采购货物支出10.00万元、政府采购工程支出5.00万元、政府采购服务支出15.00万元。"
+        "授予中小企业合同金额20.00万元，占政府采购支出总额的66.67%，其中：授予小微企业合同金额12.00万元，占授予中小企业合同金额的60.00%；"
+        "授予中小企业合同金额占货物支出金额的80.00%。",
+    )
+    assert [values(account, slot) for slot in ("sme_share", "small_micro_share")] == [["66.67"], ["60.00"]]
+    assert account.words["small_micro_share_base"] == ["授予中小企业合同金额"]
+    assert account.statements[-1].subject == "sme_of_货物支出金额_share"
+
+
+def test_assets_with_thresholds():  # AS1, P20
+    account = narrate(
+        ASSETS,
+        "截至2023年12月31日，某局共有车辆3辆，其中：机要通信用车1辆、执法执勤用车2辆；单价50万元以上通用设备4台（套），单价100万元（含）以上专用设备1台（套）。",
+    )
+    assert flat(account) == [
+        ("vehicles", "count", "3"), ("vehicle_kinds[机要通信用车].count", "count", "1"),
+        ("vehicle_kinds[执法执勤用车].count", "count", "2"), ("equipment_general", "count", "4"), ("equipment", "count", "1"),
+    ]  # fmt: skip
+    assert account.words["asset_date"] == ["2023-12-31"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "text", "slots"),
+    [
+        (THREE, "某局2023年度无“三公”经费财政拨款支出。", ["tp", "tp_abroad", "tp_vehicle", "tp_reception"]),
+        (THREE, "2023年未发生因公出国（境）费支出。", ["tp_abroad"]),
+        (OPERATING, "本单位2023年度没有机关运行经费支出。", ["operating_expenses"]),
+        ("八、政府性基金预算支出决算情况说明", "某局2023年度无政府性基金预算财政拨款收入和支出。", ["fund_income", "fund_expenditure"]),
+        ("八、政府性基金预算支出决算情况说明", "没有使用政府性基金预算财政拨款安排的支出。", ["fund_expenditure"]),
+        ("九、国有资本经营预算支出决算情况说明", "2023年度没有国有资本经营预算财政拨款支出。", ["state_capital_expenditure"]),
+        (PROCUREMENT, "2023年度未发生政府采购支出。", ["procurement"]),
+    ],
+)  # fmt: skip
+def test_nothing_is_a_stated_zero_and_no_printed_figure(heading: str, text: str, slots: list[str]):
+    account = narrate(heading, text)
+    for slot in slots:
+        (cell,) = account.slots[slot]
+        assert cell.value == 0 and cell.exact
+    assert account.statements == ()
+
+
+def test_nothing_wrong_is_not_a_zero():
+    account = narrate(THREE, "无超预算开支“三公”经费的情况，无违规发放津贴补贴。")
+    assert account.slots == {}
+
+
+def test_prose_thresholds_ranges_and_malformed_numbers():
+    account = narrate(
+        "二、机构设置", "办结率100%，接待来访300人次。", PROCUREMENT, "单笔3万元及以上的支出经集体研究，服务采购费10%-15%，工程支出12..34万元。"
+    )
+    assert flat(account) == [
+        ("办结率", "share", "100"), ("threshold", "amount", "3"), ("range", "share", "10"), ("range", "share", "15"), ("", "", "12..34"),
+    ]  # fmt: skip
+    assert account.statements[-1].cell.is_unknown
+
+
+def test_glossary_figures_are_definitions():  # P23
+    assert flat(narrate("第四部分 名词解释", "一、住房公积金：按工资总额的12%缴纳。")) == [("glossary", "share", "12")]
+
+
+def test_unknown_measures_are_free_and_unknown_wording_is_unread():
+    account = narrate(OPERATING, "印刷费增加2.00万元。差旅费支出1.00万元。某某搞了3.00万元。")
+    assert flat(account) == [("印刷费_change", "change", "2.00"), ("差旅费支出", "amount", "1.00"), ("", "", "3.00")]
+
+
+def test_projects_of_self_evaluation():  # PF2, P21
+    account = narrate(
+        ANNEX, "2023年道路维修资金财政预算30.00万元，均属一般公共预算收入，到位率100%。区财政批复道路维修资金30.00万元，全年支出28.00万元，执行率93.33%。"
+    )
+    (project,) = account.lists["perf_projects"]
+    assert {k: str(v) for k, v in project.items() if k != "basis"} == {
+        "name": "道路维修资金", "budget": "30.00", "executed": "28.00", "rate": "93.33", "fund": "一般公共预算"}  # fmt: skip
+    assert "exp_project" not in account.slots
+
+
+def test_budgets_of_the_evaluation_report():
+    account = narrate(ANNEX, "2023年“三公经费”预算总额6.10万元，其中公务用车支出5.00万元，公务接待费支出1.10万元。“三公”经费支出总额5.84万元，其中公务用车支出4.74万元。")
+    for slot, printed in {"perf_tp_budget": "6.10", "tp_vehicle_budget": "5.00", "tp_reception_budget": "1.10", "perf_tp_actual": "5.84", "tp_vehicle": "4.74"}.items():
+        assert values(account, slot) == [printed], slot
+    assert account.slots["tp_budget"][0].origin == "perf_tp_budget"
+
+
+def test_self_evaluation_tables():
+    account = narrate(
+        ANNEX,
+        ("预算执行情况（万元）\t预算数：\t218.96万元\t执行数：\t210.00万元", "cell"),
+        ("其中：财政拨款\t218.96万元\t其中：财政拨款\t200.00万元", "cell"),
+        ("其他资金\t0\t其他资金\t0", "cell"),
+        ("成本指标\t印制资料\t3万元\t100%", "cell"),
+        ("项目名称\t道路维修", "cell"),
+        ("\t年初预算数\t全年预算数\t全年执行数\t分值\t执行率\t得分", "cell"),
+        ("年度资金总额\t10.00\t12.00\t9.00\t10\t75.00%\t7.5", "cell"),
+    )
+    for slot, printed in {"perf_budget": "218.96", "perf_executed": "210.00", "perf_appropriation_executed": "200.00"}.items():
+        assert values(account, slot) == [printed], slot
+    assert [(s.subject, s.kind) for s in account.statements if s.subject == "印制资料"] == [("印制资料", "amount"), ("印制资料", "share")]
+    (project,) = account.lists["perf_projects"]
+    assert (str(project["budget"]), str(project["executed"]), str(project["rate"])) == ("12.00", "9.00", "75.00")
+
+
+def test_split_and_full_width_numbers():  # P01
+    account = narrate(EXPENDITURE, "本年支出合计１，２３\n４．５6 万元，其中：基本支出105.58\n万元，占 34.\n30 %。")
+    assert [str(s.cell.value) for s in account.statements] == ["1234.56", "105.58", "34.30"]
+
+
+def test_places_quote_the_clause_and_give_the_offset():
+    account = narrate(REVENUE, "本年收入合计5.00万元，其中：其他收入4.00万元，占80.00%。")
+    share = only(account, "rev_other_share").cell.place
+    assert (share.section, share.text) == ("revenue", "占80.00%")
+    line = f"{REVENUE}\n本年收入合计5.00万元，其中：其他收入4.00万元，占80.00%。"
+    assert line[share.offset :].startswith("80.00%")
+
+
+def test_repeats_pair_every_later_statement_with_the_first():
+    account = narrate(GPB, "一般公共预算财政拨款支出80.00万元。", STRUCTURE, "一般公共预算财政拨款支出81.00万元。", ITEMS, "一般公共预算财政拨款支出约82万元。")
+    assert [(e["slot"], str(e["value"]), str(e["first"])) for e in account.lists["repeats"]] == [("gpb", "81.00", "80.00")]
+
+
+def test_a_narrative_without_words_is_empty():
+    account = narrate()
+    assert account.statements == () and account.slots == {}
