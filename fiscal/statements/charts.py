@@ -85,8 +85,8 @@ def _of_parts(facts: Facts, points: list[ChartPoint]) -> tuple[str, list[Drawn]]
         "percent": _fits(facts, slots, values, "share"),
         "amount": _fits(facts, slots, values, "amount"),
     }
-    small = all(value <= 1 for value in values)
-    form = max(forms, key=lambda name: (forms[name], (name == "fraction") == small))
+    usual = "fraction" if all(value <= 1 for value in values) else "amount"
+    form = max(forms, key=lambda name: (forms[name], name == usual))
     return form, [Drawn(point, _field(slot, form)) for point, slot in zip(points, slots)]
 
 
