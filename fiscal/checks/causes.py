@@ -89,20 +89,34 @@ def _largest(outcomes: list[Outcome], safe: set[int]) -> Cause:
             if id(cell) not in safe and not cell.is_unknown:
                 suspects[id(cell)] = cell
                 touching.setdefault(id(cell), []).append(outcome)
-    ranked = [(_agreeing(touching[key], cell), cell) for key, cell in suspects.items()]
-    ranked = [(agreed, cell) for agreed, cell in ranked if agreed[0]]
+    ranked = [(_explained(touching[key], cell), cell) for key, cell in suspects.items()]
+    ranked = [(explained, cell) for explained, cell in ranked if explained[0]]
     if not ranked:
         return _unexplained(outcomes)
-    most = max(len(agreed[0]) for agreed, _ in ranked)
-    best = [(agreed, cell) for agreed, cell in ranked if len(agreed[0]) == most]
-    (members, fix), cell = best[0]
-    followers = _followers(touching[id(cell)], members)
-    if len(best) == 1:
-        return Cause([*members, *followers], cell, fix)
-    same = [other for agreed, other in best if {id(o) for o in agreed[0]} == {id(o) for o in members}]
-    if len(same) == 1:
-        return Cause([*members, *followers], cell, fix)
-    return Cause(_joined(members, same, outcomes), suspects=tuple(same))
+    most = max(len(members) + len(followers) for (members, followers, _), _ in ranked)
+    best = [(explained, cell) for explained, cell in ranked if len(explained[0]) + len(explained[1]) == most]
+    (members, followers, fix), cell = best[0]
+    ids = {id(outcome) for outcome in (*members, *followers)}
+    same = tuple(other for (m, f, _), other in best if {id(outcome) for outcome in (*m, *f)} == ids)
+    if len(same) > 1:
+        return Cause(_joined(members, same, outcomes), suspects=same)
+    doubtful = _doubtful([*members, *followers], cell, suspects)
+    if doubtful:
+        return Cause([*members, *followers], None, fix, (cell, *doubtful))
+    return Cause([*members, *followers], cell, fix)
+
+
+def _explained(outcomes: list[Outcome], cell: Cell) -> tuple[list[Outcome], list[Outcome], Repair | None]:
+    """Failures that one correction of `cell` mends, rates and bounds that touch it, and the correction."""
+    members, fix = _agreeing(outcomes, cell)
+    return members, _followers(outcomes, members) if members else [], fix
+
+
+def _doubtful(members: list[Outcome], cell: Cell, suspects: dict[int, Cell]) -> tuple[Cell, ...]:
+    """A rate that fails alone may be right and one of its amounts wrong, unless something confirms them."""
+    if len(members) > 1 or members[0].weights:
+        return ()
+    return tuple(other for other in members[0].terms if other is not cell and id(other) in suspects and other.value)
 
 
 def _agreeing(outcomes: list[Outcome], cell: Cell) -> tuple[list[Outcome], Repair | None]:
@@ -124,7 +138,7 @@ def _followers(outcomes: list[Outcome], members: list[Outcome]) -> list[Outcome]
     return [o for o in outcomes if id(o) not in inside and not o.weights]
 
 
-def _joined(members: list[Outcome], suspects: list[Cell], outcomes: list[Outcome]) -> list[Outcome]:
+def _joined(members: list[Outcome], suspects: Sequence[Cell], outcomes: list[Outcome]) -> list[Outcome]:
     """With several suspects, rates that touch one of them belong to the group as well."""
     ids, inside = {id(cell) for cell in suspects}, {id(outcome) for outcome in members}
     more = [

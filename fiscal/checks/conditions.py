@@ -305,7 +305,7 @@ def _flag(slot: tuple[bool, str] | None, wanted: bool) -> Value:
 
     def test(env: Env) -> bool:
         words = env.side(previous).words.get(key)
-        return bool(words) and f.flag(words[0]) is wanted
+        return f.flag(words[0]) is wanted if words else False
 
     return test
 

@@ -19,7 +19,7 @@ LISTED = {
     "cut off": "按截断而非四舍五入取位",
     "style": "预算和决算均为0，完成率的写法",
 }
-_KEEP_BLANKS = 3
+_FEW = 3
 
 
 def findings(outcomes: Sequence[Outcome], disclosure: Disclosure, narrative: Narrative) -> list[Finding]:
@@ -79,9 +79,16 @@ class _Maker:
         return f"该数与表中“{row}”行一致，疑为错行" if row else ""
 
     def _choice(self, cause: Cause, root: Outcome) -> str:
-        if not 2 <= len(cause.suspects) <= _KEEP_BLANKS:
-            return "各数在别处均能核对一致或无从判断，请核对取数口径和原始报表"
+        if not cause.suspects and not root.weights:
+            return "请核对所涉各数及其口径"
+        if not cause.suspects:
+            return "所涉各数在别处均能核对一致，请核对取数口径和原始报表"
+        if len(cause.suspects) > _FEW:
+            return "请逐项核对参与计算的各数"
         names = "与".join(name_of(cell, self.where) for cell in cause.suspects)
+        first = cause.suspects[0]
+        if cause.repair and first.unit == "%":
+            return f"请核对{names}；若金额无误，比例应为{should_be(first, cause.repair)}%"
         taken = next((why for why in (self._taken_from(cell, root) for cell in cause.suspects) if why), "")
         return f"请核对{names}，其中一处有误" + (f"（{taken}）" if taken else "")
 
@@ -136,7 +143,7 @@ def _address(place: Place) -> str:
 
 def _evidence(outcome: Outcome, lead: Sequence[Cell]) -> tuple[Cell, ...]:
     """The culprit first, then the terms as printed; blanks only where they are what is compared."""
-    few = len(outcome.terms) <= _KEEP_BLANKS
+    few = len(outcome.terms) <= _FEW
     cells = [*lead, *(cell for cell in outcome.terms if few or not cell.is_blank)]
     return tuple({id(cell): cell for cell in cells}.values())
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from fiscal.checks.ratios import Percents, Ratio, percents
-from fiscal.checks.values import ONE, Constant, Scaled, Skip, Terms, merged, shown, unit_of
+from fiscal.checks.values import ONE, Constant, Scaled, Skip, Terms, merged, shown, size, unit_of
 from fiscal.model.cells import BLANK, UNKNOWN, Cell
 from fiscal.model.finding import FAILED, PASSED, ROUNDING
 
@@ -76,19 +76,19 @@ def judge_sum(left: Terms, right: Terms, scaled: Scaled, *, single: str = "copy"
         value, half, _ = scaled(cell)
         gap += weight * value
         if value:
-            width += abs(weight) * half
+            width += size(weight) * half
             counted.append((weight, cell))
             on_left += index < len(left)
         else:
-            zeros += abs(weight) * half
+            zeros += size(weight) * half
     alone = len(counted) == 2 and on_left == 1 and len(both) == len(terms)
     if alone and counted[0][0] == -counted[1][0]:
         return judge_copy(counted[0][1], counted[1][1], scaled, rows=single == "row_copy")
     if gap == 0:
         return PASS
-    if abs(gap) <= width:
+    if size(gap) <= width:
         return _told(Verdict(ROUNDING, "interval"), left, right, scaled)
-    if abs(gap) <= width + zeros:
+    if size(gap) <= width + zeros:
         return _told(Verdict(FAILED, "printed zero", "warning"), left, right, scaled)
     return _told(Verdict(FAILED), left, right, scaled)
 
@@ -162,7 +162,7 @@ def judge_bound(left: Terms, right: Terms, scaled: Scaled, op: str, *, reason: s
     for weight, cell in merged(left + [(-weight, cell) for weight, cell in right]):
         value, half, _ = scaled(cell)
         gap += weight * value
-        width += abs(weight) * half
+        width += size(weight) * half
     broken = gap - width > 0 if op == "<=" else gap - width >= 0 and (gap > 0 or width == 0)
     return _told(Verdict(FAILED, reason), left, right, scaled) if broken else Verdict(PASSED, reason)
 
@@ -238,7 +238,7 @@ def _described(verdict: Verdict, sides: tuple[Terms, Terms], values: Side, *, sc
 
 def shared_half(terms: Terms, scaled: Scaled) -> int | Fraction:
     """The half width of a side: the half units of its terms, weighted."""
-    return sum(abs(weight) * scaled(cell)[1] for weight, cell in merged(terms))
+    return sum(size(weight) * scaled(cell)[1] for weight, cell in merged(terms))
 
 
 def _interval_text(value: int | Fraction, half: int | Fraction, unit: str, digits: int) -> str:

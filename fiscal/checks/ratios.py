@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import product
 
-from fiscal.checks.values import Scaled, Skip, Terms, merged
+from fiscal.checks.values import Scaled, Skip, Terms, merged, size
 from fiscal.model.cells import Cell
 
 Number = int | Fraction
@@ -82,8 +82,8 @@ def _interval(terms: Terms, scaled: Scaled) -> Pair:
     high: Number = 0
     for weight, cell in merged(terms):
         value, half, _ = scaled(cell)
-        low += weight * value - abs(weight) * half
-        high += weight * value + abs(weight) * half
+        low += weight * value - size(weight) * half
+        high += weight * value + size(weight) * half
     return low, high
 
 
@@ -101,7 +101,7 @@ def _corners(ratio: Ratio, scaled: Scaled, sides: tuple[Pair, Pair]) -> list[Pai
     ends = []
     for signs in product((-1, 1), repeat=len(shared)):
         shift = {id(cell): sign * scaled(cell)[1] for cell, sign in zip(shared, signs)}
-        ends += list(product(*(_with(side, shift, scaled) for side in (top, bottom))))
+        ends += list(product(_with(top, shift, scaled), _with(bottom, shift, scaled)))
     return ends
 
 
@@ -111,6 +111,6 @@ def _with(side: dict[int, tuple[Number, Cell]], shift: dict[int, int], scaled: S
     high: Number = 0
     for key, (weight, cell) in side.items():
         value, half, _ = scaled(cell)
-        middle, width = weight * (value + shift.get(key, 0)), 0 if key in shift else abs(weight) * half
+        middle, width = weight * (value + shift.get(key, 0)), 0 if key in shift else size(weight) * half
         low, high = low + middle - width, high + middle + width
     return low, high

@@ -203,7 +203,7 @@ class _Runner:
         verdict, cells, weights = told
         rule = plan.identity
         if verdict.outcome == PASSED:
-            return Outcome(rule.id, PASSED, rule.severity, verdict.reason, terms=tuple(cells))
+            return Outcome(rule.id, PASSED, rule.severity, verdict.reason, terms=tuple(cells), weights=weights)
         severity = verdict.severity or rule.severity
         if severity == "error" and any(cell.confidence is not None for cell in cells):
             severity = "warning"

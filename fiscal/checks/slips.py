@@ -57,7 +57,7 @@ def name_of(cell: Cell, places: dict[int, tuple[Table, Row, str]]) -> str:
         return f"《{catalogue()[table.id].title}》“{row.label}”行“{label.replace('/', '·')}”栏"
     if cell.place.text:
         return f"说明“{_short(cell.place.text)}”"
-    return cell.place.label()
+    return cell.place.label() or f"“{cell}”"
 
 
 def _short(text: str) -> str:

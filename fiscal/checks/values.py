@@ -19,6 +19,11 @@ Weight = int | Fraction
 Terms = list[tuple[Weight, Cell]]
 
 
+def size(value: Weight) -> Weight:
+    """abs() that keeps its type."""
+    return -value if value < 0 else value
+
+
 class Skip(Exception):
     """An instance that cannot be evaluated, and why."""
 

@@ -101,9 +101,10 @@ def check_entry(identity: "Identity", names: Names) -> str:
     for table in identity.tables:
         if table not in names.columns:
             return f"unknown table {table}"
-    for table in identity.tables if uses_t(identity) else (None,):
+    meanings: tuple[str | None, ...] = identity.tables if uses_t(identity) else (None,)
+    for meaning in meanings:
         try:
-            _Walk(identity, names, table).run()
+            _Walk(identity, names, meaning).run()
         except Refused as error:
             return str(error)
     return ""
