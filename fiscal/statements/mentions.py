@@ -121,7 +121,7 @@ def _asset_date(facts: Facts, part: Sectioned) -> None:
 def _entity() -> re.Pattern[str]:
     entity = patterns().entity
     before = "|".join(re.escape(word) for word in entity["before"] if not set(word) & set("^{"))
-    starts = rf"(?:^|^第[一二三四五六七]部分|\d{{4}}年度?，|\d日，|{before}|《\d{{4}}年)"
+    starts = rf"(?:^(?:第[一二三四五六七]部分)?|\d{{4}}年度?，|\d日，|{before}|《\d{{4}}年)(?!第.部分|纳入|从)"
     after = r"(?=\d{4}年度?(?:部门|单位)?(?:决算|收入|财政|无|政府|预算|机关)|机关运行经费|共有车辆|概况|决算包括|（以下简称|（下称|部门整体|单位整体|$)"
     return re.compile(
         rf"{starts}(?P<name>[\u4e00-\u9fff（）]{{5,40}}?(?:{any_of(entity['heads'])})(?:（本级）)?){after}"
@@ -148,25 +148,28 @@ def _sure(found: re.Match[str], text: str) -> bool:
 
 
 def _placeholders(facts: Facts, texts: Iterable[str]) -> None:
+    """The first leftover of every paragraph; a note printed again as a paragraph counts once."""
+    seen: set[str] = set()
     for text in texts:
-        for pattern in patterns().placeholders:
-            found = pattern.search(text)
-            if found:
-                facts.word("leftover_placeholder", text[max(0, found.start() - 12) : found.end() + 12])
-                break
+        found = next((match for pattern in patterns().placeholders if (match := pattern.search(text))), None)
+        quoted = text[max(0, found.start() - 12) : found.end() + 12] if found else ""
+        if quoted and not any(quoted[:20] in known for known in seen):
+            facts.word("leftover_placeholder", quoted)
+        seen.add(quoted)
 
 
 def _document(facts: Facts, parts: Sequence[Sectioned], disclosure: Disclosure, year: int | None) -> None:
     """Words and lists about the document as a whole."""
-    if year is not None:
-        facts.word("fiscal_year", str(year))
-    if disclosure.entity:
-        facts.word("entity_name", disclosure.entity)
-    facts.word("unit_text", disclosure.unit)
+    for slot, text in (("fiscal_year", str(year or "")), ("entity_name", disclosure.entity), ("unit_text", disclosure.unit)):
+        if text and slot not in facts.words:
+            facts.word(slot, text)
+    given = set(facts.lists)
     for key in _sections(parts, disclosure):
-        facts.entry("sections", key=key)
+        if "sections" not in given:
+            facts.entry("sections", key=key)
     for table in disclosure.listed:
-        facts.entry("tables_listed", table=table)
+        if "tables_listed" not in given:
+            facts.entry("tables_listed", table=table)
     for table in disclosure.tables:
         facts.entry("tables_found", table=table)
 
