@@ -40,11 +40,11 @@ def card(finding: Any, account: Any = None, *, with_picture: bool = True) -> Raw
     chip = tag("span", SEVERITY_WORDS[finding.severity], class_="chip")
     head = tag("h4", chip, " ", finding.message)
     picture = _picture(finding) if with_picture else None
-    evidence = _distinct(finding.evidence)
-    sides = [_side(cell, account, picture if i == 0 else None) for i, cell in enumerate(evidence[:2])]
+    places = _places(finding.evidence)
+    sides = [_side(cells, account, picture if i == 0 else None) for i, cells in enumerate(places[:2])]
     body = [
         tag("div", *sides, class_="sides") if sides else "",
-        _others(evidence[2:], account),
+        _others([cell for cells in places[2:] for cell in cells], account),
         tag("p", finding.explanation, class_="why") if finding.explanation else "",
         _consequences(finding.consequences),
         _fix(finding),
@@ -61,14 +61,19 @@ def _numbers(finding: Finding) -> Raw | str:
     return tag("dl", *parts, class_="numbers")
 
 
-def _distinct(cells: Sequence[Cell]) -> list[Cell]:
-    return list({(cell.place, cell.text): cell for cell in cells}.values())
+def _places(cells: Sequence[Cell]) -> list[list[Cell]]:
+    """The distinct cells of the evidence, those of one row of a table together."""
+    groups: dict[tuple, list[Cell]] = {}
+    for cell in {(cell.place, cell.text): cell for cell in cells}.values():
+        place = cell.place
+        row = (place.document, place.sheet, place.page, place.table, place.row) if place.table else (place, cell.text)
+        groups.setdefault(row, []).append(cell)
+    return list(groups.values())
 
 
-def _side(cell: Cell, account: Any, picture: Raw | None) -> Raw:
-    where = tag("figcaption", _where(cell, account))
-    shot = picture or tag("p", _excerpt(cell, account), class_="shot")
-    return tag("figure", where, shot, class_="side")
+def _side(cells: Sequence[Cell], account: Any, picture: Raw | None) -> Raw:
+    where = tag("figcaption", _where(cells[0], account))
+    return tag("figure", where, picture or _excerpt(cells, account), class_="side")
 
 
 def _where(cell: Cell, account: Any) -> Raw:
@@ -77,7 +82,7 @@ def _where(cell: Cell, account: Any) -> Raw:
     table = account.table(place.table) if account is not None and place.table else None
     words = [Path(place.document).name, f"第{place.page}页" if place.page else "", place.sheet or "", place.cell or ""]
     title = table.title if table and not place.sheet else ""
-    names = [title, place.row, place.column] if place.table else [_section(place.section)]
+    names = [title, place.row, place.column.replace("/", "·")] if place.table else [_section(place.section)]
     label = " · ".join(dict.fromkeys(word for word in (*words, *names) if word)) or "资料全文"
     target = _target(cell, table)
     return tag("a", label, href=f"#{target}") if target else text(label)
@@ -96,14 +101,26 @@ def _section(key: str) -> str:
     return {**sections.get("names", {}), **sections.get("part_names", {})}.get(key, "")
 
 
-def _excerpt(cell: Cell, account: Any) -> Raw:
-    """The words or the row around the figure, the figure marked."""
-    table = account.table(cell.place.table) if account is not None and cell.place.table else None
-    row = next((row for row in table.rows if row.label == cell.place.row), None) if table else None
-    if row is None:
-        return _stated(cell, account)
-    values = [tag("mark", _shown(c)) if c.place == cell.place else text(_shown(c)) for c in _near(row, cell)]
-    return join([row.label, *values], between="　")
+def _excerpt(cells: Sequence[Cell], account: Any) -> Raw:
+    """The row of the table with the figures marked, or the words around the figure."""
+    place = cells[0].place
+    table = account.table(place.table) if account is not None and place.table else None
+    own = {cell.place for cell in cells}
+    row = next((row for row in table.rows if any(c.place in own for c in row.cells.values())), None) if table else None
+    return _row(table, row, own) if row else tag("p", _stated(cells[0], account), class_="shot")
+
+
+def _row(table: Any, row: Any, own: set) -> Raw:
+    """The figures concerned and what stands beside them, under their column heads."""
+    near = _near([c for c in table.columns if c.key in row.cells], row, own)
+    heads = [tag("th", column.label.replace("/", " · "), scope="col") for column in near]
+    shown = [(row.cells[column.key], row.cells[column.key].place in own) for column in near]
+    values = [tag("td", tag("mark", _shown(cell)) if is_own else str(cell)) for cell, is_own in shown]
+    head = tag("thead", tag("tr", tag("td"), *heads))
+    body = tag("tbody", tag("tr", tag("th", row.label or "金额", scope="row"), *values))
+    return tag(
+        "div", tag("table", head, body), class_="tablewrap shot", tabindex="0", role="region", aria_label="表中所在行"
+    )
 
 
 def _stated(cell: Cell, account: Any) -> Raw:
@@ -118,11 +135,11 @@ def _stated(cell: Cell, account: Any) -> Raw:
     return join([slot.zh if slot else cell.place.row, "　", tag("mark", _shown(cell)), unit])
 
 
-def _near(row: Any, cell: Cell) -> list[Cell]:
-    """The cells of the row around this one, blanks apart."""
-    cells = [c for c in row.cells.values() if not c.is_blank or c.place == cell.place]
-    at = next((i for i, c in enumerate(cells) if c.place == cell.place), 0)
-    return cells[max(0, at - 2) : at + 3]
+def _near(columns: Sequence[Any], row: Any, own: set) -> list[Any]:
+    """The columns of the evidence and up to two printed neighbours on either side."""
+    kept = [c for c in columns if not row.cells[c.key].is_blank or row.cells[c.key].place in own]
+    at = [i for i, column in enumerate(kept) if row.cells[column.key].place in own]
+    return kept[max(0, at[0] - 2) : at[-1] + 3][:8]
 
 
 def _shown(cell: Cell) -> str:

@@ -19,7 +19,6 @@ from fiscal.report.prose import sections_html
 from fiscal.report.rules import reference
 from fiscal.report.tables import marks, table_html
 
-
 FIRST_PART = "（一）"
 
 

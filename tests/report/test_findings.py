@@ -29,9 +29,16 @@ def finding(**changes) -> Finding:
 def test_both_places_are_quoted_with_the_figure_marked():
     text = card(finding(), office())
     assert "基本支出<mark>253.97</mark>万元，其中人员经费&lt;50%。" in text
-    assert "合计　326.40　<mark>241.08</mark>　85.32" in text
+    assert '<th scope="row">合计</th><td>326.40</td><td><mark>241.08</mark></td><td>85.32</td>' in text
     assert '<a href="#c-expenditure-total-basic">' in text
     assert "说明.docx · 一般公共预算财政拨款基本支出决算情况说明" in text and "/somewhere" not in text
+
+
+def test_cells_of_one_row_are_shown_once_together():
+    row = [office().amount("expenditure", "2010350", column) for column in ("total", "basic", "project")]
+    text = card(finding(evidence=tuple(row)), office())
+    assert text.count("<figure") == 1
+    assert "<td><mark>176.79</mark></td><td><mark>176.79</mark></td><td><mark>（空白）</mark></td>" in text
 
 
 def test_numbers_suggestion_and_rule_are_given():
