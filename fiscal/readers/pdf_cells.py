@@ -21,22 +21,28 @@ def inside(lattice: Lattice, chars: Chars) -> np.ndarray:
 
 def rows_of(lattice: Lattice, chars: Chars, *, frame: Frame, place: Place) -> Rows:
     """The cells of a lattice with the characters inside it; `place` names the document and page."""
+    owner, boxes = _owners(lattice, chars), frame.shown_boxes(_boxes(lattice))
     printed: dict[int, list[Line]] = {}
-    owner = _owners(lattice, chars)
     for line in lines(chars, owner=owner):
         printed.setdefault(line.owner, []).append(line)
+    scores = _scores(chars, owner)
     grid: list[list[RawCell | None]] = [[None] * (len(lattice.xs) - 1) for _ in range(len(lattice.ys) - 1)]
-    for number, cell in enumerate(lattice.cells):
-        row, column, n_rows, n_columns = cell
-        text = joined(printed.get(number, []), lattice.xs[column + n_columns] - lattice.xs[column])
-        where = Place(document=place.document, page=place.page, bbox=frame.shown_box(_box(lattice, cell)))
-        grid[row][column] = RawCell(text, where, n_rows, n_columns, confidence=_confidence(chars, owner == number))
+    for number, (row, column, n_rows, n_columns) in enumerate(lattice.cells):
+        text = _text(printed[number], lattice, column, column + n_columns) if number in printed else ""
+        where = Place(document=place.document, page=place.page, bbox=boxes[number])
+        grid[row][column] = RawCell(text, where, n_rows, n_columns, confidence=scores.get(number))
     return tuple(tuple(row) for row in grid)
 
 
-def _confidence(chars: Chars, mine: np.ndarray) -> float | None:
-    """The lowest confidence in a cell; None for an empty one and for text that is no OCR."""
-    return round(float(chars.score[mine].min()), 3) if chars.score is not None and mine.any() else None
+def _text(printed: list[Line], lattice: Lattice, first: int, end: int) -> str:
+    return printed[0].text if len(printed) == 1 else joined(printed, lattice.xs[end] - lattice.xs[first])
+
+
+def _scores(chars: Chars, owner: np.ndarray) -> dict[int, float]:
+    """The lowest confidence in each cell; nothing for text that is no OCR."""
+    if chars.score is None:
+        return {}
+    return {number: round(float(chars.score[owner == number].min()), 3) for number in np.unique(owner).tolist()}
 
 
 def joined(printed: list[Line], width: float) -> str:
@@ -62,10 +68,10 @@ def _seam(line: Line, after: Line, width: float) -> str:
     return "\n" if one.isdigit() and two.isdigit() and not full else ""
 
 
-def _box(lattice: Lattice, cell: tuple[int, int, int, int]) -> tuple[float, float, float, float]:
-    row, column, n_rows, n_columns = cell
+def _boxes(lattice: Lattice) -> np.ndarray:
+    row, column, n_rows, n_columns = np.array(lattice.cells).T
     xs, ys = lattice.xs, lattice.ys
-    return float(xs[column]), float(ys[row]), float(xs[column + n_columns]), float(ys[row + n_rows])
+    return np.column_stack([xs[column], ys[row], xs[column + n_columns], ys[row + n_rows]])
 
 
 def _middles(chars: Chars) -> tuple[np.ndarray, np.ndarray]:

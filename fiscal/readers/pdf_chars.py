@@ -15,6 +15,7 @@ _RADICALS = str.maketrans(
     "⺟⺠⻁⻄⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻨⻩⻬⻮⻰⻳",
     "母民虎西见角贝车长门青韦页风飞食马骨鬼鱼鸟麦黄齐齿龙龟",
 )
+_EVERY = 3  # so many characters apart a watermark or a turned word is still met
 UNMAPPED = 0xFFFD  # a glyph whose font does not say which character it is; never dropped, a number would change
 _SAME_PLACE = 0.2  # of a character's height: a glyph drawn again so near is a fake bold or a second text layer
 
@@ -71,16 +72,30 @@ def read_chars(page: pdfium.PdfPage, text_page: pdfium.PdfTextPage) -> PageChars
     codes[np.isin(codes, _HYPHENS)] = ord("-")
     codes[codes == 0] = UNMAPPED
     index = np.flatnonzero((codes > 32) & ~np.isin(codes, _BLANKS))
-    angles = np.fromiter((calls.char_angle(handle, i) for i in index.tolist()), float, len(index))
-    quarter = np.rint(angles / (np.pi / 2)).astype(int)
-    upright = np.abs(angles - quarter * (np.pi / 2)) < 0.1
-    index, quarter = index[upright], -quarter[upright] % 4  # pdfium counts clockwise
-    turn = int(np.bincount(quarter).argmax()) * 90 if len(quarter) else None
+    upright, turn = _upright(handle, index)
+    index = index[upright]
     frame = Frame.of(page, turn)
     chars = _placed(handle, index, frame)
     chars = replace(chars, codes=_readable(codes[index]), spaced=_after_space(handle, codes, index))
     chars = once(_inside(chars, frame))
     return PageChars(chars, frame, int((chars.codes == UNMAPPED).sum()))
+
+
+def _upright(handle: int, index: np.ndarray) -> tuple[np.ndarray, int | None]:
+    """Mask of the characters that stand in quarter turns, and the turn that sets most of them upright."""
+    angles = _angles(handle, index[::_EVERY])
+    if len(angles) and (np.abs(angles - angles[0]) < 0.01).all():
+        angles = np.full(len(index), angles[0])
+    else:
+        angles = _angles(handle, index)
+    quarter = np.rint(angles / (np.pi / 2)).astype(int)
+    upright = np.abs(angles - quarter * (np.pi / 2)) < 0.1
+    turns = -quarter[upright] % 4  # pdfium counts clockwise
+    return upright, int(np.bincount(turns).argmax()) * 90 if len(turns) else None
+
+
+def _angles(handle: int, index: np.ndarray) -> np.ndarray:
+    return np.fromiter((calls.char_angle(handle, i) for i in index.tolist()), float, len(index))
 
 
 def _placed(handle: int, index: np.ndarray, frame: Frame) -> Chars:

@@ -1,13 +1,16 @@
 """Where things are on a page: from PDF space to the page as shown and as read, both from the top left corner."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
+Box = tuple[float, float, float, float]
 
-def _matrix(bounds: tuple[float, float, float, float], turn: int) -> np.ndarray:
+
+def _matrix(bounds: Box, turn: int) -> np.ndarray:
     left, bottom, right, top = bounds
     return np.array(
         {
@@ -35,7 +38,7 @@ class Frame:
     read    clockwise turn that sets its text upright; nearly always the same
     """
 
-    bounds: tuple[float, float, float, float]
+    bounds: Box
     shown: int = 0
     read: int = 0
 
@@ -61,11 +64,13 @@ class Frame:
         """Boxes (n, 4: left, bottom, right, top) of PDF space as left, top, right, bottom in reading coordinates."""
         return _boxes(_matrix(self.bounds, self.read), boxes)
 
-    def shown_box(self, box) -> tuple[float, float, float, float]:
-        """A box of reading coordinates on the page as displayed, rounded to a hundredth of a point."""
+    def shown_boxes(self, boxes: np.ndarray) -> list[Box]:
+        """Boxes (n, 4) of reading coordinates on the page as displayed, rounded to a hundredth of a point."""
         if self.shown != self.read:
             there = np.vstack([_matrix(self.bounds, self.read), [0, 0, 1]])
-            back = _matrix(self.bounds, self.shown) @ np.linalg.inv(there)
-            box = _boxes(back, np.asarray([box], float))[0]
-        left, top, right, bottom = (round(float(side), 2) for side in box)
-        return left, top, right, bottom
+            boxes = _boxes(_matrix(self.bounds, self.shown) @ np.linalg.inv(there), boxes)
+        return [(left, top, right, bottom) for left, top, right, bottom in np.round(boxes, 2).tolist()]
+
+    def shown_box(self, box: Sequence[float]) -> Box:
+        """One box of reading coordinates on the page as displayed."""
+        return self.shown_boxes(np.asarray([box], float))[0]

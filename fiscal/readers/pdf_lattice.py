@@ -1,6 +1,7 @@
 """Lines become lattices: which lines belong to one table, and which of its cells are merged. No text here."""
 
 from dataclasses import dataclass
+from itertools import product
 
 import numpy as np
 
@@ -8,6 +9,8 @@ SLACK = 3.0  # points that a line may miss or overshoot the line it should meet
 _SAME = 3.0  # parallel lines nearer than this are one border (double, thick or slightly shifted)
 _SHORT = 5.0  # a shorter line separates nothing
 _OPEN = 8.0  # lines that run on so far beyond the last crossing line end in an open border
+
+Edges = list[list[bool]]
 
 
 @dataclass(frozen=True)
@@ -175,29 +178,26 @@ def _edges(lines: Rulings, label: np.ndarray, cuts: np.ndarray, count: int) -> n
 
 def _cells(across: np.ndarray, down: np.ndarray) -> list[tuple[int, int, int, int]]:
     """Rectangles between the edges: across (rows + 1, columns) and down (rows, columns + 1)."""
-    n_rows, n_columns = down.shape[0], across.shape[1]
-    taken = np.zeros((n_rows, n_columns), bool)
+    levels, uprights = across.tolist(), down.tolist()  # single values are read faster from lists
+    taken = [[False] * across.shape[1] for _ in range(down.shape[0])]
     found = []
-    for row in range(n_rows):
-        for column in range(n_columns):
-            if not taken[row, column]:
-                rows, columns = _extent(across, down, row, column)
-                columns = _free(taken[row, column : column + columns])
-                taken[row : row + rows, column : column + columns] = True
-                found.append((row, column, rows, columns))
+    for row, column in product(range(down.shape[0]), range(across.shape[1])):
+        if taken[row][column]:
+            continue
+        rows, columns = _extent(levels, uprights, taken, (row, column))
+        for covered in range(row, row + rows):
+            taken[covered][column : column + columns] = [True] * columns
+        found.append((row, column, rows, columns))
     return found
 
 
-def _free(taken: np.ndarray) -> int:
-    return int(taken.argmax()) if taken.any() else len(taken)
-
-
-def _extent(across: np.ndarray, down: np.ndarray, row: int, column: int) -> tuple[int, int]:
-    """How many rows and columns the cell with this corner spans, up to the next drawn edge."""
+def _extent(across: Edges, down: Edges, taken: Edges, corner: tuple[int, int]) -> tuple[int, int]:
+    """How many rows and columns the cell with this corner spans, up to the next drawn edge or the next cell."""
+    row, column = corner
     right = column + 1
-    while right < across.shape[1] and not down[row, right]:
+    while right < len(down[row]) - 1 and not down[row][right] and not taken[row][right]:
         right += 1
     below = row + 1
-    while below < down.shape[0] and not (across[below, column:right].any() or down[below, column + 1 : right].any()):
+    while below < len(down) and not (any(across[below][column:right]) or any(down[below][column + 1 : right])):
         below += 1
     return below - row, right - column

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-import numpy as np
 import pypdfium2 as pdfium
 
 from fiscal.model.cells import Place
@@ -84,4 +83,4 @@ def _area(lattice: Lattice) -> float:
 
 def _grid(lattice: Lattice, chars: Chars, *, frame: Frame, place: Place) -> RawGrid:
     rows = rows_of(lattice, chars, frame=frame, place=place)
-    return RawGrid(rows, Place(document=place.document, page=place.page, bbox=frame.shown_box(np.array(lattice.box))))
+    return RawGrid(rows, Place(document=place.document, page=place.page, bbox=frame.shown_box(lattice.box)))
