@@ -248,7 +248,6 @@ def _slot_present(env: Env, previous: bool, slot: str) -> bool:
     facts = env.side(previous)
     cells = facts.slots.get(slot)
     if cells:
-        env.seen.append(cells[0])
         return not Amount([(1, cells[0])]).is_blank()
     return bool(facts.words.get(slot) or facts.lists.get(slot))
 

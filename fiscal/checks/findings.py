@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from fiscal.checks.causes import Cause, base, causes
-from fiscal.checks.slips import name_of, other_row, should_be, slip, whereabouts
+from fiscal.checks.slips import Names, other_row, should_be, slip, stated_names, whereabouts
 from fiscal.dictionary.identities import catalogue
 from fiscal.model.account import Disclosure
 from fiscal.model.cells import Cell, Place
@@ -27,7 +27,7 @@ def findings(outcomes: Sequence[Outcome], disclosure: Disclosure, narrative: Nar
 
     A finding's consequences are further outcomes with the same cause. Skipped and passed outcomes give none.
     """
-    maker = _Maker(disclosure)
+    maker = _Maker(disclosure, narrative)
     found = [maker.arithmetic(cause) for cause in causes(outcomes)]
     found += maker.words([o for o in outcomes if o.outcome == FAILED and o.difference is None])
     listed = {(o.rule, o.message): o for o in outcomes if o.outcome == ROUNDING and o.reason in LISTED}
@@ -44,8 +44,9 @@ def _weight(finding: Finding) -> tuple:
 class _Maker:
     """Makes findings about one account."""
 
-    def __init__(self, disclosure: Disclosure) -> None:
+    def __init__(self, disclosure: Disclosure, narrative: Narrative) -> None:
         self.where = whereabouts(disclosure)
+        self.names = Names(self.where, stated_names(narrative))
         self.document = f"{disclosure.entity}|{disclosure.year}"
         rules = catalogue()
         self.order = {identity.id: index for index, identity in enumerate(rules.identities)}
@@ -68,7 +69,7 @@ class _Maker:
         new = should_be(cause.culprit, cause.repair)
         why = slip(cause.culprit, new) or self._taken_from(cause.culprit, root)
         printed = str(cause.culprit) or "空白"
-        words = f"{name_of(cause.culprit, self.where)}印为{printed}，应为{new}"
+        words = f"{self.names.of(cause.culprit)}印为{printed}，应为{new}"
         return f"{words}（{why}）" if why else words
 
     def _taken_from(self, culprit: Cell, root: Outcome) -> str:
@@ -85,7 +86,7 @@ class _Maker:
             return "所涉各数在别处均能核对一致，请核对取数口径和原始报表"
         if len(cause.suspects) > _FEW:
             return "请逐项核对参与计算的各数"
-        names = "与".join(name_of(cell, self.where) for cell in cause.suspects)
+        names = "与".join(self.names.of(cell) for cell in cause.suspects)
         first = cause.suspects[0]
         if cause.repair and first.unit == "%":
             return f"请核对{names}；若金额无误，比例应为{should_be(first, cause.repair)}%"

@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from fiscal.checks.context import Env
+from fiscal.checks.context import Env, slot_zh
 from fiscal.checks.functions import Amount
 from fiscal.checks.references import label_of
 from fiscal.checks.sheets import code_of
@@ -61,7 +61,7 @@ def message(plan: "Plan", part: "Part", env: Env, told: tuple["Verdict", list[Ce
     slots = _Blanks(
         a=plain(left), b=plain(right), diff=plain(verdict.difference), unit=_unit(cells, env),
         row=_row(env, cells), col=_column(env, cells), table=_title(plan.table or part.sides[0]),
-        other=_title(part.sides[1]), text=_text(env, cells), year=str(env.facts.year or ""), name=_name(plan, env),
+        other=_title(part.sides[1]), text=_text(env, cells), year=str(env.facts.year or ""), name=_name(part, env),
     )  # fmt: skip
     return plan.identity.message.format_map(slots)
 
@@ -97,11 +97,11 @@ def _text(env: Env, cells: list[Cell]) -> str:
     return found or plain(env.sides[0] if env.sides else "")
 
 
-def _name(plan: "Plan", env: Env) -> str:
+def _name(part: "Part", env: Env) -> str:
     if env.names:
         zh = catalogue().sections
         words = {**zh["names"], **zh["part_names"]}
         return "、".join(_title(words.get(name, name)) for name in env.names)
     if env.r:
         return label_of(env.r)
-    return "、".join(catalogue().slots[slot].zh for part in plan.parts for slot in part.slots[:1])
+    return "、".join(slot_zh(slot) for slot in part.slots[:1])

@@ -26,6 +26,7 @@ class Part:
     only_columns  every cell stands in column c of one table
     bounded       unknown parts cannot be negative, so known parts <= whole can be tested
     direct        one comparison of two sides, which a message can quote
+    vacuous       holds where nothing speaks against it: passing verifies none of the figures it looked at
     """
 
     kind: str
@@ -39,6 +40,7 @@ class Part:
     only_columns: bool = False
     bounded: bool = False
     direct: bool = True
+    vacuous: bool = False
 
 
 @dataclass(frozen=True)
@@ -126,7 +128,8 @@ def _whole(tree: ast.expr, identity: Identity, references: References) -> Part:
     if identity.kind == "exact":
         direct = isinstance(tree, ast.Compare | ast.Call)
         sides = _sides((tree, tree), references, identity)
-        return Part("exact", value=conditions.compile(tree), needs=needs, slots=slots, sides=sides, direct=direct)
+        value, vacuous = conditions.compile(tree), any(map(_is_not, ast.walk(tree)))
+        return Part("exact", "", None, None, value, needs, sides, slots, direct=direct, vacuous=vacuous)
     if not (isinstance(tree, ast.Compare) and len(tree.ops) == 1 and isinstance(tree.ops[0], ast.Eq)):
         raise NotLinear("kind percent wants percent == rate")
     ends = (tree.left, tree.comparators[0])
@@ -177,6 +180,10 @@ def _one_column(tree: ast.AST, identity: Identity, references: References) -> bo
     over = _binding(identity, references.table)[0]
     tables = {key for _, key in _tables(tree, references.table)} | ({over} if references.source == "table" else set())
     return len(tables) == 1 and not any(isinstance(n, ast.Attribute) or _is_lookup(n) for n in ast.walk(tree))
+
+
+def _is_not(node: ast.AST) -> bool:
+    return isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not)
 
 
 def _is_lookup(node: ast.AST) -> bool:

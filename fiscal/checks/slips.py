@@ -1,16 +1,20 @@
 """What a correction looks like: a slipped decimal point, swapped digits, the value of another row."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
 from fiscal.checks.causes import Repair, base
+from fiscal.checks.context import slot_zh
 from fiscal.checks.values import ONE, UNITS, shown
 from fiscal.dictionary.tables import catalogue
 from fiscal.model.account import Disclosure
 from fiscal.model.cells import Cell
 from fiscal.model.table import Row, Table
+from fiscal.model.text import Narrative
 
+_LONGEST = 40
 _FACTORS = {10: "10倍", 100: "100倍", 1000: "1000倍", 10_000: "10000倍（疑为元与万元混用）"}
 
 
@@ -48,20 +52,36 @@ def whereabouts(disclosure: Disclosure) -> dict[int, tuple[Table, Row, str]]:
     }
 
 
-def name_of(cell: Cell, places: dict[int, tuple[Table, Row, str]]) -> str:
-    """Where a number stands, for a clerk."""
-    found = places.get(id(cell))
-    if found:
-        table, row, key = found
-        label = next((column.label for column in table.columns if column.key == key), key)
-        return f"《{catalogue()[table.id].title}》“{row.label}”行“{label.replace('/', '·')}”栏"
-    if cell.place.text:
-        return f"说明“{_short(cell.place.text)}”"
-    return cell.place.label() or f"“{cell}”"
+def stated_names(narrative: Narrative) -> dict[int, str]:
+    """id of every stated figure → what it is a figure of."""
+    return {id(s.cell): slot_zh(s.subject) for s in narrative.statements if s.subject}
+
+
+@dataclass(frozen=True)
+class Names:
+    """Where numbers stand, in a clerk's words. `cells`: see whereabouts; `stated`: see stated_names."""
+
+    cells: dict[int, tuple[Table, Row, str]]
+    stated: dict[int, str]
+
+    def of(self, cell: Cell) -> str:
+        found = self.cells.get(id(cell))
+        if found:
+            return _cell_name(*found)
+        text, name = cell.place.text or "", self.stated.get(id(cell), "")
+        if text.strip("%") != str(cell) and text:
+            return f"说明“{_short(text)}”"
+        return f"说明中{name}" if name else cell.place.label() or f"“{cell}”"
+
+
+def _cell_name(table: Table, row: Row, key: str) -> str:
+    label = next((column.label for column in table.columns if column.key == key), key)
+    line = f"“{row.label}”行" if row.label else ""
+    return f"《{catalogue()[table.id].title}》{line}“{label.replace('/', '·')}”栏"
 
 
 def _short(text: str) -> str:
-    return text if len(text) <= 40 else f"{text[:38]}…"
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 2]}…"
 
 
 def other_row(stated: Cell, cell: Cell, places: dict[int, tuple[Table, Row, str]]) -> str:
