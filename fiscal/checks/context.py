@@ -19,13 +19,6 @@ SUFFIXES = {
 FIELDS = {
     "actual": "决算数", "amount": "金额", "share": "占比", "budget": "预算数", "completion": "完成率", "count": "数量",
 }  # fmt: skip
-    "actual": "决算数",
-    "amount": "金额",
-    "share": "占比",
-    "budget": "预算数",
-    "completion": "完成率",
-    "count": "数量",
-}
 TRUE, FALSE = frozenset({"true", "是", "1", "yes"}), frozenset({"false", "否", "0", "no"})
 
 
