@@ -53,6 +53,7 @@ AMOUNTS = (
     ("tp_reception_budget", "three_public", "three_public", "data", "budget_reception"),
     ("fund_expenditure", "fund", APPROPRIATION, "expenditure_this_year", "expenditure_fund"),
     ("state_capital_expenditure", "state_capital", APPROPRIATION, "expenditure_this_year", "expenditure_state_capital"),
+    ("perf_budget", "performance", "expenditure", "total", "total"),
     ("perf_executed", "performance", "expenditure", "total", "total"),
     ("perf_appropriation_executed", "performance", APPROPRIATION, "expenditure_this_year", "expenditure_total"),
     ("perf_tp_actual", "performance", "three_public", "data", "actual_total"),

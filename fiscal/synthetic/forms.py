@@ -5,10 +5,11 @@ from dataclasses import dataclass, field, replace
 from fiscal.model.cells import Cell
 from fiscal.model.table import Row, Table
 from fiscal.synthetic.account import SyntheticAccount
-from fiscal.synthetic.layouts import SHANGHAI, Head, heads
+from fiscal.synthetic.layouts import MATRICES, SHANGHAI, Head, heads
 
 Line = dict[str, "str | Cell | Span"]  # head key → what stands there
-_WITHOUT_NUMBERS = frozenset({"general_public_budget_basic", "appropriation_expenditure_detail"})
+_WITHOUT_NUMBERS = frozenset({"general_public_budget_basic", "appropriation_expenditure_detail", MATRICES[0]})
+MOST_NUMBERED = 20  # wider tables have no 栏次 row
 _TAILS = {  # rows of both sides that face each other below the breakdown
     "revenue_expenditure_summary": (
         ("revenue_this_year", "expenditure_this_year"), ("non_appropriation_surplus_used", "surplus_distribution"),
@@ -142,7 +143,7 @@ def _line(line: Line, keys: list[str], styles: tuple[str, ...]) -> list[FormCell
 
 def _numbers(table: Table, profile: str, keys: list[str]) -> list[Line]:
     """The 栏次 row of the national form: amount columns numbered from 1."""
-    if profile == SHANGHAI or table.id in _WITHOUT_NUMBERS or len(keys) > 20:
+    if profile == SHANGHAI or table.id in _WITHOUT_NUMBERS or len(keys) > MOST_NUMBERED:
         return []
     line: Line = {}
     number = 0
