@@ -5,7 +5,7 @@ from pathlib import Path
 
 from fiscal.errors import FileRefused
 
-MOST_BYTES = 400_000_000
+MOST_BYTES = 200_000_000
 MOST_RATIO = 200
 MOST_FILES = 5_000
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -57,6 +57,24 @@ def open_safely(path: Path) -> zipfile.ZipFile:
     return archive
 
 
+def refuse_entities(archive: zipfile.ZipFile) -> None:
+    """Look at the beginning of every XML part. Errors: FileRefused where one declares a document type."""
+    for info in archive.infolist():
+        if info.filename.endswith((".xml", ".rels")):
+            try:
+                with archive.open(info) as file:
+                    start = file.read(1024)
+            except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError) as error:
+                raise FileRefused(Path(archive.filename or "").name, f"the part {info.filename} is damaged", "download the file again") from error  # fmt: skip
+            _refuse_declared(archive, info.filename, start)
+
+
+def _refuse_declared(archive: zipfile.ZipFile, name: str, content: bytes) -> None:
+    if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
+        where = Path(archive.filename or "").name
+        raise FileRefused(where, f"the part {name} declares external entities", "save the file again in Excel or WPS")
+
+
 def part(archive: zipfile.ZipFile, name: str) -> bytes:
     """One XML part. Errors: FileRefused where it declares entities or cannot be unpacked."""
     where = Path(archive.filename or "").name
@@ -64,6 +82,5 @@ def part(archive: zipfile.ZipFile, name: str) -> bytes:
         content = archive.read(name)
     except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError) as error:
         raise FileRefused(where, f"the part {name} is damaged", "download the file again") from error
-    if b"<!DOCTYPE" in content[:4096] or b"<!ENTITY" in content:
-        raise FileRefused(where, f"the part {name} declares external entities", "save the file again in Excel or WPS")
+    _refuse_declared(archive, name, content[:4096])
     return content

@@ -12,6 +12,7 @@ BUILT_IN = {
     41: '_ * #,##0_ ;_ * -#,##0_ ;_ * "-"_ ;_ @_ ', 42: '_ * #,##0_ ;_ * -#,##0_ ;_ * "-"_ ;_ @_ ',
     43: '_ * #,##0.00_ ;_ * -#,##0.00_ ;_ * "-"??_ ;_ @_ ', 44: '_ * #,##0.00_ ;_ * -#,##0.00_ ;_ * "-"??_ ;_ @_ ',
 }  # fmt: skip
+GENERAL = "General"
 _NOISE = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
 
 
@@ -28,7 +29,7 @@ class Section:
 @lru_cache(maxsize=512)
 def sections(code: str) -> tuple[Section, ...]:
     """The sections of a format code; () for General, text and dates: the number is shown as it is."""
-    if code in ("", "General", "@", "G/通用格式") or re.search(r"[ymdhs]", _NOISE.sub("", code), re.I):
+    if code in ("", GENERAL, "@", "G/通用格式") or re.search(r"[ymdhs]", _NOISE.sub("", code), re.I):
         return ()
     return tuple(_section(part) for part in code.split(";")[:3])
 

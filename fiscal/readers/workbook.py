@@ -1,5 +1,6 @@
 """Workbooks, .xlsx and old .xls: values and merged cells with calamine, number formats from the XML."""
 
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
@@ -8,9 +9,10 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, Pass
 
 from fiscal.errors import FileRefused
 from fiscal.model.cells import Place
-from fiscal.readers.archive import OLE, beginning, has_member, is_ole_with, open_safely
+from fiscal.readers.archive import OLE, beginning, has_member, is_ole_with, open_safely, refuse_entities
 from fiscal.readers.grid import RawCell, RawDocument, RawGrid
 from fiscal.readers.number_format import general, shown
+from fiscal.readers.workbook_old import old_styles
 from fiscal.readers.workbook_styles import SheetStyles, sheet_styles
 
 MOST_CELLS = 2_000_000
@@ -18,23 +20,26 @@ MOST_CELLS = 2_000_000
 
 def can_read(path: Path) -> bool:
     """Whether the content is a workbook, whatever the file is called."""
-    return has_member(path, "xl/workbook.xml") or has_member(path, "xl/workbook.bin") or is_ole_with(path, "Workbook", "Book")  # fmt: skip
+    return any(has_member(path, f"xl/workbook.{kind}") for kind in ("xml", "bin")) or is_ole_with(
+        path, "Workbook", "Book"
+    )
 
 
 def read(path: Path) -> RawDocument:
     """All sheets as grids of texts, in order. Errors: FileRefused."""
     old = beginning(path) == OLE
-    styles, problems = ({}, []) if old else _styles(path)
+    styles, problems = old_styles(path) if old else (_styles(path), [])
     if old and is_ole_with(path, "_VBA_PROJECT"):
-        problems.append(f"{path.name}: the workbook contains macros; they were not run, only the cells were read")
+        problems.append(f"{path.name}: the workbook contains macros; they were not run, only cells were read")
     book = _open(path)
     grids = []
     for meta in book.sheets_metadata:
+        known = styles.get(meta.name, SheetStyles())
         try:
+            if known.rows * known.columns > MOST_CELLS:
+                raise ValueError(f"its cells reach over {known.rows} rows × {known.columns} columns")
             sheet = book.get_sheet_by_name(meta.name)
-            grid = _grid(
-                sheet, styles.get(meta.name, SheetStyles()), path, hidden=meta.visible != SheetVisibleEnum.Visible
-            )
+            grid = _grid(sheet, known, path, hidden=meta.visible != SheetVisibleEnum.Visible)
         except (CalamineError, ValueError) as error:
             problems.append(
                 f"{path.name}, {meta.name}: the sheet cannot be read ({error}) — save the workbook again in Excel or WPS"
@@ -45,11 +50,12 @@ def read(path: Path) -> RawDocument:
     return RawDocument(str(path), "xls" if old else "xlsx", tuple(grids), problems=tuple(problems))
 
 
-def _styles(path: Path) -> tuple[dict[str, SheetStyles], list[str]]:
+def _styles(path: Path) -> dict[str, SheetStyles]:
     with open_safely(path) as archive:
         if "xl/vbaProject.bin" in archive.NameToInfo:
             raise FileRefused(path.name, "the workbook contains macros", "save it as .xlsx without macros")
-        return sheet_styles(archive), []
+        refuse_entities(archive)
+        return sheet_styles(archive)
 
 
 def _open(path: Path) -> CalamineWorkbook:
@@ -58,7 +64,8 @@ def _open(path: Path) -> CalamineWorkbook:
     except PasswordError as error:
         raise FileRefused(path.name, "the workbook is encrypted", "save it without a password") from error
     except (CalamineError, ValueError, OSError) as error:
-        raise FileRefused(path.name, f"the workbook is truncated or damaged ({error})", "open and save it again in Excel or WPS") from error  # fmt: skip
+        what = f"the workbook is truncated or damaged ({error})"
+        raise FileRefused(path.name, what, "open and save it again in Excel or WPS") from error
 
 
 def _grid(sheet: CalamineSheet, styles: SheetStyles, path: Path, *, hidden: bool) -> RawGrid | None:
@@ -69,43 +76,50 @@ def _grid(sheet: CalamineSheet, styles: SheetStyles, path: Path, *, hidden: bool
     width = len(values[0])
     if len(values) * width > MOST_CELLS:
         raise ValueError(f"{len(values)} rows × {width} columns")
-    spans, covered = _merged(sheet)
+    spans, covered = _merged(sheet, (len(values), width))
     letters = [_letters(column) for column in range(width)]
-    rows = []
-    for top, line in enumerate(values):
-        number = str(top + 1)
-        rows.append(
-            tuple(
-                None if (top, left) in covered else _cell(value, letters[left] + number, (sheet.name, path.name), styles, spans.get((top, left), (1, 1)))
-                for left, value in enumerate(line)
-            )
-        )  # fmt: skip
-    return RawGrid(tuple(rows), Place(document=path.name, sheet=sheet.name), hidden=hidden)
+    maker = _Maker(path.name, sheet.name, styles)
+    rows = tuple(
+        tuple(
+            None if (top, left) in covered else maker.cell(value, f"{letters[left]}{top + 1}", spans.get((top, left)))
+            for left, value in enumerate(line)
+        )
+        for top, line in enumerate(values)
+    )
+    return RawGrid(rows, Place(document=path.name, sheet=sheet.name), hidden=hidden)
 
 
-def _merged(sheet: CalamineSheet) -> tuple[dict, set]:
-    """(top, left) → (rows, columns) of merged cells, and the positions they cover."""
+def _merged(sheet: CalamineSheet, size: tuple[int, int]) -> tuple[dict, set]:
+    """(top, left) → (rows, columns) of merged cells, and the positions they cover, within the filled part."""
     spans: dict[tuple[int, int], tuple[int, int]] = {}
     covered: set[tuple[int, int]] = set()
-    for (top, left), (bottom, right) in sheet.merged_cell_ranges or []:
-        if (bottom - top + 1) * (right - left + 1) > MOST_CELLS:
-            continue
+    for (top, left), last in sheet.merged_cell_ranges or []:
+        bottom, right = min(last[0], size[0] - 1), min(last[1], size[1] - 1)
         spans[top, left] = (bottom - top + 1, right - left + 1)
         covered.update((r, c) for r in range(top, bottom + 1) for c in range(left, right + 1))
         covered.discard((top, left))
     return spans, covered
 
 
-def _cell(value: Any, reference: str, where: tuple[str, str], styles: SheetStyles, span: tuple[int, int]) -> RawCell:
-    place = Place(document=where[1], sheet=where[0], cell=reference)
-    if value == "" and reference in styles.formulas:
-        return RawCell(f"={styles.formulas[reference]}", place, *span)
-    if isinstance(value, (int, float)) and not isinstance(value, bool):
-        text, decimals = shown(value, styles.formats.get(reference, ""))
-        if styles.zeros_hidden and value == 0:
-            text = ""
-        return RawCell(text, place, *span, decimals, True)
-    return RawCell(_text(value), place, *span)
+@dataclass(frozen=True)
+class _Maker:
+    """Makes the cells of one sheet."""
+
+    document: str
+    sheet: str
+    styles: SheetStyles
+
+    def cell(self, value: Any, reference: str, span: tuple[int, int] | None) -> RawCell:
+        """One value as its number format shows it; a formula without a stored result keeps its “=”."""
+        place = Place(document=self.document, sheet=self.sheet, cell=reference)
+        rows, cols = span or (1, 1)
+        if value == "" and reference in self.styles.formulas:
+            return RawCell(f"={self.styles.formulas[reference]}", place, rows, cols)
+        if isinstance(value, (int, float)) and not isinstance(value, bool):
+            text, decimals = shown(value, self.styles.formats.get(reference, ""))
+            hidden = self.styles.zeros_hidden and value == 0
+            return RawCell("" if hidden else text, place, rows, cols, decimals, True)
+        return RawCell(_text(value), place, rows, cols)
 
 
 def _text(value: Any) -> str:

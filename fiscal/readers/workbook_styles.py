@@ -19,11 +19,16 @@ _HIDDEN_ZEROS = re.compile(rb'<(?:\w+:)?sheetView[^>]*showZeros="(?:0|false)"')
 
 @dataclass
 class SheetStyles:
-    """Format code of each cell that has one; formulas whose result was never stored; whether zeros are hidden."""
+    """Format code of each cell that has one; formulas whose result was never stored; whether zeros are hidden.
+
+    `rows` and `columns` bound the filled cells: a single cell far away would make a reader allocate everything before.
+    """
 
     formats: dict[str, str] = field(default_factory=dict)
     formulas: dict[str, str] = field(default_factory=dict)
     zeros_hidden: bool = False
+    rows: int = 0
+    columns: int = 0
 
 
 def sheet_styles(archive: zipfile.ZipFile) -> dict[str, SheetStyles]:
@@ -71,13 +76,26 @@ def _format_codes(archive: zipfile.ZipFile) -> list[str]:
 
 
 def _scan(content: bytes, codes: list[str]) -> SheetStyles:
-    formats = {}
-    interesting = {index for index, code in enumerate(codes) if code}
-    for reference, attributes, _ in _CELL.findall(content) if interesting else ():
+    found = SheetStyles(zeros_hidden=bool(_HIDDEN_ZEROS.search(content[:8192])))
+    interesting = {str(index).encode(): code for index, code in enumerate(codes) if code}
+    letters: set[bytes] = set()
+    for reference, attributes, closed in _CELL.findall(content):
+        if closed:
+            continue
+        column = reference.rstrip(b"0123456789")
+        letters.add(column)
+        found.rows = max(found.rows, int(reference[len(column) :]))
         style = _STYLE.search(attributes)
-        if style and int(style[1]) in interesting:
-            formats[reference.decode()] = codes[int(style[1])]
-    formulas = {}
-    if b"f>" in content or b"<f" in content:
-        formulas = {ref.decode(): unescape(text.decode("utf-8", "replace")) for ref, text in _FORMULA.findall(content)}
-    return SheetStyles(formats, formulas, bool(_HIDDEN_ZEROS.search(content[:8192])))
+        if style and style[1] in interesting:
+            found.formats[reference.decode()] = interesting[style[1]]
+    found.columns = max(map(_column_number, letters), default=0)
+    for reference, text in _FORMULA.findall(content) if b"<f" in content or b":f" in content else ():
+        found.formulas[reference.decode()] = unescape(text.decode("utf-8", "replace"))
+    return found
+
+
+def _column_number(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = 26 * number + letter - 64
+    return number

@@ -9,6 +9,9 @@ from fiscal.model.cells import BLANK, UNKNOWN, Cell, Place
 from fiscal.model.money import parse_amount, plain
 from fiscal.readers.grid import RawCell
 
+# Nothing, spaces, and the dots of a form that was not filled in.
+_EMPTY = frozenset(" \n\t\u3000\u00a0….。")
+
 
 @dataclass
 class Amounts:
@@ -33,7 +36,7 @@ class Amounts:
     def read(self, raw: RawCell | None, index: int, *, row: str, column: str) -> Cell:
         """The cell in column `index` of the row labelled `row`."""
         unit = self.units.get(index, self.unit)
-        if raw is None or not raw.text:
+        if raw is None or set(raw.text) <= _EMPTY:
             return Cell(BLANK, None, unit, "", self._place(raw, row, column))
         place = self._place(raw, row, column)
         try:
@@ -66,5 +69,8 @@ def _shown(text: str) -> int:
 
 def _sentence(raw: RawCell, error: NumberUnreadable) -> str:
     if raw.text.startswith("="):
-        return f"{error.where}: the formula {raw.text} has no stored result — open the file in Excel or WPS, let it calculate and save it again; the cell is treated as unknown (未公开)"
+        return (
+            f"{error.where}: the formula {raw.text} has no stored result — open the file in Excel or WPS, let it"
+            " calculate and save it again; the cell is treated as unknown (未公开)"
+        )
     return f"{error}; the cell is treated as unknown (未公开)"

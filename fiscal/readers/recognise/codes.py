@@ -43,7 +43,7 @@ class Codes:
 
     def _from_three(self, texts: list[str]) -> str:
         """类, 款, 项 in cells of their own; blank left cells repeat the row above."""
-        klass, group, item = (texts + ["", "", ""])[:3]
+        klass, group, item = [*texts, "", "", ""][:3]
         klass = klass or (self.klass if group or item else "")
         if not group and not item:
             return klass

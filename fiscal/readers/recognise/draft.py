@@ -46,6 +46,17 @@ class Draft:
     segments: list[Segment] = field(default_factory=list)
 
     @property
+    def where(self) -> str:
+        """Sheet or page of its first piece."""
+        return self.place.sheet or f"p.{self.place.page}"
+
+    @property
+    def has_numbers(self) -> bool:
+        """Whether any cell of its body is a printed number."""
+        lines = [line for part in self.segments for line in part.body]
+        return any(cell is not None and "." in cell.text and is_number(cell.text) for line in lines for cell in line)
+
+    @property
     def keys(self) -> set[str]:
         return set().union(*(segment.keys for segment in self.segments)) if self.segments else set()
 

@@ -1,7 +1,9 @@
 """From a draft to a table: rows read by layout, amounts parsed, columns named."""
 
+from dataclasses import replace
+from itertools import pairwise
+
 from fiscal.dictionary.tables import TableEntry
-from fiscal.model.cells import Place
 from fiscal.model.table import Column, Row, Table
 from fiscal.readers.recognise.amounts import Amounts
 from fiscal.readers.recognise.coded import coded_rows
@@ -17,12 +19,12 @@ from fiscal.readers.recognise.words import is_number, label
 def finish(draft: Draft, problems: list[str]) -> Table:
     """Read the rows of a draft. What cannot be read is added to `problems`."""
     parts = draft.segments
-    for before, after in zip(parts, parts[1:]):
+    for before, after in pairwise(parts):
         mend(before, after)
     readers = [_reader(draft, part, problems) for part in parts]
     columns, rows, form = _read(draft, parts, readers)
     problems += _unread_columns(draft, columns)
-    place = Place(document=draft.document, page=draft.place.page, bbox=draft.place.bbox, sheet=draft.place.sheet, table=draft.entry.id)  # fmt: skip
+    place = replace(draft.place, document=draft.document, table=draft.entry.id)
     return Table(
         draft.entry.id, draft.title, draft.unit, tuple(columns), tuple(rows), "".join(draft.notes), form, place
     )
@@ -123,10 +125,8 @@ def _unread_columns(draft: Draft, columns: list[Column]) -> list[str]:
             numbers = [cell for cell in shown(part.body, index) if cell is not None and is_number(label(cell.text))]
             if index not in part.taken and numbers:
                 found[part.found[index].label] = len(numbers)
-    where = ", ".join(
-        str(x) for x in (draft.document, draft.place.sheet, f"p.{draft.place.page}" if draft.place.page else "") if x
-    )
     return [
-        f"{where}, {draft.title}: the column {name} is not declared; its {count} numbers were not read — add the spelling to tables.yaml"
+        f"{draft.document}, {draft.where}, {draft.title}: the column {name} is not declared; its {count} numbers"
+        " were not read — add the spelling to tables.yaml"
         for name, count in found.items()
     ]

@@ -1,6 +1,5 @@
-"""Collecting the pieces of one file into drafts of tables: titles, continuations, duplicates, what is not understood."""
+"""Collecting the pieces of one file into drafts of tables: titles, continuations, duplicates, the unknown."""
 
-import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -11,7 +10,7 @@ from fiscal.readers.recognise.columns import AMOUNT, chains, coverage
 from fiscal.readers.recognise.draft import Draft, continued, segment
 from fiscal.readers.recognise.heads import unit_of_lines
 from fiscal.readers.recognise.identify import by_headers, contents, identify
-from fiscal.readers.recognise.pieces import Piece, cut
+from fiscal.readers.recognise.pieces import Line, Piece, cut
 from fiscal.readers.recognise.titles import printed_title
 from fiscal.readers.recognise.words import is_number, label
 
@@ -30,6 +29,13 @@ class Gathered:
     problems: list[str] = field(default_factory=list)
     open: Draft | None = None
     operations: tuple[Piece, str] | None = None
+
+    def tell(self, piece: Piece, sentence: str) -> None:
+        """Note a problem with the file, sheet or page, and first cell of the piece."""
+        place = piece.place
+        first = next((cell.place.cell for row in piece.body for cell in row.cells if cell is not None), None)
+        where = (self.document, place.sheet, first, f"p.{place.page}" if place.page else None)
+        self.problems.append(f"{', '.join(part for part in where if part)}: {sentence}")
 
 
 def gather(raw: RawDocument) -> Gathered:
@@ -66,25 +72,38 @@ def _take(piece: Piece, found: Gathered) -> None:
 
 
 def _titled(piece: Piece, table: str, title: str, found: Gathered) -> None:
+    table = _by_columns(piece, table, title, found)
+    name = catalogue()[table].title
     known = next((draft for draft in found.drafts if draft.entry.id == table), None)
-    if piece.head and coverage(piece, catalogue()[table]) < 0.3:
-        better = by_headers(piece, piece.place.sheet or "")
-        if better and all(draft.entry.id != better for draft in found.drafts):
-            found.problems.append(
-                f"{_where(piece, found)}: titled {title}, but its columns are those of {catalogue()[better].title};"
-                " read as the latter — correct the title"
-            )
-            table, known = better, None
-    if known is not None and not _extends(piece, known, found):
-        found.problems.append(f"{_where(piece, found)}: {catalogue()[table].title} stands here a second time ({known.place.sheet or known.place.page}); the first was used — remove one of them")  # fmt: skip
-        return
-    if known is not None:
+    if known is None:
+        if piece.hidden:
+            found.tell(piece, f"the sheet is hidden; {name} was read from it because no visible sheet has it")
+        _start(piece, title, table=table, found=found)
+    elif _extends(piece, known):
         found.open = known
-        _append(piece, known)
-        return
-    if piece.hidden:
-        found.problems.append(f"{_where(piece, found)}: the sheet is hidden; {catalogue()[table].title} was read from it because no visible sheet has it")  # fmt: skip
-    _start(piece, title, table=table, found=found)
+        _append(piece, known, found)
+    elif _numbers(piece) and not known.has_numbers:
+        found.drafts.remove(known)
+        found.tell(piece, f"{name} stands here and, empty, in {known.where}; this one was used — remove the other")
+        _start(piece, title, table=table, found=found)
+    else:
+        found.open = None
+        hidden = " in a hidden sheet" if piece.hidden else ""
+        found.tell(
+            piece, f"{name} stands here a second time{hidden}; the one in {known.where} was used — remove one of them"
+        )
+
+
+def _by_columns(piece: Piece, table: str, title: str, found: Gathered) -> str:
+    """The headers are the arbiter: a title over the columns of another table is told, and the columns are believed."""
+    if not piece.head or coverage(piece, catalogue()[table]) >= 0.3:
+        return table
+    better = by_headers(piece, piece.place.sheet or "")
+    if not better or any(draft.entry.id == better for draft in found.drafts):
+        return table
+    name = catalogue()[better].title
+    found.tell(piece, f"titled {title}, but its columns are those of {name}; read as the latter — correct the title")
+    return better
 
 
 def _start(piece: Piece, title: str, *, table: str, found: Gathered) -> None:
@@ -93,12 +112,16 @@ def _start(piece: Piece, title: str, *, table: str, found: Gathered) -> None:
     draft = Draft(entry, printed_title(title), unit or "万元", piece.place, found.document, piece.hidden, piece.lines)
     found.drafts.append(draft)
     found.open = draft
-    _append(piece, draft)
+    _append(piece, draft, found)
 
 
-def _append(piece: Piece, draft: Draft) -> None:
+def _append(piece: Piece, draft: Draft, found: Gathered) -> None:
     """Add a piece to its table, under its own header or the one before."""
     unit = unit_of_lines(piece.lines)
+    if unit and unit != draft.unit:
+        found.tell(
+            piece, f"the unit of {draft.entry.title} changes from {draft.unit} to {unit} here — correct the unit line"
+        )
     draft.notes += piece.notes
     if piece.head:
         draft.segments.append(_shared(segment(piece, chains(piece), draft.entry, unit or draft.unit), draft))
@@ -114,20 +137,22 @@ def _shared(new, draft: Draft):
     return new
 
 
-def _extends(piece: Piece, known: Draft, found: Gathered) -> bool:
+def _extends(piece: Piece, known: Draft) -> bool:
     """Whether a second piece of a table goes on with it: other rows, or other columns for the same rows."""
-    if piece.hidden != known.hidden or (piece.place.sheet != known.place.sheet):
+    if piece.hidden != known.hidden or piece.place.sheet != known.place.sheet:
         return False
     if not piece.head:
         return True
     new = segment(piece, chains(piece), known.entry, known.unit)
     old_rows = {_signature(line) for part in known.segments for line in part.body}
     new_rows = {_signature(line) for line in new.body}
-    return not (new_rows & old_rows - {("",)}) or not (new.keys & known.keys)
+    return 2 * len(new_rows & old_rows) < max(1, len(new_rows)) or not new.keys & known.keys
 
 
-def _signature(line) -> tuple[str, ...]:
-    return tuple(label(cell.text) for cell in line if cell is not None and cell.text.strip() and not re.fullmatch(r"[\d.,]*\.\d+", cell.text))[:3] or ("",)  # fmt: skip
+def _signature(line: Line) -> tuple[str, ...]:
+    """The labels of a line, which tell it apart from others."""
+    texts = (cell.text for cell in line if cell is not None and cell.text.strip())
+    return tuple(label(text) for text in texts if not ("." in text and is_number(text)))[:3]
 
 
 def _continue(piece: Piece, found: Gathered) -> bool:
@@ -138,7 +163,7 @@ def _continue(piece: Piece, found: Gathered) -> bool:
     if not piece.head:
         if piece.width != len(draft.segments[-1].found):
             return False
-        _append(piece, draft)
+        _append(piece, draft, found)
         return True
     found_chains = chains(piece)
     same = any([c.words for c in part.found] == [c.words for c in found_chains] for part in draft.segments)
@@ -146,7 +171,7 @@ def _continue(piece: Piece, found: Gathered) -> bool:
     matrix = new.taken and len(new.taken) >= 0.7 * len(new.of_kind(AMOUNT)) and not (new.keys & draft.keys)
     if not (same or matrix):
         return False
-    _append(piece, draft)
+    _append(piece, draft, found)
     return True
 
 
@@ -157,16 +182,13 @@ def _untitled(piece: Piece, found: Gathered) -> None:
         return
     found.open = None
     if _numbers(piece):
-        heads = [label(text) for row in [*piece.head, *piece.body][:1] for text in row.texts][:6]
-        found.problems.append(f"{_where(piece, found)}: a table beginning {'、'.join(heads)} is none of the statutory tables and was not read — give it its title, or add the title to tables.yaml")  # fmt: skip
+        texts = [label(text) for row in [*piece.head, *piece.body][:1] for text in row.texts][:6]
+        found.tell(
+            piece,
+            f"a table beginning {'、'.join(texts)} is none of the statutory tables and was not read"
+            " — give it its title, or add the title to tables.yaml",
+        )
 
 
 def _numbers(piece: Piece) -> bool:
     return any(is_number(text) and "." in text for row in piece.body for text in row.texts)
-
-
-def _where(piece: Piece, found: Gathered) -> str:
-    place = piece.place
-    return ", ".join(
-        str(part) for part in (found.document, place.sheet, f"p.{place.page}" if place.page else None) if part
-    )

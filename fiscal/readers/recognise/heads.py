@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from fiscal.dictionary.labels import squeeze
 from fiscal.dictionary.tables import catalogue
@@ -127,5 +128,5 @@ def profile_of(present: Sequence[str], *, entity: str, province: str, year: int 
 def _agreement(present: Sequence[str], order: Sequence[str]) -> float:
     """Tables in common, a little more for neighbours in the same order, less for foreign ones."""
     common = [table for table in present if table in order]
-    ordered = sum(order.index(a) < order.index(b) for a, b in zip(common, common[1:]))
+    ordered = sum(order.index(a) < order.index(b) for a, b in pairwise(common))
     return len(common) + 0.1 * ordered - 0.5 * (len(present) - len(common)) - 0.2 * len(set(order) - set(common))
