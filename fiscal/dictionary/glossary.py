@@ -53,6 +53,7 @@ def terms() -> tuple[Term, ...]:
 def chosen(account: Any) -> list[Term]:
     """The terms that this account needs, in the order of the file."""
     codes = {row.code for table in account.disclosure.tables.values() for row in table.rows if row.code}
+    codes |= {str(entry.get("code") or "") for entry in account.narrative.lists.get("gpb_items", [])}
     return [term for term in terms() if _needed(term, account, codes)]
 
 

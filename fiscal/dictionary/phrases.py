@@ -69,7 +69,9 @@ class ParagraphEntry:
 
 @dataclass(frozen=True, slots=True)
 class SectionEntry:
-    """One section, or one part of a section. `special` is glossary, the name of an annex, or ""."""
+    """One section, or one part of a section. `special` is glossary, the name of an annex, or "".
+
+    quote   headings under which the document itself says it"""
 
     key: str
     title: str
@@ -77,6 +79,7 @@ class SectionEntry:
     paragraphs: tuple[ParagraphEntry, ...] = ()
     parts: tuple["SectionEntry", ...] = ()
     special: str = ""
+    quote: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -150,7 +153,7 @@ def _section(entry: dict, part: str = "") -> SectionEntry:
     return SectionEntry(
         entry["key"], entry["title"], part,
         tuple(_paragraph(item, name) for item in entry.get("paragraphs", [])),
-        tuple(_section(item, part) for item in entry.get("parts", [])), entry.get("annex", ""),
+        tuple(_section(item, part) for item in entry.get("parts", [])), entry.get("annex", ""), tuple(entry.get("quote", ())),
     )  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from fiscal.dictionary.glossary import chosen
 from fiscal.dictionary.phrases import ParagraphEntry, SectionEntry, fields, phrases
 from fiscal.narrative.annexes import ANNEXES, Annex
 from fiscal.narrative.pieces import Piece, Section, Sentence
+from fiscal.narrative.quoted import quoted
 from fiscal.narrative.render import Fill, account_fill, list_pieces, render
 from fiscal.narrative.source import Source
 
@@ -34,6 +35,10 @@ def _says(section: Section) -> bool:
 
 def _section(entry: SectionEntry, source: Source, number: str, level: int) -> Section:
     fill = account_fill(source)
+    told = [item for item in entry.paragraphs if not item.needs or _present(item.needs, source)]
+    words = quoted(source.account, entry.quote) if entry.quote and not told else []
+    if words:
+        return Section(entry.key, entry.title, words, (), entry.part, number, level)
     paragraphs = [sentence for item in entry.paragraphs for sentence in _lines(_paragraph(item, source, fill))]
     texts, tables = _special(entry, source)
     return Section(entry.key, entry.title, (*paragraphs, *texts), tuple(tables), entry.part, number, level)

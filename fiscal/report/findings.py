@@ -166,7 +166,7 @@ def _picture(finding: Any) -> Raw | None:
     data = base64.b64encode(buffer.getvalue()).decode("ascii")
     figure = finding.evidence[0].text or ""
     return tag(
-        "img", src=f"data:image/png;base64,{data}", alt=f"页面截图，标出“{figure}”所在处", loading="lazy",
+        "img", src=f"data:image/png;base64,{data}", alt=f"页面截图，标出“{figure}”所在处",
         width=image.width // 2, height=image.height // 2,
     )  # fmt: skip
 

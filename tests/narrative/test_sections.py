@@ -1,9 +1,12 @@
 """The sentences of an invented office, word by word."""
 
+from dataclasses import replace
+
 import pytest
 
 from fiscal.model.cells import NUMBER, UNKNOWN, Cell
 from fiscal.model.money import parse_amount
+from fiscal.model.text import Paragraph
 from fiscal.narrative import Figure, anchor, sections
 from tests.narrative.office import office
 
@@ -90,9 +93,20 @@ def test_budget_and_outcome_are_compared():
     assert text == "2023年“三公”经费财政拨款支出决算为6.02万元，完成预算94.06%。决算数小于预算数。"
 
 
-def test_notes_that_are_missing_are_said_to_be_unpublished():
-    assert texts(office(), "organisation") == ["机构设置情况未公开。"]
-    assert texts(office(), "responsibilities") == ["主要职能未公开。"]
+def test_duties_that_are_nowhere_are_said_to_be_absent():
+    assert texts(office(), "organisation") == ["资料中没有说明机构设置。"]
+    assert texts(office(), "responsibilities") == ["资料中没有说明主要职能。"]
+
+
+def test_duties_are_quoted_from_the_document_where_the_notes_are_silent():
+    account = office()
+    said = ["第一部分 部门概况", "一、主要职责", "（一）办理热线。", "（二）督查督办。", "二、机构设置", "设三个股。"]
+    paragraphs = tuple(Paragraph(text) for text in said)
+    account.disclosure = replace(
+        account.disclosure, paragraphs=(Paragraph("一、主要职责", role="contents"), *paragraphs)
+    )
+    assert texts(account, "responsibilities") == ["（一）办理热线。", "（二）督查督办。"]
+    assert texts(account, "organisation") == ["设三个股。"]
 
 
 def test_the_sections_stand_in_order_with_their_numbers():
