@@ -19,6 +19,7 @@ LISTED = {
     "cut off": "按截断而非四舍五入取位",
     "style": "预算和决算均为0，完成率的写法",
 }
+TOLD_BY_WORDS = {"disc.tables.leftover_instruction": "TL"}  # rules over words tell the same, place by place
 _FEW = 3
 
 
@@ -96,7 +97,11 @@ class _Maker:
     def words(self, outcomes: Iterable[Outcome]) -> list[Finding]:
         """Conditions and rules over words; the same defect met again is a consequence of its first place."""
         groups: dict[tuple, list[Outcome]] = {}
+        outcomes = list(outcomes)
         for outcome in outcomes:
+            twin = TOLD_BY_WORDS.get(outcome.rule)
+            if twin and any(other.rule.startswith(twin) for other in outcomes):
+                continue
             same = outcome.actual is not None and outcome.expected is not None and outcome.rule in self.order
             key = (outcome.rule, outcome.actual, outcome.expected) if same else (outcome.rule, id(outcome))
             groups.setdefault(key, []).append(outcome)

@@ -56,12 +56,15 @@ def message(plan: "Plan", part: "Part", env: Env, told: tuple["Verdict", list[Ce
         left, right = env.sides
     elif left is None and cells:
         left, right = cells[0].value, cells[1].value if len(cells) > 1 else None
+    elif left is None and isinstance(env.r, dict) and isinstance(env.r.get("value"), Cell):
+        left = env.r["value"]  # type: ignore[assignment]
     if right is None and verdict.reason == "base 0":
         right = "（基数为0，无法计算）"  # type: ignore[assignment]
     slots = _Blanks(
         a=plain(left), b=plain(right), diff=plain(verdict.difference), unit=_unit(cells, env),
         row=_row(env, cells), col=_column(env, cells), table=_title(plan.table or part.sides[0]),
-        other=_title(part.sides[1]), text=_text(env, cells), year=str(env.facts.year or ""), name=_name(part, env),
+        other=_title(part.sides[1]), text=_text(part, env, cells), year=str(env.facts.year or ""),
+        name=_name(part, env),
     )  # fmt: skip
     return plan.identity.message.format_map(slots)
 
@@ -88,13 +91,14 @@ def _title(table: str) -> str:
     return tables()[table].title if table in tables().entries else table
 
 
-def _text(env: Env, cells: list[Cell]) -> str:
+def _text(part: "Part", env: Env, cells: list[Cell]) -> str:
     if isinstance(env.r, dict):
         for value in env.r.values():
             if isinstance(value, Cell) and value.place.text:
                 return value.place.text
     found = next((cell.place.text for cell in cells if cell.place.text), "")
-    return found or plain(env.sides[0] if env.sides else "")
+    stated = next((env.facts.words[slot][0] for slot in part.slots if env.facts.words.get(slot)), "")
+    return found or plain(env.sides[0] if env.sides else "") or stated
 
 
 def _name(part: "Part", env: Env) -> str:
