@@ -37,40 +37,43 @@ class Lattice:
 
     xs, ys  borders of columns and rows, from left to right and from top to bottom
     cells   (row, column, rows, columns) of each cell; together they fill the lattice
+    level, upright  the lines it was made from
     """
 
     xs: np.ndarray
     ys: np.ndarray
     cells: tuple[tuple[int, int, int, int], ...]
+    level: Rulings
+    upright: Rulings
 
     @property
     def box(self) -> tuple[float, float, float, float]:
         return float(self.xs[0]), float(self.ys[0]), float(self.xs[-1]), float(self.ys[-1])
 
 
-def lattices(boxes: np.ndarray) -> list[Lattice]:
-    """The tables that thin boxes (n, 4: left, top, right, bottom) draw, from top to bottom.
-
-    Frames around one single column are no tables. Open borders at the sides are closed.
-    """
-    level, upright = _rulings(boxes)
-    found = []
-    for rows, columns in _together(level, upright):
-        columns = _close(columns, rows)
-        rows = _close(rows, columns)
-        lattice = _lattice(rows, columns)
-        if lattice is not None:
-            found.append(lattice)
-    return sorted(found, key=lambda one: (one.box[1], one.box[0]))
-
-
-def _rulings(boxes: np.ndarray) -> tuple[Rulings, Rulings]:
+def rulings(boxes: np.ndarray) -> tuple[Rulings, Rulings]:
+    """Level and upright lines from thin boxes (n, 4: left, top, right, bottom); touching pieces become one."""
     width, height = boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]
     lies, stands = (height <= width) & (height <= 3.2), (width <= height) & (width <= 3.2)
     middle_x, middle_y = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
     level = Rulings(middle_y[lies], boxes[lies, 0], boxes[lies, 2])
     upright = Rulings(middle_x[stands], boxes[stands, 1], boxes[stands, 3])
     return _joined(level), _joined(upright)
+
+
+def lattices(level: Rulings, upright: Rulings) -> list[Lattice]:
+    """The tables that the lines of a page draw, from top to bottom.
+
+    Frames around one single column are no tables. Open borders at the sides are closed.
+    """
+    found = []
+    for rows, columns in _together(level, upright):
+        columns = _close(columns, rows)
+        rows = _close(rows, columns)
+        lattice = lattice_of(rows, columns)
+        if lattice is not None:
+            found.append(lattice)
+    return sorted(found, key=lambda one: (one.box[1], one.box[0]))
 
 
 def clusters(values: np.ndarray, gap: float) -> tuple[np.ndarray, np.ndarray]:
@@ -136,7 +139,8 @@ def _close(lines: Rulings, across: Rulings) -> Rulings:
     return lines
 
 
-def _lattice(level: Rulings, upright: Rulings) -> Lattice | None:
+def lattice_of(level: Rulings, upright: Rulings) -> Lattice | None:
+    """The table of lines that belong together; None when they make a single column."""
     ys, row_of = clusters(level.at, _SAME)
     xs, column_of = clusters(upright.at, _SAME)
     if len(xs) < 3 or len(ys) < 2:
@@ -149,7 +153,7 @@ def _lattice(level: Rulings, upright: Rulings) -> Lattice | None:
         ys, xs = ys[keep_y], xs[keep_x]
         across, down = _edges_again(level, ys, xs), _edges_again(upright, xs, ys)
     across[[0, -1]], down[[0, -1]] = True, True
-    return Lattice(xs, ys, tuple(_cells(across, down.T)))
+    return Lattice(xs, ys, tuple(_cells(across, down.T)), level, upright)
 
 
 def _outer(edges: np.ndarray) -> np.ndarray:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+import numpy as np
 import pypdfium2 as pdfium
 
 from fiscal.model.cells import Place
@@ -10,10 +11,11 @@ from fiscal.readers.pdf_cells import inside, rows_of
 from fiscal.readers.pdf_chars import Chars, read_chars
 from fiscal.readers.pdf_frame import Frame
 from fiscal.readers.pdf_hidden import visible
-from fiscal.readers.pdf_lattice import Lattice, lattices
+from fiscal.readers.pdf_lattice import Lattice, lattices, rulings
 from fiscal.readers.pdf_limits import MAX_CHARS, MAX_SIDE
 from fiscal.readers.pdf_lines import Line, lines
 from fiscal.readers.pdf_strokes import Drawn, PageRefused, line_boxes, read_drawn
+from fiscal.readers.pdf_unruled import level_tables, with_rows
 
 _FEW = 40  # characters of text on what is still a scan
 _MOSTLY = 0.5  # of the page that its pictures cover
@@ -50,8 +52,7 @@ def read_page(page: pdfium.PdfPage, place: Place) -> Page:
     text_page.close()
     if _is_picture(read.chars, drawn, width * height):
         return Page(place.page or 0, read.frame, image=True)
-    found = lattices(line_boxes(drawn, read.frame)) if len(read.chars) else []
-    return page_of(read.chars, found, frame=read.frame, place=place)
+    return page_of(read.chars, line_boxes(drawn, read.frame), frame=read.frame, place=place)
 
 
 def _is_picture(chars: Chars, drawn: Drawn, area: float) -> bool:
@@ -62,18 +63,28 @@ def _is_picture(chars: Chars, drawn: Drawn, area: float) -> bool:
     return covered >= _MOSTLY * area or (not len(chars) and drawn.n_paths >= _CURVES)
 
 
-def page_of(chars: Chars, found: list[Lattice], *, frame: Frame, place: Place) -> Page:
-    """Put characters into lattices; smaller tables inside larger ones take theirs first, empty ones are left out."""
+def page_of(chars: Chars, drawn: np.ndarray, *, frame: Frame, place: Place) -> Page:
+    """A page from its characters and the thin boxes (n, 4) of its lines, both in reading coordinates.
+
+    Smaller tables inside larger ones take their characters first; tables without any text are left out.
+    """
     rest, grids = chars, []
-    for lattice in sorted(found, key=_area):
+    for lattice in sorted(_tables(chars, drawn), key=_area):
         mine = inside(lattice, rest)
         if mine.any():
             grids.append((lattice.box, _grid(lattice, rest.only(mine), frame=frame, place=place)))
             rest = rest.only(~mine)
     grids.sort(key=lambda one: (one[0][1], one[0][0]))
     spans = tuple((box[1], box[3]) for box, _ in grids)
-    texts = tuple(lines(rest, place.page or 0))
-    return Page(place.page or 0, frame, tuple(grid for _, grid in grids), spans, texts)
+    return Page(place.page or 0, frame, tuple(grid for _, grid in grids), spans, tuple(lines(rest, place.page or 0)))
+
+
+def _tables(chars: Chars, drawn: np.ndarray) -> list[Lattice]:
+    if not len(chars):
+        return []
+    level, upright = rulings(drawn)
+    found = [with_rows(lattice, chars) for lattice in lattices(level, upright)]
+    return found + level_tables(level, found, chars)
 
 
 def _area(lattice: Lattice) -> float:

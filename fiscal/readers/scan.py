@@ -15,7 +15,6 @@ from fiscal.readers.grid import RawDocument
 from fiscal.readers.pdf_chars import Chars
 from fiscal.readers.pdf_document import put_together
 from fiscal.readers.pdf_frame import Frame
-from fiscal.readers.pdf_lattice import lattices
 from fiscal.readers.pdf_page import Page, page_of
 
 DPI = 200.0  # at which pages are looked at; a picture file is taken to be an A4 page wide or long
@@ -73,8 +72,7 @@ def read_picture(picture: np.ndarray, scale: float, place: Place) -> Page:
     height, width = upright.shape[:2]
     frame = Frame((0.0, 0.0, width * scale, height * scale))
     chars = _chars(upright, scale)
-    found = lattices(_ruling_boxes(upright) * scale) if len(chars) else []
-    return page_of(chars, found, frame=frame, place=place)
+    return page_of(chars, _ruling_boxes(upright) * scale, frame=frame, place=place)
 
 
 @cache
