@@ -15,6 +15,7 @@ from fiscal.report.html import Raw, join, tag, text
 
 PICTURES = 40
 _AROUND = 48
+MARGIN = 24
 
 
 def cards(findings: Iterable[Any], account: Any = None) -> Raw:
@@ -161,6 +162,7 @@ def _picture(finding: Any) -> Raw | None:
     image = finding.image() if hasattr(finding, "image") else None
     if image is None:
         return None
+    image = _trimmed(image)
     buffer = io.BytesIO()
     image.convert("P", palette=1, colors=32).save(buffer, "PNG", optimize=True)
     data = base64.b64encode(buffer.getvalue()).decode("ascii")
@@ -169,6 +171,15 @@ def _picture(finding: Any) -> Raw | None:
         "img", src=f"data:image/png;base64,{data}", alt=f"页面截图，标出“{figure}”所在处",
         width=image.width // 2, height=image.height // 2,
     )  # fmt: skip
+
+
+def _trimmed(image: Any) -> Any:
+    """Without the white margins left and right, so that the words stay readable on a small screen."""
+    from PIL import ImageOps
+
+    box = ImageOps.invert(image.convert("L")).point(lambda value: 255 if value > 40 else 0).getbbox()
+    left, right = (max(0, box[0] - MARGIN), min(image.width, box[2] + MARGIN)) if box else (0, image.width)
+    return image.crop((left, 0, right, image.height))
 
 
 def _others(cells: Sequence[Cell], account: Any) -> Raw | str:

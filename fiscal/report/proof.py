@@ -5,6 +5,7 @@ from typing import Any
 from fiscal.model.finding import SKIPPED
 from fiscal.narrative.source import Source
 from fiscal.report.html import Raw, join, tag
+from fiscal.report.rules import titles
 
 GROUPS = (
     ("verified", "一致"),
@@ -101,5 +102,6 @@ def coverage(findings: Any) -> Raw:
 
 def _skipped(reason: str, rules: dict[str, int]) -> Raw:
     head = f"{REASONS.get(reason, reason or '未注明原因')}：{sum(rules.values())} 处，{len(rules)} 条规则"
-    items = [tag("li", tag("code", rule), f"　{count} 处") for rule, count in sorted(rules.items())]
+    known = titles()
+    items = [tag("li", known.get(rule, ""), " ", tag("code", rule), f"　{n} 处") for rule, n in sorted(rules.items())]
     return tag("details", tag("summary", head), tag("ul", *items, class_="rules"))

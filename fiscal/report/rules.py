@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from fiscal.dictionary.identities import Identity
@@ -54,6 +55,12 @@ def entries() -> list[Entry]:
     """All rules: identities first, then rules over words."""
     known = [_identity(item) for item in identities().identities]
     return known + [_text_rule(rule) for rule in text_rules().values()]
+
+
+@cache
+def titles() -> dict[str, str]:
+    """Rule id → what it is about, in a few words."""
+    return {entry.id: entry.title for entry in entries()}
 
 
 def _identity(item: Identity) -> Entry:

@@ -11,6 +11,7 @@ import pandas as pd
 
 from fiscal.narrative import Section, sections
 from fiscal.report import measures
+from fiscal.report.figures import listed
 from fiscal.report.findings import cards, summary
 from fiscal.report.html import Shown, join, tag
 from fiscal.report.page import notebook_style
@@ -65,6 +66,12 @@ def covered(account: Any, previous: Any = None) -> Shown:
     """Which checks could not run, and why."""
     found = account.check(previous)
     return Shown(coverage(found), f"{found.checks}")
+
+
+def figures(account: Any, previous: Any = None) -> Shown:
+    """The figures that were not simply verified, by group, each with its sentence."""
+    found = account.check(previous)
+    return Shown(listed(account, found), f"{found.figures}")
 
 
 def rules(account: Any, previous: Any = None) -> Shown:
@@ -133,6 +140,6 @@ def problems(account: Any) -> Shown:
 
 
 __all__ = [
-    "accounts", "covered", "findings", "head", "measure", "narrative", "overview", "problems", "proof", "rules",
-    "summary", "table", "tables",
+    "accounts", "covered", "figures", "findings", "head", "measure", "narrative", "overview", "problems", "proof",
+    "rules", "summary", "table", "tables",
 ]  # fmt: skip

@@ -6,6 +6,8 @@ from PIL import Image
 from fiscal.account import Findings
 from fiscal.model.cells import Cell, Place
 from fiscal.model.finding import Finding, Outcome
+from fiscal.model.text import Narrative, Statement
+from fiscal.report.figures import listed
 from fiscal.report.findings import card, cards, summary
 from fiscal.report.proof import bar, coverage, tiles
 from tests.narrative.office import office
@@ -113,6 +115,17 @@ def test_coverage_groups_what_could_not_run_by_reason():
     assert "所需的数未公开：2 处，1 条规则" in text
     assert text.index("所需的数未公开") < text.index("两边出自同一句话")
     assert "都已进行" in coverage(judged(outcomes=()))
+
+
+def test_figures_that_are_not_verified_are_listed_with_their_sentence():
+    said = Statement("exp_basic", "amount", quoted("253.97", ""), "basic", sentence="基本支出253.97万元。")
+    fine = Statement("tp", "amount", quoted("6.02", "", offset=9), "three_public", sentence="“三公”经费6.02万元。")
+    account = office()
+    account.__dict__["narrative"] = Narrative(statements=(said, said, fine))
+    statuses = (("conflicting", "stmt.basic"), ("conflicting", "stmt.basic"), ("verified", "stmt.tp"))
+    text = listed(account, judged(statuses=statuses))
+    assert "不符的数字：1 个" in text and "基本支出<mark>253.97</mark>万元。" in text and "stmt.basic" in text
+    assert "未读懂的数字：没有。" in text and "6.02" not in text
 
 
 @pytest.mark.parametrize("word", ["326.40", "占支出 73.86%", "完成预算 94.06%", "比上年：未公开"])
