@@ -21,7 +21,7 @@ def inside(lattice: Lattice, chars: Chars) -> np.ndarray:
 
 def rows_of(lattice: Lattice, chars: Chars, *, frame: Frame, place: Place) -> Rows:
     """The cells of a lattice with the characters inside it; `place` names the document and page."""
-    owner, boxes = _owners(lattice, chars), frame.shown_boxes(_boxes(lattice))
+    owner, boxes = owners(lattice, chars), frame.shown_boxes(_boxes(lattice))
     printed: dict[int, list[Line]] = {}
     for line in lines(chars, owner=owner):
         printed.setdefault(line.owner, []).append(line)
@@ -78,7 +78,7 @@ def _middles(chars: Chars) -> tuple[np.ndarray, np.ndarray]:
     return (chars.ink[:, 0] + chars.ink[:, 2]) / 2, (chars.ink[:, 1] + chars.ink[:, 3]) / 2
 
 
-def _owners(lattice: Lattice, chars: Chars) -> np.ndarray:
+def owners(lattice: Lattice, chars: Chars) -> np.ndarray:
     """The number of the cell each character stands in."""
     of = np.zeros((len(lattice.ys) - 1, len(lattice.xs) - 1), int)
     for number, (row, column, n_rows, n_columns) in enumerate(lattice.cells):

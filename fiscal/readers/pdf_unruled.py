@@ -7,6 +7,7 @@ from itertools import pairwise
 
 import numpy as np
 
+from fiscal.readers.pdf_cells import inside, owners
 from fiscal.readers.pdf_chars import Chars
 from fiscal.readers.pdf_lattice import Lattice, Rulings, clusters, lattice_of
 from fiscal.readers.pdf_lines import Line, lines
@@ -16,6 +17,7 @@ _OUTSIDE = re.compile(r"单位[：:]|^注[：:]|^表\d|表$")  # what stands bet
 _SAME_EDGE = 4.0  # points by which the ends of a table's level lines may differ
 _COLUMN_GAP = 0.4  # of the type's height: an empty strip so wide, all the way down, parts two columns
 _INK = 0.6  # of the type's height that a line reaches above its baseline
+_APART = 0.7  # of the type's height: baselines so far apart are two lines
 _OWN_ROW = 0.75  # of the distance of rows: a line farther than this from any number is a row of its own
 
 Cells = dict[int, tuple[int, int, int, int]]
@@ -24,7 +26,7 @@ Cells = dict[int, tuple[int, int, int, int]]
 def with_rows(lattice: Lattice, chars: Chars) -> Lattice:
     """The lattice with borders added between rows of numbers that no line parts."""
     level = lattice.level
-    for row in range(len(lattice.ys) - 1):
+    for row in _tall(lattice, chars):
         single = {cell[1]: cell for cell in lattice.cells if cell[0] == row and cell[2] == 1}
         for cut in _cuts(lattice, row, chars, single=single):
             for column, cell in single.items():
@@ -34,8 +36,6 @@ def with_rows(lattice: Lattice, chars: Chars) -> Lattice:
 
 def _cuts(lattice: Lattice, row: int, chars: Chars, *, single: Cells) -> list[float]:
     """Heights at which a row of the lattice falls into rows of print."""
-    if lattice.ys[row + 1] - lattice.ys[row] < 2 * _usual(chars.em):
-        return []
     printed = [line for cell in single.values() for line in _in_cell(lattice, cell, chars)]
     anchors = _anchors(printed, lattice, single)
     spans = [_span(rows) for rows in _rows(printed, anchors)]
@@ -51,6 +51,19 @@ def _cuts(lattice: Lattice, row: int, chars: Chars, *, single: Cells) -> list[fl
 def _span(row: list[Line]) -> tuple[float, float]:
     """Where the ink of a row begins and ends."""
     return min(line.base - _INK * line.em for line in row), max(line.base for line in row)
+
+
+def _tall(lattice: Lattice, chars: Chars) -> list[int]:
+    """Rows in which some cell has digits on more than one baseline; nearly always none."""
+    digits = chars.only((chars.codes >= ord("0")) & (chars.codes <= ord("9")) & inside(lattice, chars))
+    if not len(digits):
+        return []
+    owner = owners(lattice, digits)
+    low, high = np.full(len(lattice.cells), np.inf), np.full(len(lattice.cells), -np.inf)
+    np.minimum.at(low, owner, digits.base)
+    np.maximum.at(high, owner, digits.base)
+    several = np.flatnonzero(high - low > _APART * _usual(digits.em))
+    return sorted({lattice.cells[number][0] for number in several.tolist() if lattice.cells[number][2] == 1})
 
 
 def _usual(em: np.ndarray) -> float:
