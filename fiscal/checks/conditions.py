@@ -219,7 +219,7 @@ def _ordered(op: ast.cmpop, left: Any, right: Any) -> bool:
         return any(f.same(left, element) for element in right)
     if isinstance(op, ast.Eq | ast.NotEq):
         return f.same(left, right) is isinstance(op, ast.Eq)
-    one, other = (f.point_of(side) if isinstance(side, Ratio) else f.number_of(side) for side in (left, right))
+    one, other = f.numbers(*(f.point_of(side) if isinstance(side, Ratio) else side for side in (left, right)))
     if one is None or other is None:
         raise Skip("missing", "number")
     return _ORDERS[type(op)](one, other)

@@ -8,7 +8,7 @@ from typing import Any
 from fiscal.checks.context import FALSE, TRUE, Env, Facts, as_number
 from fiscal.checks.ratios import Ratio
 from fiscal.checks.sheets import Sheet, set_keys
-from fiscal.checks.values import UNITS, Skip, Terms
+from fiscal.checks.values import UNITS, Constant, Skip, Terms, unit_of
 from fiscal.dictionary.classification import functional
 from fiscal.dictionary.identities import catalogue
 from fiscal.dictionary.labels import squeeze, stem
@@ -18,6 +18,7 @@ from fiscal.model.rounding import round_to
 Value = Callable[[Env], Any]
 UP_DOWN = frozenset({"增加", "减少", "持平"})
 ANY_WORD = frozenset({"大于", "小于", "等于", *UP_DOWN})
+_LONG_NAME = 6
 _BRACKETS = re.compile(r"[（(].*?[）)]")
 
 
@@ -71,6 +72,20 @@ def number_of(value: Any) -> Fraction | None:
     return Fraction(plain) if plain is not None else None
 
 
+def numbers(left: Any, right: Any) -> tuple[Fraction | None, Fraction | None]:
+    """Both sides as numbers; a constant of the formula beside money is meant in the unit of that money."""
+    one, other = number_of(left), number_of(right)
+    if one is not None and other is not None:
+        one, other = one * _factor(left, right), other * _factor(right, left)
+    return one, other
+
+
+def _factor(value: Any, beside: Any) -> int:
+    if not (isinstance(value, Amount) and isinstance(beside, Amount)):
+        return 1
+    return UNITS.get(unit_of(beside.cells), 1) if all(type(cell) is Constant for cell in value.cells) else 1
+
+
 def same(left: Any, right: Any) -> bool:
     """== between words, sets of admissible words, truth values or printed numbers."""
     for one, other in ((left, right), (right, left)):
@@ -78,7 +93,7 @@ def same(left: Any, right: Any) -> bool:
             return other in one
     if isinstance(left, bool) or isinstance(right, bool):
         return left == right
-    one, other = number_of(left), number_of(right)
+    one, other = numbers(left, right)
     if one is not None and other is not None:
         return one == other
     return squeeze(str(left)) == squeeze(str(right))
@@ -91,7 +106,8 @@ def same_name(left: str, right: str) -> bool:
         raise Skip("missing", "name")
     if one == other or one.endswith(other) or other.endswith(one):
         return True
-    return len(one) >= 6 and other.startswith(one)  # a label cut by the layout is no other name
+    cut = squeeze(str(left))  # a label cut by the layout is no other name
+    return len(cut) >= _LONG_NAME and squeeze(str(right)).startswith(cut)
 
 
 def _plain(name: str) -> str:

@@ -25,6 +25,7 @@ class Part:
     needs         (is last year's, table) without which it cannot be evaluated
     only_columns  every cell stands in column c of one table
     bounded       unknown parts cannot be negative, so known parts <= whole can be tested
+    constants     it holds a number other than 0, which is meant in the unit beside it
     direct        one comparison of two sides, which a message can quote
     vacuous       holds where nothing speaks against it: passing verifies none of the figures it looked at
     """
@@ -39,6 +40,7 @@ class Part:
     slots: tuple[str, ...] = ()
     only_columns: bool = False
     bounded: bool = False
+    constants: bool = False
     direct: bool = True
     vacuous: bool = False
 
@@ -117,6 +119,7 @@ def _comparison(identity: Identity, references: References, op: str, ends: tuple
         kind, op, linear.compile(ends[0]), linear.compile(ends[1]),
         needs=_tables(whole, references.table), sides=_sides(ends, references, identity),
         slots=_slots(whole), only_columns=_one_column(whole, identity, references),
+        constants=any(isinstance(node, ast.Constant) and node.value for node in ast.walk(whole)),
         bounded=identity.family == "I.SUM" and not any(word in words for word in _MAY_BE_NEGATIVE),
     )  # fmt: skip
 

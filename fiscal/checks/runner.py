@@ -20,7 +20,7 @@ from fiscal.checks.kinds import (
 from fiscal.checks.messages import message, plain
 from fiscal.checks.plan import Part, Plan, plans
 from fiscal.checks.ratios import Ratio
-from fiscal.checks.values import Constant, Scaled, Skip, Terms
+from fiscal.checks.values import UNITS, Constant, Scaled, Skip, Terms, in_unit, unit_of
 from fiscal.dictionary.identities import Identity, catalogue
 from fiscal.model.account import Disclosure
 from fiscal.model.cells import BLANK, Cell
@@ -157,10 +157,15 @@ class _Runner:
             return self._percent(plan, part, env, left)
         right: Terms = []
         part.right(env, 1, right)  # type: ignore[misc]
+        if part.constants:
+            unit = unit_of(cell for _, cell in left + right)
+            left, right = in_unit(left, unit), in_unit(right, unit)
         both = left + right
         verdict = self._compare(part, left, right, refuse_unusable(both, unknown_ok=part.bounded))
         if plan.uses_prev and any(cell.derived for _, cell in both):
             raise Skip("circular")
+        if verdict.outcome == FAILED and _mixed(both):
+            raise Skip("not applicable", "an amount without unit")
         cells, weights = _figures(left, right)
         if part.kind == "bound":
             weights = ()
@@ -224,6 +229,12 @@ def _place_of(env: Env) -> tuple[Cell, ...]:
     cells = env.r.cells if isinstance(env.r, Row) else env.r or {}
     found = next((cell for cell in cells.values() if isinstance(cell, Cell)), None)
     return (Cell(BLANK, None, "", "", found.place),) if found else ()
+
+
+def _mixed(terms: Terms) -> bool:
+    """Money beside a number without unit: what the latter means is not known, so it contradicts nothing."""
+    units = {cell.unit for _, cell in terms if cell.is_number and type(cell) is not Constant}
+    return "" in units and not units.isdisjoint(UNITS)
 
 
 def _figures(left: Terms, right: Terms) -> tuple[list[Cell], tuple]:

@@ -107,7 +107,8 @@ class Sheet:
     def strays(self, side: str) -> bool:
         """An unrecognised line with a number on this side of a two-sided table."""
         return any(
-            row.key not in fixed_keys(self.id)
+            not row.code
+            and row.key not in fixed_keys(self.id)
             and any(key.startswith(side) and cell.state != BLANK for key, cell in row.cells.items())
             for row in self.table.rows
         )

@@ -5,6 +5,7 @@ of cells stay exact and fast.
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -77,6 +78,13 @@ def _whole(value: Decimal, factor: int) -> int:
 def constant(value: Decimal | int | str) -> Constant:
     """A number written in a formula."""
     return Constant(NUMBER, Decimal(value), "", str(value), exact=True)
+
+
+def in_unit(terms: Terms, unit: str) -> Terms:
+    """The terms with the constants of the formula read in this unit of money."""
+    if unit not in UNITS:
+        return terms
+    return [(weight, replace(cell, unit=unit) if type(cell) is Constant else cell) for weight, cell in terms]
 
 
 def empty(unit: str = "万元", *, table: str = "", row: str = "", column: str = "") -> Cell:
