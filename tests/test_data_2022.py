@@ -27,6 +27,7 @@ STATED = [  # table, row, column, printed
     ("revenue_expenditure_summary", "revenue_this_year", "revenue_amount", "218.96"),
     ("revenue_expenditure_summary", "revenue_total", "revenue_amount", "218.96"),
     ("revenue_expenditure_summary", "expenditure_this_year", "expenditure_amount", "218.96"),
+    ("revenue", "total", "appropriation", "218.96"),
     ("expenditure", "total", "basic", "190.00"),
     ("expenditure", "total", "project", "28.96"),
     ("appropriation_summary", "general_public_services", "expenditure_general", "189.78"),
@@ -39,7 +40,11 @@ STATED = [  # table, row, column, printed
     ("general_public_budget_expenditure", "2010350", "total", "157.77"),
     ("general_public_budget_expenditure", "2010399", "total", "24.18"),
     ("general_public_budget_expenditure", "2080505", "total", "8.03"),
+    ("general_public_budget_expenditure", "20899", "total", "0.39"),
     ("general_public_budget_expenditure", "2089999", "total", "0.39"),
+    ("appropriation_summary", "foreign_affairs", "expenditure_state_capital", "0"),
+    ("appropriation_expenditure_detail", "e30212", "general_basic", "0"),
+    ("revenue", "2010350", "other_income", "0"),
     ("general_public_budget_expenditure", "2101102", "total", "4.99"),
     ("general_public_budget_expenditure", "2210201", "total", "10.99"),
     ("general_public_budget_basic", "personnel_total", "personnel_amount", "167.10"),
@@ -57,7 +62,6 @@ STATED = [  # table, row, column, printed
     ("three_public", "data", "actual_reception", "1.1"),
 ]
 DERIVED = [  # …, printed, half width
-    ("revenue", "total", "appropriation", "218.96", "0.005"),
     ("appropriation_summary", "expenditure_this_year", "expenditure_total", "218.96", "0.010"),
     ("general_public_budget_expenditure", "total", "project", "24.18", "0.010"),
     ("general_public_budget_expenditure", "20103", "total", "189.78", "0.015"),

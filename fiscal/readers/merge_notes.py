@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,9 @@ def with_notes(account: Disclosure, notes: dict[str, Any], path: Path) -> Disclo
         problems += [
             f"{path}, {key}.{address}: no such cell in the documents — correct the address" for address in unused
         ]
+    for key, zeros in notes.get("zeros", {}).items():
+        if key in tables:
+            tables[key] = _with_zeros(tables[key], zeros)
     files = tuple(dict.fromkeys([*account.files, str(path)]))
     return replace(
         account,
@@ -49,6 +53,22 @@ def _marked(table: Table, origins: dict[str, str], derived: dict[str, str]) -> t
     met: set[str] = set()
     rows = tuple(_marked_row(row, origins, derived, met) for row in table.rows)
     return replace(table, rows=rows), _unmet([*origins, *derived], met)
+
+
+def _with_zeros(table: Table, zeros: dict[str, str]) -> Table:
+    """The table whose zeros that follow from a stated 0 say which statement that is."""
+    rows = []
+    for row in table.rows:
+        cells = {key: _zero(cell, f"{row.key}.{key}", zeros) for key, cell in row.cells.items()}
+        rows.append(replace(row, cells=cells))
+    return replace(table, rows=tuple(rows))
+
+
+def _zero(cell: Cell, address: str, zeros: dict[str, str]) -> Cell:
+    if cell.origin or cell.value != 0:
+        return cell
+    slot = next((slot for pattern, slot in zeros.items() if fnmatchcase(address, pattern)), "")
+    return replace(cell, origin=slot) if slot else cell
 
 
 def _unmet(addresses: Iterable[str], met: set[str]) -> list[str]:

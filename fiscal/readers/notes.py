@@ -8,7 +8,8 @@ statements   [{slot, text, unit, section, direction?, width?, unit_printed?}]: f
 lists        list slot → [{field: printed text}]; words: slot → text, word, date or flag
 origins      table → {"row.column": slot}: workbook cells filled from that statement
 derived      table → {"row.column": half width}: workbook cells computed from several statements
-cells, zeros, rows   how the workbook itself was filled (fiscal/synthetic/published.py)
+zeros        table → {pattern of "row.column": slot}: cells that are 0 because that stated 0 leaves nothing else
+cells, rows  how the workbook itself was filled (fiscal/synthetic/published.py)
 reasons, item_budgets, organisation, workload, count_conflicts, performance, charts, remarks   for the report
 """
 
@@ -69,6 +70,7 @@ def _faults(notes: dict) -> Iterator[tuple[str, str]]:
         yield from _statements(notes.get("statements", []))
         yield from _lists(notes.get("lists", {}))
         yield from _cells(notes)
+        yield from _zeros(notes.get("zeros", {}))
         yield from _charts(notes.get("charts", []))
 
 
@@ -127,6 +129,12 @@ def _cells(notes: dict) -> Iterator[tuple[str, str]]:
                 yield from _address(f"{key}.{table}.{address}", table, address)
                 if key != "origins":
                     yield from _number(f"{key}.{table}.{address}", value)
+
+
+def _zeros(zeros: dict) -> Iterator[tuple[str, str]]:
+    for table, patterns in zeros.items():
+        if table not in catalogue().entries or not isinstance(patterns, dict):
+            yield f"zeros.{table}", "must be a known table with a mapping of patterns to slots"
 
 
 def _address(where: str, table: str, address: object) -> Iterator[tuple[str, str]]:

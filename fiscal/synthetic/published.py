@@ -4,7 +4,6 @@ A cell holds the statement it repeats (`origins`), a figure that follows from st
 with its half width in `derived`), or an exact 0 (`zeros`); everything else is 未公开. See data/raw/README.md.
 """
 
-from collections.abc import Callable
 from decimal import Decimal
 from fnmatch import fnmatchcase
 from pathlib import Path
@@ -76,7 +75,7 @@ def statement_texts(notes: dict[str, Any]) -> dict[str, str]:
 
 def _known(notes: dict[str, Any], table: str, texts: dict[str, str]) -> Value:
     origins, cells, widths = (notes.get(key, {}).get(table, {}) for key in ("origins", "cells", "derived"))
-    is_zero = _zeros(notes.get("zeros", {}).get(table, []))
+    zeros = notes.get("zeros", {}).get(table, {})
 
     def value(row: str, column: str) -> Cell:
         address = f"{row}.{column}"
@@ -85,22 +84,12 @@ def _known(notes: dict[str, Any], table: str, texts: dict[str, str]) -> Value:
         if address in cells:
             width = Decimal(widths[address])
             return parse_amount(cells[address], unit=notes["unit"], derived=True, width=width)
-        if is_zero(row, column):
-            return parse_amount("0", unit=notes["unit"])
+        slot = next((slot for pattern, slot in zeros.items() if fnmatchcase(address, pattern)), "")
+        if slot:
+            return parse_amount("0", unit=notes["unit"], origin=slot)
         return Cell(UNKNOWN, None, notes["unit"], UNKNOWN_MARK)
 
     return value
-
-
-def _zeros(patterns: list[str]) -> Callable[[str, str], bool]:
-    """Whether row.column is one of the zeros; `functional_classes` stands for every class row."""
-    classes = {row.key for row in catalogue().row_sets["functional_classes"]}
-
-    def is_zero(row: str, column: str) -> bool:
-        names = (f"{row}.{column}", f"functional_classes.{column}") if row in classes else (f"{row}.{column}",)
-        return any(fnmatchcase(name, pattern) for name in names for pattern in patterns)
-
-    return is_zero
 
 
 @click.command()

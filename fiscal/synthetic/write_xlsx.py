@@ -49,7 +49,7 @@ def write_xlsx(account: SyntheticAccount, path: str | Path) -> None:
 
 def write_forms(forms: Iterable[Form], path: str | Path, *, names: Iterable[str]) -> None:
     """Write a workbook. `names` are the sheet names; amounts are numbers whose format shows their printed digits."""
-    with xlsxwriter.Workbook(str(path)) as book:
+    with xlsxwriter.Workbook(str(path), {"in_memory": True}) as book:
         styles = Styles(book)
         book.set_properties({"title": "部门决算公开表", "created": CREATED})
         for form, name in zip(forms, names, strict=True):

@@ -42,6 +42,7 @@ def test_absent_keys_stay_absent(tmp_path):
         ("origins: {revenue: {total.no_such_column: gpb}}", "total.no_such_column", "column of revenue"),
         ("derived: {revenue: {total.total: 0.01}}", "derived.revenue.total.total", "must be quoted"),
         ("charts: [{chart: 图1, points: [{category: 收入, text: 0.5}]}]", "图1, 收入", "must be quoted"),
+        ("zeros: {revenue: [total.total]}", "zeros.revenue", "mapping of patterns to slots"),
         ("reason: {total: 厉行节约}", "reason", "unknown key"),
         ("reasons: [厉行节约]", "reasons", "must be dict, found list"),
     ],
