@@ -93,6 +93,8 @@ def same(left: Any, right: Any) -> bool:
             return other in one
     if isinstance(left, bool) or isinstance(right, bool):
         return left == right
+    if isinstance(left, str) and isinstance(right, str):
+        return left == right or squeeze(left) == squeeze(right)
     one, other = numbers(left, right)
     if one is not None and other is not None:
         return one == other
