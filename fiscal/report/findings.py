@@ -114,7 +114,7 @@ def _excerpt(cells: Sequence[Cell], account: Any) -> Raw:
 def _row(table: Any, row: Any, own: set) -> Raw:
     """The figures concerned and what stands beside them, under their column heads."""
     near = _near([c for c in table.columns if c.key in row.cells], row, own)
-    heads = [tag("th", column.label.replace("/", " · "), scope="col") for column in near]
+    heads = [tag("th", column.label.split("/")[-1], scope="col") for column in near]
     shown = [(row.cells[column.key], row.cells[column.key].place in own) for column in near]
     values = [tag("td", tag("mark", _shown(cell)) if is_own else str(cell)) for cell, is_own in shown]
     head = tag("thead", tag("tr", tag("td"), *heads))
@@ -129,7 +129,7 @@ def _stated(cell: Cell, account: Any) -> Raw:
     statements = account.narrative.statements if account is not None else ()
     found = next((s for s in statements if s.cell.place == cell.place and s.cell.text == cell.text), None)
     quote = (found.sentence if found else "") or cell.place.text or ""
-    if len(quote) > len(cell.text):
+    if len(quote) > len(str(cell)):
         return _marked(quote, cell)
     slot = catalogue().slots.get(found.subject) if found else None
     unit = cell.unit if cell.is_number and not cell.text.endswith(cell.unit) else ""
@@ -137,10 +137,10 @@ def _stated(cell: Cell, account: Any) -> Raw:
 
 
 def _near(columns: Sequence[Any], row: Any, own: set) -> list[Any]:
-    """The columns of the evidence and up to two printed neighbours on either side."""
+    """The columns of the evidence and a printed neighbour on either side."""
     kept = [c for c in columns if not row.cells[c.key].is_blank or row.cells[c.key].place in own]
     at = [i for i, column in enumerate(kept) if row.cells[column.key].place in own]
-    return kept[max(0, at[0] - 2) : at[-1] + 3][:8]
+    return kept[max(0, at[0] - 1) : at[-1] + 2][:8]
 
 
 def _shown(cell: Cell) -> str:
@@ -148,7 +148,7 @@ def _shown(cell: Cell) -> str:
 
 
 def _marked(quote: str, cell: Cell) -> Raw:
-    figure = cell.text or str(cell)
+    figure = cell.text if cell.text and len(cell.text) < len(quote) else str(cell)
     at = quote.find(figure) if figure else -1
     if at < 0:
         return text(quote[: 2 * _AROUND] + ("……" if len(quote) > 2 * _AROUND else ""))

@@ -33,7 +33,7 @@ class Sheet:
     heads: Sequence[Head]
     lines: Sequence[Line]
     unit: str = ""
-    notes: Sequence[str] = field(default=())
+    notes: Sequence[str | Raw] = field(default=())
     numbered: bool = True
     wide: bool = False
 
@@ -48,7 +48,7 @@ def sheet(content: Sheet) -> Raw:
     wrapped = tag(
         "div", table, class_="tablewrap", tabindex="0", role="region", aria_label=f"{content.title}（可横向滚动）"
     )
-    notes = [tag("p", note, class_="note") for note in content.notes if note]
+    notes = [tag("div", note, class_="note") for note in content.notes if note]
     return tag("div", wrapped, *notes, class_="sheet")
 
 

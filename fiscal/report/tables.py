@@ -1,7 +1,7 @@
 """The statutory tables of an account as they are published: one form per layout, every cell with its anchor."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import zip_longest
+from itertools import chain, zip_longest
 
 from fiscal.model.cells import Cell, Place
 from fiscal.model.table import Column, Row, Table
@@ -38,7 +38,7 @@ def table_html(table: Table, marked: Marks | None = None, *, title: str = "") ->
     writer = Writer(table, marked or {})
     sides = _halves(table)
     heads, lines = writer.halves(sides) if sides else writer.single()
-    notes = [table.note, writer.folded_note()]
+    notes: list[str | Raw] = [table.note, *writer.folded_notes()]
     if table.empty:
         notes.append("本表为空表。")
     return sheet(
@@ -104,13 +104,14 @@ class Writer:
         self.taken.add(own)
         return amount(cell, id_=own if is_new else None, mark=self.marked.get(place_key(cell.place)))
 
-    def folded_note(self) -> str:
-        said = []
-        for state, labels in self.folded.items():
-            if labels:
-                word = "全部未公开" if state == "unknown" else "全部空白"
-                said.append(f"另有{len(labels)}栏{word}，未列出：{'、'.join(labels)}。")
-        return "".join(said)
+    def folded_notes(self) -> list[Raw]:
+        """Which columns were left out, in folds of their own."""
+        words = {"unknown": "全部未公开", "blank": "全部空白"}
+        return [
+            tag("details", tag("summary", f"另有{len(labels)}栏{words[state]}，未列出"), tag("p", "、".join(labels)))
+            for state, labels in self.folded.items()
+            if labels
+        ]
 
 
 def _fold(table: Table) -> tuple[list[Column], dict[str, list[str]]]:
@@ -143,8 +144,9 @@ def _used(table: Table, side: str) -> set[str]:
 def _pairs(table: Table, sides: Sequence[str]) -> Iterable[tuple[Row | None, Row | None]]:
     """Rows that stand on one line: as printed for income and expenditure, by code for the panels of one list."""
     if sides[0] == "personnel":
-        left, right = (sorted((r for r in table.rows if r.side == side), key=_by_code) for side in sides)
-        return zip_longest(left, right)
+        left, right = ([row for row in table.rows if row.side == side] for side in sides)
+        coded = zip_longest(_coded(left), _coded(right))
+        return chain(coded, zip_longest([r for r in left if not r.code], [r for r in right if not r.code]))
     lines: list[list[Row | None]] = []
     for row in table.rows:
         if row.side == sides[0]:
@@ -156,8 +158,8 @@ def _pairs(table: Table, sides: Sequence[str]) -> Iterable[tuple[Row | None, Row
     return [(left, right) for left, right in lines]
 
 
-def _by_code(row: Row) -> tuple[bool, str]:
-    return not row.code, row.code
+def _coded(rows: Iterable[Row]) -> list[Row]:
+    return sorted((row for row in rows if row.code), key=lambda row: row.code)
 
 
 def _level(row: Row) -> str:

@@ -94,3 +94,21 @@ def test_every_id_stands_once():
         "f", "基金表", {"total": "合计"}, [("208", "208", "甲", "class", "1.00"), ("208", "208", "甲", "class", "2.00")]
     )
     assert table_html(twice).count('id="c-f-208-total"') == 1
+
+
+def test_panels_pair_by_code_and_end_with_their_totals():
+    two = table("b", "基本支出表", {"personnel_amount": "人员经费/决算数", "public_amount": "公用经费/决算数"}, [])
+    rows = [
+        Row("e302", "302", "商品和服务支出", "economic_class", {"public_amount": cell("1.00")}, "public"),
+        Row("e301", "301", "工资福利支出", "economic_class", {"personnel_amount": cell("2.00")}, "personnel"),
+        Row("e30201", "30201", "办公费", "economic_item", {"public_amount": cell("1.00")}, "public"),
+        Row("personnel_total", "", "人员经费合计", "", {"personnel_amount": cell("2.00")}, "personnel"),
+        Row("public_total", "", "公用经费合计", "", {"public_amount": cell("1.00")}, "public"),
+    ]
+    lines = re.findall(r"<tr[^>]*>(.*?)</tr>", table_html(replace(two, rows=tuple(rows))))[2:]
+    texts = [re.sub(r"(<[^>]+>)+", "|", line) for line in lines]
+    assert texts == [
+        "|301 工资福利支出|2.00|302 商品和服务支出|1.00|",
+        "|30201 办公费|1.00|",
+        "|人员经费合计|2.00|公用经费合计|1.00|",
+    ]
