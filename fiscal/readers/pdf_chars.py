@@ -1,5 +1,6 @@
 """The visible characters of a page with their places, in no particular order."""
 
+import ctypes
 import unicodedata
 from dataclasses import dataclass, replace
 
@@ -17,7 +18,8 @@ _RADICALS = str.maketrans(
 )
 _EVERY = 3  # so many characters apart a watermark or a turned word is still met
 UNMAPPED = 0xFFFD  # a glyph whose font does not say which character it is; never dropped, a number would change
-_SAME_PLACE = 0.2  # of a character's height: a glyph drawn again so near is a fake bold or a second text layer
+_RASTER = 0.3  # of the usual height of type: a raster in which a glyph drawn again is looked for
+_SAME_PLACE = 0.35  # of its width: a glyph drawn again so near is a fake bold or a second text layer
 
 
 @dataclass(frozen=True)
@@ -108,10 +110,26 @@ def _placed(handle: int, index: np.ndarray, frame: Frame) -> Chars:
         calls.loose_box(handle, number, rect + 16 * slot)
         calls.char_origin(handle, number, point + 16 * slot, point + 16 * slot + 8)
     loose = cell[:, [0, 3, 2, 1]].astype(float)  # FS_RECTF: left, top, right, bottom
-    flat = (np.abs(loose[:, 2] - loose[:, 0]) < 0.1) | (np.abs(loose[:, 3] - loose[:, 1]) < 0.1)
-    loose[flat] = ink[flat]
-    base = frame.points(origin)[:, 1]
-    return Chars(index, frame.boxes(ink), frame.boxes(loose), base, index, np.zeros(count, bool))
+    start, advance = frame.points(origin), frame.boxes(loose)
+    flat = (np.abs(loose[:, 2:] - loose[:, :2]) < 0.1).any(1)
+    bare = np.flatnonzero(flat | (np.abs(loose - ink).max(axis=1, initial=0) < 0.01))
+    advance[bare] = _advance(handle, index[bare], start[bare], frame.boxes(ink[bare]))
+    return Chars(index, frame.boxes(ink), advance, start[:, 1], index, np.zeros(count, bool))
+
+
+def _advance(handle: int, index: np.ndarray, start: np.ndarray, ink: np.ndarray) -> np.ndarray:
+    """Advance boxes where the font gives pdfium none, and it answers with the ink: from the size of the type."""
+    matrix = calls.Numbers(6, ctypes.c_float)
+    ems = []
+    for number in index.tolist():
+        calls.char_matrix(handle, number, matrix.at[0])
+        ems.append(calls.font_size(handle, number) * float(np.hypot(*matrix.values()[2:4])))
+    em = np.array(ems)
+    wide = ink[:, 2] - start[:, 0] > 0.6 * em  # an ideograph; narrow marks of its width are cut short, no harm
+    right = np.where(wide, start[:, 0] + em, ink[:, 2])
+    return np.column_stack(
+        [np.minimum(start[:, 0], ink[:, 0]), start[:, 1] - 0.88 * em, right, start[:, 1] + 0.12 * em]
+    )
 
 
 def _after_space(handle: int, codes: np.ndarray, index: np.ndarray) -> np.ndarray:
@@ -132,19 +150,22 @@ def _inside(chars: Chars, frame: Frame) -> Chars:
 
 def once(chars: Chars) -> Chars:
     """Each glyph once: a second one of the same code at nearly the same place is dropped."""
-    if not len(chars):
-        return chars
-    step = _SAME_PLACE * float(np.median(chars.em))
-    keep = np.ones(len(chars), bool)
+    step = _RASTER * float(np.median(chars.em)) if len(chars) else 1.0
     for shift_x, shift_y in ((0, 0), (0.5, 0), (0, 0.5), (0.5, 0.5)):  # neighbours meet in one of four shifted rasters
         x = np.floor(chars.cell[:, 0] / step + shift_x).astype(np.int64)
         y = np.floor(chars.base / step + shift_y).astype(np.int64)
         key = (x * 1_000_003 + y) * 0x110000 + chars.codes
-        first = np.zeros(len(chars), bool)
-        rest = np.flatnonzero(keep)
-        first[rest[np.unique(key[rest], return_index=True)[1]]] = True
-        keep &= first
-    return chars.only(keep)
+        _, first, group = np.unique(key, return_index=True, return_inverse=True)
+        chars = chars.only(~_again(chars, first[group]))
+    return chars
+
+
+def _again(chars: Chars, first: np.ndarray) -> np.ndarray:
+    """Mask of the characters drawn over the one at the index `first`; 1 and 1 side by side stay two."""
+    away_x, away_y = np.abs(chars.cell[:, 0] - chars.cell[first, 0]), np.abs(chars.base - chars.base[first])
+    width = np.maximum(chars.cell[:, 2] - chars.cell[:, 0], 0.1)
+    near = (away_x < _SAME_PLACE * width) & (away_y < _SAME_PLACE * chars.em / 2)
+    return near & (first != np.arange(len(chars)))
 
 
 def _readable(codes: np.ndarray) -> np.ndarray:

@@ -175,3 +175,22 @@ def test_where_a_paragraph_goes_on(one, two, expected):
 )
 def test_numbers_join_only_to_one_number(left, right, between):
     assert seam(left, right) == between
+
+
+def test_small_print_beside_large_print_keeps_its_double_digits(tmp_path):
+    page = canvas(tmp_path / "a.pdf")
+    printed(page, [FULL[:12]] * 5, size=36, step=60)
+    page.setFont("STSong-Light", 6)
+    page.drawString(70, 300, "1,111.11")
+    page.save()
+    assert pdf.read(tmp_path / "a.pdf").paragraphs[-1].text == "1,111.11"
+
+
+def test_headers_close_to_the_text_go_and_sentences_stay(tmp_path):
+    def furniture(page, number):
+        page.setFont("STSong-Light", 8)
+        page.drawString(70, 781, "某某局部门决算")
+
+    pages = [[FULL, FULL, "见下文。"]] * 4
+    texts = [one.text for one in document(tmp_path, *pages, furniture=furniture).paragraphs]
+    assert texts == [FULL * 2 + "见下文。"] * 4
