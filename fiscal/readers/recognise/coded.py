@@ -1,5 +1,6 @@
 """Rows of coded tables: functional or economic subjects, with one code column or three."""
 
+import re
 from collections.abc import Iterator
 
 from fiscal.dictionary.classification import level_of
@@ -9,10 +10,11 @@ from fiscal.model.table import Row
 from fiscal.readers.recognise.amounts import Amounts
 from fiscal.readers.recognise.codes import Codes, digits
 from fiscal.readers.recognise.columns import CODE, NAME
-from fiscal.readers.recognise.draft import Segment, _text, cell_at
+from fiscal.readers.recognise.draft import Segment, cell_at, text_at
 from fiscal.readers.recognise.pieces import Line
 from fiscal.readers.recognise.words import TOTALS, label
 
+_CODE_AND_NAME = re.compile(r"(\d{3}(?:\d{2}){0,2})([^\d.,].*)")
 PLACEHOLDERS = frozenset("….。·*—-")
 
 
@@ -36,10 +38,12 @@ def coded_rows(part: Segment, entry: TableEntry, amounts: Amounts, codes: Codes)
 
 def _row(line: Line, columns: tuple[list[int], list[int]], codes: Codes, entry: TableEntry) -> Row | None:
     """Key, code, label and level of a line, without cells."""
-    parts = [_text(line, index) for index in columns[0]]
-    name = label("".join(_text(line, index) for index in columns[1]))
+    parts = [text_at(line, index) for index in columns[0]]
+    name = label("".join(text_at(line, index) for index in columns[1]))
     words = [label(part) for part in parts if part and not digits(part)]
     code = codes.read(parts, name)
+    if not code and (joined := _CODE_AND_NAME.match(name)):
+        code, name = codes.read([joined[1]], joined[2]), joined[2]
     if not code and not name:
         name = "".join(words)
     if not code and set(name) <= PLACEHOLDERS and words and set("".join(words)) <= PLACEHOLDERS:
@@ -47,6 +51,8 @@ def _row(line: Line, columns: tuple[list[int], list[int]], codes: Codes, entry: 
     if normal(name) in TOTALS or any(normal(word) in TOTALS for word in words):
         return Row("total", "", name or "合计", "total", {})
     fixed = economic_row(entry, code, name) if code[:1] == "3" else None
+    if not code and not columns[0] and (named := codes.by_name(name)):
+        return Row(named, "", name, level_of(named), {})
     return Row(fixed.key if fixed else code or name, code, name, level_of(code), {}, fixed.side if fixed else "")
 
 

@@ -62,6 +62,16 @@ class Codes:
         self._remember(code)
         return code
 
+    def by_name(self, name: str) -> str:
+        """The code of a functional subject printed by its name alone, "" where the name fits none or several."""
+        known = {subject.code for subject in functional().named(name, None)}
+        inside = {code for code in known if self.group and code.startswith(self.group) and len(code) == 7}
+        inside = inside or {code for code in known if self.klass and code.startswith(self.klass) and len(code) == 5}
+        fitting = inside or known
+        code = fitting.pop() if len(fitting) == 1 else ""
+        self._remember(code)
+        return code
+
     def _named(self, code: str, name: str) -> bool:
         book = economic() if code[:1] == "3" else functional()
         return any(stem(subject.name) == stem(name) for subject in book.by_code.get(code, []))

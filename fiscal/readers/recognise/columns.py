@@ -79,6 +79,10 @@ def _kind(words: Sequence[str]) -> str:
     return NAME if last in _NAME_WORDS else AMOUNT
 
 
+# Words that may stand below the header of a column without making it a part of that column.
+NEUTRAL = frozenset({"小计", "合计", "金额", "决算数", "预算数", "支出数", "收入数", "本年数", "执行数"})
+
+
 @dataclass(frozen=True, eq=False)
 class _Form:
     """A declared column in comparison form."""
@@ -110,6 +114,9 @@ def _fit(form: _Form, words: Sequence[str]) -> float:
         for parents in form.parents:
             rest = list(words)
             rest.remove(name)
+            below = words[len(words) - 1 - words[::-1].index(name) + 1 :]
+            if any(word not in parents and word not in NEUTRAL for word in below):
+                continue
             met, missing = 0, 0
             for part in parents:
                 if part in rest:

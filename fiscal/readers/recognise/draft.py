@@ -8,7 +8,7 @@ from fiscal.dictionary.tables import ColumnEntry, TableEntry
 from fiscal.model.cells import Place
 from fiscal.readers.grid import RawCell
 from fiscal.readers.recognise.codes import digits
-from fiscal.readers.recognise.columns import AMOUNT, CODE, NAME, Chain, assign
+from fiscal.readers.recognise.columns import AMOUNT, CODE, NAME, SPARE, Chain, assign
 from fiscal.readers.recognise.pieces import Line, Piece
 from fiscal.readers.recognise.words import TOTALS, is_number
 
@@ -63,20 +63,24 @@ class Draft:
 
 def segment(piece: Piece, found: list[Chain], entry: TableEntry, unit: str) -> Segment:
     """The body of a piece under its own header."""
-    kinds = [_kind_by_content(chain, piece) for chain in found]
-    found = [replace(chain, kind=kind) for chain, kind in zip(found, kinds)]
+    found = [replace(chain, kind=_kind_by_content(chain, piece)) for chain in found]
     taken = assign([chain for chain in found if chain.kind == AMOUNT], entry.id)
     return Segment(found, taken, [row.cells for row in piece.body], unit, piece.place)
 
 
 def _kind_by_content(chain: Chain, piece: Piece) -> str:
-    """Headers such as 项目 stand over codes as well as names; the content decides."""
-    if chain.kind != NAME:
+    """Headers such as 项目, or none, stand over codes as well as names; the content decides."""
+    if chain.kind not in (NAME, SPARE):
         return chain.kind
-    texts = [_text(row.cells, chain.index) for row in piece.body]
+    texts = [text_at(row.cells, chain.index) for row in piece.body]
     texts = [text for text in texts if text and normal(text) not in TOTALS]
-    coded = [text for text in texts if digits(text) and len(digits(text)) in (3, 5, 7)]
-    return CODE if texts and len(coded) == len(texts) else NAME
+    if not texts:
+        return chain.kind
+    if all(digits(text) for text in texts) and (len(chain.words) or all(len(digits(text)) > 2 for text in texts)):
+        return CODE
+    if chain.kind == SPARE and not chain.words and chain.index < 4 and not any(map(is_number, texts)):
+        return NAME
+    return chain.kind
 
 
 def cell_at(line: Line, index: int) -> RawCell | None:
@@ -84,7 +88,7 @@ def cell_at(line: Line, index: int) -> RawCell | None:
     return line[index] if index < len(line) else None
 
 
-def _text(line: Line, index: int) -> str:
+def text_at(line: Line, index: int) -> str:
     cell = cell_at(line, index)
     return cell.text.strip() if cell is not None else ""
 
@@ -102,11 +106,13 @@ def mend(before: Segment, after: Segment) -> None:
     if not (codes and names and before.body and after.body) or before.found is not after.found:
         return
     last, first = before.body[-1], after.body[0]
-    name = "".join(_text(first, index) for index in names)
-    if any(_text(first, index) for index in codes) or is_number(name) or normal(name) in TOTALS:
+    name = "".join(text_at(first, index) for index in names)
+    if any(text_at(first, index) for index in codes) or is_number(name) or normal(name) in TOTALS:
         return
     amounts = after.of_kind(AMOUNT)
-    if any(_text(first, index) and _text(last, index) for index in amounts) or not any(_text(last, i) for i in codes):
+    if any(text_at(first, index) and text_at(last, index) for index in amounts) or not any(
+        text_at(last, i) for i in codes
+    ):
         return
     before.body[-1] = tuple(_joined(a, b) for a, b in zip(last, first))
     after.body = after.body[1:]

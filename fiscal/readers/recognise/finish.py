@@ -8,7 +8,7 @@ from fiscal.model.table import Column, Row, Table
 from fiscal.readers.recognise.amounts import Amounts
 from fiscal.readers.recognise.coded import coded_rows
 from fiscal.readers.recognise.codes import Codes
-from fiscal.readers.recognise.columns import AMOUNT
+from fiscal.readers.recognise.columns import AMOUNT, SPARE
 from fiscal.readers.recognise.draft import Draft, Segment, mend, shown
 from fiscal.readers.recognise.panels import panel_rows, panels
 from fiscal.readers.recognise.sided import sided_rows
@@ -23,7 +23,7 @@ def finish(draft: Draft, problems: list[str]) -> Table:
         mend(before, after)
     readers = [_reader(draft, part, problems) for part in parts]
     columns, rows, form = _read(draft, parts, readers)
-    problems += _unread_columns(draft, columns)
+    problems += _unread_columns(draft, form)
     place = replace(draft.place, document=draft.document, table=draft.entry.id)
     return Table(
         draft.entry.id, draft.title, draft.unit, tuple(columns), tuple(rows), "".join(draft.notes), form, place
@@ -115,16 +115,16 @@ def _form(entry: TableEntry, per_part: list[list[Row]], parts: list[Segment]) ->
     return "flow" if any(c.key in ("opening", "income") and c.optional for p in parts for c in p.taken.values()) else ""
 
 
-def _unread_columns(draft: Draft, columns: list[Column]) -> list[str]:
+def _unread_columns(draft: Draft, form: str) -> list[str]:
     """Sentences about columns with numbers that the dictionary does not declare."""
-    if draft.entry.layout in ("economic_rows_two_panel", "three_public_grid") and columns:
+    if form == "items" or draft.entry.layout == "economic_rows_two_panel":
         return []
     found = {}
     for part in draft.segments:
-        for index in part.of_kind(AMOUNT):
+        for index in [*part.of_kind(AMOUNT), *part.of_kind(SPARE)]:
             numbers = [cell for cell in shown(part.body, index) if cell is not None and is_number(label(cell.text))]
             if index not in part.taken and numbers:
-                found[part.found[index].label] = len(numbers)
+                found[part.found[index].label or "without a header"] = len(numbers)
     return [
         f"{draft.document}, {draft.where}, {draft.title}: the column {name} is not declared; its {count} numbers"
         " were not read — add the spelling to tables.yaml"

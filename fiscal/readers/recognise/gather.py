@@ -1,5 +1,6 @@
 """Collecting the pieces of one file into drafts of tables: titles, continuations, duplicates, the unknown."""
 
+from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -48,7 +49,18 @@ def gather(raw: RawDocument) -> Gathered:
             found.open = None
     if found.operations and all(draft.entry.id != "three_public" for draft in found.drafts):
         _start(*found.operations, found=found, table="three_public")
+    _fill_units(found)
     return found
+
+
+def _fill_units(found: Gathered) -> None:
+    """A table that states no unit has that of most other tables, else 万元."""
+    stated = Counter(draft.unit for draft in found.drafts if draft.unit)
+    usual = stated.most_common(1)[0][0] if stated else "万元"
+    for draft in found.drafts:
+        draft.unit = draft.unit or usual
+        for part in draft.segments:
+            part.unit = part.unit or draft.unit
 
 
 def _take(piece: Piece, found: Gathered) -> None:
@@ -109,7 +121,7 @@ def _by_columns(piece: Piece, table: str, title: str, found: Gathered) -> str:
 def _start(piece: Piece, title: str, *, table: str, found: Gathered) -> None:
     entry = catalogue()[table]
     unit = unit_of_lines(piece.lines)
-    draft = Draft(entry, printed_title(title), unit or "万元", piece.place, found.document, piece.hidden, piece.lines)
+    draft = Draft(entry, printed_title(title), unit, piece.place, found.document, piece.hidden, piece.lines)
     found.drafts.append(draft)
     found.open = draft
     _append(piece, draft, found)
@@ -118,6 +130,8 @@ def _start(piece: Piece, title: str, *, table: str, found: Gathered) -> None:
 def _append(piece: Piece, draft: Draft, found: Gathered) -> None:
     """Add a piece to its table, under its own header or the one before."""
     unit = unit_of_lines(piece.lines)
+    if not draft.unit:
+        draft.unit = unit
     if unit and unit != draft.unit:
         found.tell(
             piece, f"the unit of {draft.entry.title} changes from {draft.unit} to {unit} here — correct the unit line"

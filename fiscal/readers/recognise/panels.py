@@ -12,9 +12,9 @@ from fiscal.readers.recognise.amounts import Amounts
 from fiscal.readers.recognise.coded import PLACEHOLDERS, economic_row
 from fiscal.readers.recognise.codes import digits
 from fiscal.readers.recognise.columns import AMOUNT, CODE, NAME, Chain
-from fiscal.readers.recognise.draft import Segment, _text, cell_at
+from fiscal.readers.recognise.draft import Segment, cell_at, text_at
 from fiscal.readers.recognise.pieces import Line
-from fiscal.readers.recognise.words import head, label
+from fiscal.readers.recognise.words import head, is_number, label
 
 PERSONNEL, PUBLIC = "personnel", "public"
 KEYS = {PERSONNEL: "personnel_amount", PUBLIC: "public_amount"}
@@ -68,17 +68,17 @@ def _stretched(line: Line, following: list[Panel]) -> Panel:
     """The panel with the amount of a total whose label reaches over the panels to its right."""
     first = following[0]
     for panel in following:
-        if panel is not first and any(_text(line, index) for index in (*panel.codes, *panel.names)):
+        if panel is not first and any(text_at(line, index) for index in (*panel.codes, *panel.names)):
             break
-        if any(_text(line, index) for index in panel.amounts):
+        if any(text_at(line, index) for index in panel.amounts):
             return Panel(first.codes, first.names, panel.amounts, first.side)
     return first
 
 
 def _row(line: Line, panel: Panel, entry: TableEntry) -> Row | None:
-    parts = [_text(line, index) for index in panel.codes]
+    parts = [text_at(line, index) for index in panel.codes]
     words = [label(part) for part in parts if part and not digits(part)]
-    name = label("".join(_text(line, index) for index in panel.names)) or "".join(words)
+    name = label("".join(text_at(line, index) for index in panel.names)) or "".join(words)
     code = next((digits(part) for part in parts if digits(part)), "")
     if not code and (not name or set(name) <= PLACEHOLDERS):
         return None
@@ -100,6 +100,11 @@ def _cells(line: Line, panel: Panel, row: Row, part: Segment, amounts: Amounts) 
         key = _key(chain, panel, row)
         if key and key not in cells:
             cells[key] = amounts.read(cell_at(line, index), index, row=row.label, column=_label(chain))
+        elif is_number(text_at(line, index)):
+            amounts.problems.append(
+                f"{amounts.document}, {amounts.table}: the column {chain.label} is not declared; its numbers were not"
+                " read — add the spelling to tables.yaml"
+            )
     return cells
 
 

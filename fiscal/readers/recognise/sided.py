@@ -1,13 +1,15 @@
 """Rows of two-sided summaries: revenue on the left, expenditure on the right."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from fiscal.dictionary.labels import normal
-from fiscal.dictionary.tables import RowEntry, TableEntry
+from fiscal.dictionary.tables import ColumnEntry, RowEntry, TableEntry
 from fiscal.model.table import Row
 from fiscal.readers.recognise.amounts import Amounts
 from fiscal.readers.recognise.columns import NAME
-from fiscal.readers.recognise.draft import Segment, _text, cell_at
+from fiscal.readers.recognise.draft import Segment, cell_at, text_at
+from fiscal.readers.recognise.pieces import Line
 from fiscal.readers.recognise.words import label
 
 SIDES = {"left": "revenue", "right": "expenditure"}
@@ -36,25 +38,43 @@ def sided_rows(parts: list[Segment], entry: TableEntry, readers: list[Amounts]) 
     """Both halves of every line, left before right."""
     sides = {side: SideRows(entry, side) for side in SIDES}
     for part, amounts in zip(parts, readers):
-        names = part.of_kind(NAME)
-        halves = [(side, name) for side, name in zip(SIDES, names)]
+        halves = list(_halves(part))
         for line in part.body:
-            for side, name in halves:
-                columns = {i: c for i, c in part.taken.items() if c.side == side}
-                if text := label(_text(line, name)):
-                    yield _row(line, text, columns, sides[side], amounts, part)
+            for half in halves:
+                if text := label(text_at(line, half.name)):
+                    known = sides[half.side].find(text) if half.declared else None
+                    yield _row(line, half, (text, known), amounts)
 
 
-def _row(line, text, columns, side_rows, amounts: Amounts, part: Segment) -> Row:
-    found = side_rows.find(text)
+@dataclass(frozen=True)
+class _Half:
+    """One label column with the amount columns to its right; a third block has no declared rows."""
+
+    name: int
+    side: str
+    declared: bool
+    columns: dict[int, ColumnEntry]
+    labels: dict[int, str]
+
+
+def _halves(part: Segment) -> Iterator[_Half]:
+    names = part.of_kind(NAME)
+    for position, (name, end) in enumerate(zip(names, [*names[1:], len(part.found)])):
+        columns = {index: part.taken[index] for index in sorted(part.taken) if name < index < end}
+        labels = {index: part.found[index].label for index in columns}
+        yield _Half(name, "left" if position == 0 else "right", position < 2, columns, labels)
+
+
+def _row(line: Line, half: _Half, named: tuple[str, RowEntry | None], amounts: Amounts) -> Row:
+    text, known = named
     cells = {
-        column.key: amounts.read(cell_at(line, index), index, row=text, column=part.found[index].label)
-        for index, column in sorted(columns.items())
+        column.key: amounts.read(cell_at(line, index), index, row=text, column=half.labels[index])
+        for index, column in half.columns.items()
     }
-    side = SIDES[next(iter(columns.values())).side] if columns else ""
-    if found is None and any(not cell.is_blank for cell in cells.values()):
+    if known is None and half.declared and any(not cell.is_blank for cell in cells.values()):
         amounts.problems.append(
-            f"{amounts.document}, {amounts.table}: the row {text} is not declared; read under its own name — add its label in tables.yaml"
+            f"{amounts.document}, {amounts.table}: the row {text} is not declared; read under its own name"
+            " — add its label in tables.yaml"
         )
-    level = "total" if found and found.key.endswith("total") else ("class" if found and found.code else "")
-    return Row(found.key if found else text, "", text, level, cells, side)
+    level = "total" if known and known.key.endswith("total") else ("class" if known and known.code else "")
+    return Row(known.key if known else text, "", text, level, cells, SIDES[half.side])

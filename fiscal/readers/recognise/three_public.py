@@ -8,7 +8,7 @@ from fiscal.model.cells import Cell
 from fiscal.model.table import Column, Row
 from fiscal.readers.recognise.amounts import Amounts
 from fiscal.readers.recognise.columns import AMOUNT, CODE, NAME, Chain, best_fit
-from fiscal.readers.recognise.draft import Segment, _text, cell_at
+from fiscal.readers.recognise.draft import Segment, cell_at, text_at
 from fiscal.readers.recognise.pieces import Line
 from fiscal.readers.recognise.words import head, is_number, label
 
@@ -26,9 +26,9 @@ def items_as_rows(found: list[Chain]) -> bool:
 
 def grid_rows(part: Segment, amounts: Amounts) -> Iterator[Row]:
     """The rows of the printed grid; the total row, else the first, is the data row. A blank grid has a blank one."""
-    lines = [line for line in part.body if any(_text(line, index) for index in part.taken)] or [()]
+    lines = [line for line in part.body if any(text_at(line, index) for index in part.taken)] or [()]
     names = [chain.index for chain in part.found if chain.index not in part.taken]
-    labels = [label("".join(_text(line, index) for index in names)) for line in lines]
+    labels = [label("".join(text_at(line, index) for index in names)) for line in lines]
     data = next((i for i, text in enumerate(labels) if head(text) in ("合计", "总计")), 0)
     for position, (line, text) in enumerate(zip(lines, labels)):
         cells = {
@@ -65,7 +65,7 @@ def _beside(part: Segment, line: Line, index: int) -> str:
     """The label of an amount: the nearest text column to its left."""
     left = [chain.index for chain in part.found[:index] if chain.kind in (NAME, CODE)]
     texts = [
-        label(_text(line, i))
+        label(text_at(line, i))
         for i in left
         if i > max((j for j in left if j - 1 in part.of_kind(AMOUNT)), default=-1) - 1
     ]
