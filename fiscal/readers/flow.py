@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from fiscal.dictionary.labels import squeeze
+from fiscal.errors import FileRefused
 from fiscal.model.cells import Place
 from fiscal.model.text import Paragraph
 from fiscal.readers.grid import RawCell, RawGrid
@@ -23,7 +24,9 @@ _BELOW = re.compile(r"^[（(]?(?:注|备注|说明)[：:\d]")
 _BEGINS = re.compile(
     r"^(?:第.{1,3}部分|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.、．](?!\d)|附[件表])"
 )
-NEAREST_ABOVE, NEAREST_BELOW = 12, 6
+NEAREST_ABOVE, NEAREST_BELOW, REACH = 12, 6, 60
+LONGEST_PARAGRAPH = 5000
+MOST_CELLS, WIDEST = 500_000, 200  # of one table; a statutory one has a few hundred cells
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,12 @@ class Ruled:
 Block = Line | Ruled
 
 
+def check_size(where: str, cells: int) -> None:
+    """Errors: FileRefused for a table of more cells than any account has."""
+    if cells > MOST_CELLS:
+        raise FileRefused(where, f"has a table of more than {MOST_CELLS:,} cells", "check where the file came from")
+
+
 def is_furniture(text: str) -> bool:
     """Page numbers, paging links and buttons between the parts of a page."""
     return bool(_FURNITURE.match(squeeze(text)))
@@ -55,8 +64,8 @@ def grids(blocks: Sequence[Block], document: str) -> tuple[RawGrid, ...]:
     found = []
     for index, block in enumerate(blocks):
         if isinstance(block, Ruled):
-            above = _lines(blocks[:index][::-1], NEAREST_ABOVE)[::-1]
-            below = takewhile(_is_below, _lines(blocks[index + 1 :], NEAREST_BELOW))
+            above = _lines(blocks[max(index - REACH, 0) : index][::-1], NEAREST_ABOVE)[::-1]
+            below = takewhile(_is_below, _lines(blocks[index + 1 : index + 1 + REACH], NEAREST_BELOW))
             found.append(RawGrid(block.cells, Place(document=document), tuple(above), tuple(below)))
     return tuple(found)
 
@@ -127,4 +136,5 @@ def closed(blocks: Iterable[Block]) -> list[Block]:
 
 
 def _goes_on(last: Line, line: Line) -> bool:
-    return last.text[-1:] in "、，" and last.role == line.role == "" and not _BEGINS.match(squeeze(line.text))
+    open_end = last.text[-1:] in ("、", "，") and len(last.text) < LONGEST_PARAGRAPH
+    return open_end and last.role == line.role == "" and not _BEGINS.match(squeeze(line.text))

@@ -89,7 +89,7 @@ def read(path: str | Path) -> RawDocument:
     if _ENTITIES.search(text[:10_000]):
         raise FileRefused(path.name, "declares entities, which no published page needs", "save the page again")
     tree = _tree(text, path.name)
-    blocks = merged(closed(_titled(tree, list(_Walk(tree)))))
+    blocks = merged(closed(_titled(tree, list(_Walk(tree, path.name)))))
     if not blocks:
         raise FileRefused(path.name, "holds no text and no table", "open the page in a browser and save it again")
     links = tuple(_attachments(tree))
@@ -122,8 +122,8 @@ def _tree(text: str, where: str) -> etree._Element:
 class _Walk:
     """The blocks of a page in reading order: iterate once."""
 
-    def __init__(self, tree: etree._Element) -> None:
-        self.tree, self.words, self.role = tree, [""], ""
+    def __init__(self, tree: etree._Element, where: str) -> None:
+        self.tree, self.where, self.words, self.role = tree, where, [""], ""
         self.data = data_tables(tree)
 
     def __iter__(self) -> Iterator[Block]:
@@ -139,7 +139,7 @@ class _Walk:
         elif tag == "table" and element in self.data:
             yield from self._flush()
             yield from (Line(text) for text in _captions(element))
-            yield Ruled(cells_of(element))
+            yield Ruled(cells_of(element, self.where))
         else:
             yield from self._inside(element, tag)
 

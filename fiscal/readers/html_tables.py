@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from lxml import etree
 
 from fiscal.model.cells import Place
-from fiscal.readers.flow import Block, Rows, Ruled
+from fiscal.readers.flow import WIDEST, Block, Rows, Ruled, check_size
 from fiscal.readers.grid import RawCell
 
 HIDDEN = frozenset(
@@ -61,7 +62,7 @@ _HAN = r"\u3000-\u303f\u4e00-\u9fff\uff01-\uff5e\u2018-\u201d"
 _SOURCE_BREAK = re.compile(rf"(?<=[{_HAN}])[ \t]*[\r\n][ \t\r\n]*|[ \t]*[\r\n][ \t\r\n]*(?=[{_HAN}])")
 _SPACE = re.compile(r"[ \t\r\n\xa0\u200b]+")
 _NUMBER = re.compile(r"^[-−]?[\d,，]+(?:[.．]\d+)?[%％]?$")
-MOST_CELLS, WIDEST, LONGEST_CELL = 200_000, 200, 1500
+LONGEST_CELL, MOST_ELEMENTS = 1500, 2000
 
 
 def is_hidden(element: etree._Element) -> bool:
@@ -90,18 +91,22 @@ def _is_grid(table: etree._Element) -> bool:
     rows = list(rows_of(table))
     if len(rows) < 2 or max(map(len, rows)) < 2:
         return False
-    texts = [text_of(cell).strip() for cells in rows for cell in cells]
-    filled = [text for text in texts if text]
-    return len(filled) >= 3 and max(map(len, filled)) <= LONGEST_CELL and not _arranges(rows)
+    filled = 0
+    for cell in (cell for cells in rows for cell in cells):
+        if _arranges(cell):
+            return False
+        filled += bool(text_of(cell))
+    return filled >= 3
 
 
-def _arranges(rows: Sequence[list[etree._Element]]) -> bool:
-    """A table whose cells hold paragraphs of text arranges the page."""
-    return any(
-        len(list(cell.iter("p", "h1", "h2", "h3", "li"))) >= 6 and len(text_of(cell)) > 300
-        for cells in rows
-        for cell in cells
-    )
+def _arranges(cell: etree._Element) -> bool:
+    """A cell with a page of text or with many paragraphs arranges the page. Looks no further than it must."""
+    inside = list(islice(cell.iter(), MOST_ELEMENTS + 1))
+    if len(inside) > MOST_ELEMENTS:
+        return True
+    size = sum(len((part.text or "").strip()) + len((part.tail or "").strip()) for part in inside)
+    parts = sum(part.tag in ("p", "h1", "h2", "h3", "li") for part in inside)
+    return size > LONGEST_CELL or (parts >= 6 and size > 300)
 
 
 def rows_of(table: etree._Element) -> Iterator[list[etree._Element]]:
@@ -134,8 +139,8 @@ def _pieces(element: etree._Element) -> Iterator[str]:
     yield "\x01" if breaks else ""
 
 
-def cells_of(table: etree._Element) -> Rows:
-    """The grid of a table: every cell where it begins, None where a span covers."""
+def cells_of(table: etree._Element, where: str) -> Rows:
+    """The grid of a table: every cell where it begins, None where a span covers. Errors: FileRefused for giants."""
     taken: dict[tuple[int, int], RawCell | None] = {}
     rows = list(rows_of(table))
     for y, cells in enumerate(rows):
@@ -144,9 +149,10 @@ def cells_of(table: etree._Element) -> Rows:
             while (y, x) in taken:
                 x += 1
             x = _put(taken, cell, at=(y, x), below=len(rows) - y)
-            if len(taken) > MOST_CELLS:
-                break
-    return _rows(taken, len(rows))
+            check_size(where, len(taken))
+    width = 1 + max((x for _, x in taken), default=0)
+    check_size(where, width * len(rows))
+    return tuple(tuple(taken.get((y, x), RawCell("", Place())) for x in range(width)) for y in range(len(rows)))
 
 
 def _put(taken: dict[tuple[int, int], RawCell | None], cell: etree._Element, *, at: tuple[int, int], below: int) -> int:
@@ -165,12 +171,6 @@ def _span(cell: etree._Element, name: str, rest: int) -> int:
     text = (cell.get(name) or "1").strip()
     number = int(text) if text.isdecimal() and len(text) < 6 else 1
     return number or rest
-
-
-def _rows(taken: dict[tuple[int, int], RawCell | None], height: int) -> Rows:
-    width = 1 + max((x for _, x in taken), default=0)
-    grid = [[taken[y, x] if (y, x) in taken else RawCell("", Place()) for x in range(width)] for y in range(height)]
-    return tuple(tuple(row) for row in grid)
 
 
 def merged(blocks: Sequence[Block]) -> list[Block]:

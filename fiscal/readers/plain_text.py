@@ -13,7 +13,7 @@ from fiscal.readers.grid import RawDocument
 from fiscal.readers.text_charts import ChartDump, chart_dump, name_charts
 from fiscal.readers.text_tables import flattened, tabbed
 
-LARGEST = 20_000_000  # bytes; the longest disclosure seen is far below one million
+LARGEST = 5_000_000  # bytes; the longest disclosure seen is far below one million
 _OTHERS = {
     b"%PDF": "a PDF",
     b"PK\x03\x04": "a Word file, a workbook or another zip archive",

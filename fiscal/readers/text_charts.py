@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from fiscal.model.cells import Place
 from fiscal.model.text import ChartPoint, Paragraph
@@ -13,6 +14,7 @@ _SPACE = re.compile(r"\s+")
 _NUMBER = re.compile(r"^-?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?$")
 _DEFAULT = re.compile(r"^(?:列|系列|Series|Column)\s?\d+$", re.I)
 _TITLE = re.compile(r"^[^\t]{2,30}(?:图|图表标题)\s*$")
+MOST_LINES = 100  # of one chart; those seen have two to four
 _YEAR = re.compile(r"^20\d\d年度?$")
 
 
@@ -55,7 +57,9 @@ class Found:
 
 def chart_dump(lines: Sequence[str], start: int) -> Found | None:
     """The chart data that begins at this line: a title or not, then `name⇥`, then lines of names and numbers."""
-    block = list(_until_blank(lines, start))
+    block = list(islice(_until_blank(lines, start), MOST_LINES + 1))
+    if len(block) > MOST_LINES:
+        return None
     titled = len(block) > 2 and bool(_TITLE.search(block[0]))
     data = block[1:] if titled else block
     series = _series(data)
@@ -66,10 +70,10 @@ def chart_dump(lines: Sequence[str], start: int) -> Found | None:
 
 
 def _until_blank(lines: Sequence[str], start: int) -> Iterator[str]:
-    for line in lines[start:]:
-        if not line.strip():
+    for index in range(start, len(lines)):
+        if not lines[index].strip():
             return
-        yield line
+        yield lines[index]
 
 
 def _series(data: Sequence[str]) -> tuple[Series, ...]:

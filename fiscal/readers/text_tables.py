@@ -16,7 +16,7 @@ _BARE = re.compile(r"^[-−+（(]?\d[\d,，.]*[)）]?$")
 
 def flattened(lines: Sequence[str], start: int) -> Found | None:
     """The table that begins at this line: every cell begins with a tab, a row ends at a blank line."""
-    if not lines[start].startswith("\t"):
+    if not lines[start].startswith("\t") or _inside_flattened(lines, start):
         return None
     end = _end(lines, start)
     texts = "\n".join(lines[start:end]).split("\n\n")
@@ -25,6 +25,14 @@ def flattened(lines: Sequence[str], start: int) -> Found | None:
     if len(rows) < 2 or max(map(len, rows)) < 2 or mean(sizes) > 30:
         return None
     return Found(_parts(rows), end - start)
+
+
+def _inside_flattened(lines: Sequence[str], start: int) -> bool:
+    """Whether the block of this line began earlier and was judged there."""
+    above = start - 1
+    while above >= 0 and not lines[above].strip(" "):
+        above -= 1
+    return above >= 0 and lines[above].startswith("\t")
 
 
 def _end(lines: Sequence[str], start: int) -> int:
@@ -47,13 +55,19 @@ def _row_cells(text: str) -> list[str]:
 def tabbed(lines: Sequence[str], start: int) -> Found | None:
     """The table that begins at this line: one row a line, at least two lines with two tabs and the same width."""
     end = start
-    while end < len(lines) and (lines[end].count("\t") >= 2 or "\t" in lines[end].rstrip()):
+    if start and _has_tabs(lines[start - 1]):
+        return None  # judged where the run began
+    while end < len(lines) and _has_tabs(lines[end]):
         end += 1
     rows = [[cell.strip() for cell in line.split("\t")] for line in lines[start:end]]
     full = [row for row in rows if sum(map(bool, row)) >= 2]
     if len(full) < 2 or max(map(len, rows)) < 3 or mean(len(cell) for row in rows for cell in row) > 30:
         return None
     return Found(_parts(rows), end - start)
+
+
+def _has_tabs(line: str) -> bool:
+    return line.count("\t") >= 2 or "\t" in line.rstrip()
 
 
 def _parts(rows: Sequence[list[str]]) -> tuple[Line | Ruled, ...]:

@@ -100,7 +100,7 @@ def _body(package: Package, main: str, content: etree._Element) -> Body:
         style.get(f"{W}styleId") or "": value(style.find(f"{W}name"))
         for style in (() if styles is None else styles.iterchildren(f"{W}style"))
     }
-    body = Body(numbering(package.xml(join(dirname(main), "numbering.xml")), styles), names)
+    body = Body(numbering(package.xml(join(dirname(main), "numbering.xml")), styles), names, package.name)
     body.walk(content)
     return body
 

@@ -29,12 +29,14 @@ _CONTENTS = re.compile(r"^(?:toc|目录)", re.I)
 class Body:
     """One walk over a document.
 
-    styles  style id → its name;  charts  relation ids of charts with the number of blocks before them
+    styles  style id → its name;  where  name of the file
+    charts  relation ids of charts with the number of blocks before them
     fields  open field codes, innermost last: [instruction, its result has begun]
     """
 
     numbering: Numbering
     styles: dict[str, str]
+    where: str
     blocks: list[Block] = field(default_factory=list)
     charts: list[tuple[str, int]] = field(default_factory=list)
     fields: list[list] = field(default_factory=list)
@@ -59,7 +61,7 @@ class Body:
     def _table(self, table: etree._Element) -> None:
         """A table of data is a grid; one that only arranges text is the text in it."""
         if table in self.data:
-            self.blocks.append(Ruled(cells_of(table, self._cell_text)))
+            self.blocks.append(Ruled(cells_of(table, self._cell_text, where=self.where)))
             return
         for row in rows_of(table):
             for cell in cells_in(row):

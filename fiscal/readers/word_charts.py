@@ -61,7 +61,9 @@ def _plain(element: etree._Element | None) -> str:
 def _points(*places: etree._Element | None) -> Iterator[tuple[int, str]]:
     for place in places:
         for point in () if place is None else place.iter(f"{C}pt"):
-            yield int(point.get("idx") or 0), (point.findtext(f"{C}v") or "").strip()
+            index = point.get("idx") or ""
+            if index.isdecimal() and len(index) < 6:
+                yield int(index), (point.findtext(f"{C}v") or "").strip()
 
 
 def _categories(series: etree._Element) -> dict[int, str]:

@@ -113,7 +113,7 @@ class Numbering:
         if own is None:
             return named, depth
         level = value(own.find(f"{W}ilvl"))
-        return value(own.find(f"{W}numId")) or named, int(level) if level.isdecimal() else depth
+        return value(own.find(f"{W}numId")) or named, _whole(level, depth)
 
 
 def value(element: etree._Element | None) -> str:
@@ -154,7 +154,7 @@ def _overridden(number: etree._Element) -> dict[int, Level]:
 
 
 def _whole(text: str, otherwise: int = 1) -> int:
-    return int(text) if text.isdecimal() else otherwise
+    return int(text) if text.isdecimal() and len(text) < 6 else otherwise
 
 
 def _numbered_styles(styles: etree._Element | None) -> dict[str, tuple[str, int]]:

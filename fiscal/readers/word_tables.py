@@ -5,11 +5,11 @@ from collections.abc import Callable, Iterator
 from lxml import etree
 
 from fiscal.model.cells import Place
-from fiscal.readers.flow import Rows
+from fiscal.readers.flow import WIDEST, Rows, check_size
 from fiscal.readers.grid import RawCell
 from fiscal.readers.word_numbering import W, value
 
-LONGEST_CELL, WIDEST = 1500, 200
+LONGEST_CELL = 1500
 _WRAPPERS = (f"{W}sdt", f"{W}sdtContent", f"{W}ins", f"{W}moveTo", f"{W}customXml", f"{W}smartTag")
 
 
@@ -52,17 +52,22 @@ def _is_grid(table: etree._Element) -> bool:
     return all(sum(len(text.text or "") for text in cell.iter(f"{W}t")) <= LONGEST_CELL for row in rows for cell in row)
 
 
-def cells_of(table: etree._Element, text_of: Callable[[etree._Element], str]) -> Rows:
-    """The grid of a table: every cell where it begins, None where a merged one covers. `text_of` reads one cell."""
+def cells_of(table: etree._Element, text_of: Callable[[etree._Element], str], *, where: str) -> Rows:
+    """The grid of a table: every cell where it begins, None where a merged one covers. `text_of` reads one cell.
+
+    Errors: FileRefused for a table of more cells than any account has.
+    """
     grid: dict[tuple[int, int], RawCell | None] = {}
     open_cells: dict[int, tuple[int, int]] = {}  # grid column → where the cell that is merged downwards began
     height = 0
     for y, row in enumerate(rows_of(table)):
         height = y + 1
-        x = _whole(row.find(f"{W}trPr/{W}gridBefore"), 0)
+        x = min(_whole(row.find(f"{W}trPr/{W}gridBefore"), 0), WIDEST)
         for cell in cells_in(row):
             x = _put(grid, open_cells, cell, at=(y, x), text=text_of(cell))
+        check_size(where, len(grid))
     width = 1 + max((x for _, x in grid), default=0)
+    check_size(where, width * height)
     return tuple(tuple(grid.get((y, x), RawCell("", Place())) for x in range(width)) for y in range(height))
 
 
@@ -95,4 +100,4 @@ def _put(
 
 def _whole(element: etree._Element | None, otherwise: int) -> int:
     text = value(element)
-    return int(text) if text.isdecimal() else otherwise
+    return int(text) if text.isdecimal() and len(text) < 6 else otherwise

@@ -131,3 +131,10 @@ def test_a_page_is_known_by_its_content(tmp_path):
     pdf = tmp_path / "a.html"
     pdf.write_bytes(b"%PDF-1.7")
     assert not html.can_read(pdf)
+
+
+def test_a_giant_table_is_refused(tmp_path):
+    path = tmp_path / "a.html"
+    path.write_text("<table>" + "<tr><td>a</td><td>b</td><td colspan=200>1</td></tr>" * 3000 + "</table>", "utf-8")
+    with pytest.raises(FileRefused, match="500,000 cells"):
+        html.read(path)
