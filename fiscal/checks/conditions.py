@@ -10,7 +10,7 @@ from fiscal.checks.context import Env
 from fiscal.checks.formula import Linear, NotLinear
 from fiscal.checks.functions import Amount, Value
 from fiscal.checks.ratios import Ratio
-from fiscal.checks.references import References, selectors
+from fiscal.checks.references import OF_WHICH, References, selectors
 from fiscal.checks.sheets import Sheet, code_of
 from fiscal.checks.values import Skip, Terms
 from fiscal.dictionary.grammar import slot_ref, table_ref
@@ -114,7 +114,16 @@ class Conditions:
         return self.compile(node)
 
     def _call(self, node: ast.Call, name: str) -> Value:
-        if name in ("prints", "nonzero_items", "nonzero_rows", "form", "any_table", "any_text", "shares_given"):
+        if name in (
+            "prints",
+            "of_which",
+            "nonzero_items",
+            "nonzero_rows",
+            "form",
+            "any_table",
+            "any_text",
+            "shares_given",
+        ):
             return self._about_tables(node, name)
         if name in ("present", "blank"):
             return self._presence(node.args[0], name == "blank")
@@ -143,6 +152,8 @@ class Conditions:
         if name == "form":
             return lambda env: env.side(previous).sheet(table).form
         word = node.args[1].id  # type: ignore[attr-defined]
+        if name == "of_which":
+            return lambda env: any(r.label.startswith(OF_WHICH) for r in env.side(previous).sheet(table).select(word))
         if name == "nonzero_items":
             return lambda env: f.nonzero_items(env.side(previous).sheet(table), word)
         return lambda env: _prints(env.side(previous).sheet(table), word)

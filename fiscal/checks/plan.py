@@ -148,6 +148,8 @@ def _tables(tree: ast.AST, table: str | None) -> tuple[tuple[bool, str], ...]:
         if tree.func.id == "present" and table_ref(tree.args[0], table) and not isinstance(tree.args[0], ast.Attribute):
             return ()
         children: list[ast.AST] = list(tree.args)
+    elif isinstance(tree, ast.Subscript):
+        children = [tree.value]  # rows between the brackets may be called like a table
     else:
         children = list(ast.iter_child_nodes(tree))
     reference = table_ref(tree, table)

@@ -17,6 +17,7 @@ Fetch = Callable[[Env], list[Cell]]
 Pick = Callable[[Env], str]
 SETS = frozenset({"all", "classes", "groups", "items", "leaves"})
 NUMERIC = frozenset({"amount", "percent", "count"})
+OF_WHICH = "其中"
 _CHILD_LIST = "gpb_items"
 _PROJECTS = "general_public_budget_project"
 
@@ -89,7 +90,10 @@ def _row_cell(column: Pick, name: str) -> Fetch:
 def _child_rows(column: Pick) -> Fetch:
     def fetch(env: Env) -> list[Cell]:
         sheet, key = env.sheet, column(env)
-        return [sheet.get(row, key) for row in sheet.children(env.r)]  # type: ignore[union-attr, arg-type]
+        rows = sheet.children(env.r)  # type: ignore[union-attr, arg-type]
+        if rows and not sheet.level_printed(len(code_of(rows[0]))):  # type: ignore[union-attr]
+            raise Skip("missing", "the lower level is not filled in")
+        return [sheet.get(row, key) for row in rows]  # type: ignore[union-attr]
 
     return fetch
 
@@ -121,7 +125,9 @@ def _child_entries(name: str) -> Fetch:
         if not all(item.get("code") for item in items):
             raise Skip("missing", "code of an item")
         cells = [field(item, name) for item in items if str(item["code"]).startswith(code)]
-        return cells or [empty(row=code, column=name)]
+        if not cells:
+            raise Skip("missing", f"items of {code}")
+        return cells
 
     return fetch
 
@@ -160,6 +166,9 @@ def label_of(r: "Row | Entry | None") -> str:
 
 
 def _table_rows(previous: bool, table: str, names: tuple[str, ...], column: Pick) -> Fetch:
+    """Rows by name; in a list a line printed as 其中 (part of the line above, older forms) is no further term."""
+    several = len(names) > 1
+
     def fetch(env: Env) -> list[Cell]:
         key = column(env)
         sheet = env.side(previous).readable(table, key)
@@ -168,7 +177,8 @@ def _table_rows(previous: bool, table: str, names: tuple[str, ...], column: Pick
             rows = sheet.select(name)
             if not rows:
                 gone.append(name)
-            cells += [sheet.get(row, key) for row in rows]
+            parts = [row for row in rows if not several or not row.label.startswith(OF_WHICH)]
+            cells += [sheet.get(row, key) for row in parts]
         if gone:
             cells += _absent(sheet, gone, key, bool(cells))
         if sheet.id == _PROJECTS and is_set(names[0]) and sheet.repeats_codes():

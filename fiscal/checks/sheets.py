@@ -62,6 +62,12 @@ class Sheet:
             self.by_key.setdefault(row.key, row)
             self.by_code.setdefault(code_of(row), []).append(row)
         self.has_economic = any(ECONOMIC.fullmatch(key) for key in self.known)
+        lengths = {len(key) for key in self.printed if ECONOMIC.fullmatch(key)}
+        self.silent = frozenset(
+            key for key in self.known if ECONOMIC.fullmatch(key) and len(key) not in lengths and not self.empty
+        )  # a level of economic columns of which nothing is printed is missing, not blank
+        self._lengths = lengths
+        self._levels: dict[int, bool] = {}
         self._selected: dict[str, list[Row]] = {}
         self._children: dict[int, list[Row]] = {}
         self._sets: dict[tuple[str, ...], bool] = {}
@@ -142,13 +148,16 @@ class Sheet:
 
     def get(self, row: Row, column: str) -> Cell:
         """The cell of a row. A column that this form does not list is blank if economic, else missing."""
+        if column in self.silent:
+            raise Skip("missing", f"{self.id}.{column}")
         cell = row.cells.get(column)
         if cell is not None:
             return cell
         for other in _VIRTUAL.get(column, ()):
             if other in row.cells:
                 return row.cells[other]
-        if self.has_column(column) or (ECONOMIC.fullmatch(column) and self.has_economic) or self.empty:
+        listed = ECONOMIC.fullmatch(column) and len(column) in self._lengths
+        if self.has_column(column) or listed or self.empty:
             return empty(self.unit, table=self.id, row=row.label, column=self.labels.get(column, column))
         raise Skip("missing", f"{self.id}.{column}")
 
@@ -157,6 +166,15 @@ class Sheet:
         if key in listed_rows() or (self.empty and not self.strays("")):
             return empty(self.unit, table=self.id, row=key, column=self.labels.get(column, column))
         raise Skip("missing", f"{self.id}[{key}]")
+
+    def level_printed(self, length: int) -> bool:
+        """Some row whose code has this length holds something."""
+        found = self._levels.get(length)
+        if found is None:
+            rows = [row for code, rows in self.by_code.items() if len(code) == length for row in rows]
+            found = any(cell.state != BLANK for row in rows for cell in row.cells.values())
+            self._levels[length] = found
+        return found
 
     def any_printed(self, columns: tuple[str, ...]) -> bool:
         """Some cell of these columns holds something: a column set of which nothing is printed is missing."""

@@ -230,7 +230,7 @@ class _Walk:
         name = node.func.id
         if name not in self.names.functions:
             raise Refused(f"unknown function {name}")
-        if name in ("prints", "nonzero_items"):
+        if name in ("prints", "of_which", "nonzero_items"):
             self.member(node)
             return
         for argument in node.args:

@@ -149,9 +149,9 @@ def load(path: Path = FILE) -> Identities:
     require(raw, tops, path, "top level")
     slots = _slots(raw["slots"], path)
     names = Names.of(table_catalogue(), slots, frozenset(raw["language"]["functions"]))
-    parts = {
-        "slots": slots, "sections": raw["required_sections"], "captures": raw["captures"],
-        "families": raw["families"], "explanations": raw["explanations"], "kinds": raw["kinds"], "message_slots": frozenset(raw["message_slots"]),
+    plain = ("captures", "families", "explanations", "kinds")
+    parts = {key: raw[key] for key in plain} | {
+        "slots": slots, "sections": raw["required_sections"], "message_slots": frozenset(raw["message_slots"]),
         "names": names,
     }  # fmt: skip
     empty = Identities((), **parts)

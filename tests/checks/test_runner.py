@@ -136,6 +136,29 @@ def test_economic_columns_of_which_nothing_is_printed_are_missing():
     assert FITS in outcomes("intra.detail.row_sum", classes)
 
 
+def test_a_level_that_is_not_filled_in_is_missing_not_zero():
+    classes = table("general_public_budget_basic", {"e301": {"amount": "3.00"}, "e30101": {}, "e30102": {}})
+    assert MISSING in outcomes("intra.basic.class_sums", classes)
+    assert BREAKS not in outcomes("intra.basic.class_sums", classes)
+    items = table("general_public_budget_basic", {"e301": {"amount": "3.00"}, "e30101": {"amount": "2.50"}})
+    assert BREAKS in outcomes("intra.basic.class_sums", items)
+
+
+def test_older_forms_print_the_fund_as_part_of_the_appropriation():
+    rows = {"general_public_budget": "9.00", "government_fund": "2.00", "revenue_this_year": "9.00"}
+    older = table(SUMMARY, {row: {"revenue_amount": text} for row, text in rows.items()})
+    assert only("intra.summary.revenue_sum", older) == BREAKS
+    lines = tuple(replace(r, label="其中：政府性基金") if r.key == "government_fund" else r for r in older.rows)
+    assert only("intra.summary.revenue_sum", replace(older, rows=lines)) == FITS
+
+
+def test_a_narrated_class_without_narrated_items_is_left_open():
+    told = said(
+        lists={"gpb_classes": [{"code": "205", "amount": "3.00"}], "gpb_items": [{"code": "2080505", "actual": "3.00"}]}
+    )
+    assert only("stmt.gpb.items_class_sum", said=told) == MISSING
+
+
 def test_an_empty_fund_table_counts_as_zero_and_a_missing_one_as_nothing():
     empty = table("government_fund", {}, columns=("opening", "income", "total", "closing"))
     spent = appr(expenditure_this_year={"expenditure_total": "5.00", "expenditure_fund": "1.00"})
