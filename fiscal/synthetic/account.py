@@ -13,9 +13,10 @@ from fiscal.model.table import Table
 from fiscal.model.text import Entry, Narrative, Statement
 from fiscal.synthetic.derive import tables
 from fiscal.synthetic.errors import Planted, plant
-from fiscal.synthetic.facts import figures, notes
+from fiscal.synthetic.facts import figures
 from fiscal.synthetic.ledger import Ledger, Maker
 from fiscal.synthetic.names import Body, body
+from fiscal.synthetic.notes import notes
 
 GRAINS = {"万元": 10_000, "元": 1}  # 分 in one unit of the last printed digit
 _KINDS = (
