@@ -18,9 +18,9 @@ def visible(page: pdfium.PdfPage, text_page: pdfium.PdfTextPage, *, read: PageCh
         return read
     handle = calls.address(text_page)
     items = [calls.char_object(handle, number) for number in read.chars.index.tolist()]
-    keep = ~_covered(read, items, drawn)
-    keep &= np.array([drawn.faint.get(item) != "invisible" for item in items])
-    doubtful = np.array([item in drawn.faint for item in items]) & ~_on_colour(read, drawn)
+    keep = np.array([drawn.faint.get(item) != "invisible" for item in items])
+    pale = np.array([item in drawn.faint for item in items]) & ~_on_colour(read, drawn)
+    doubtful = pale | _covered(read, items, drawn)
     unsure = np.flatnonzero(keep & doubtful)
     if len(unsure):
         keep[unsure] = _seen(page, read, unsure, np.flatnonzero(keep & ~doubtful))
@@ -41,7 +41,7 @@ def _within(chars: Chars, box: np.ndarray) -> np.ndarray:
 
 
 def _covered(read: PageChars, items: list[int], drawn: Drawn) -> np.ndarray:
-    """Mask of the characters over which an opaque shape was painted later."""
+    """Mask of the characters over which a shape was painted later; it may have been clipped to another place."""
     order = np.array([drawn.order.get(item, 0) for item in items])
     mask = np.zeros(len(items), bool)
     boxes = read.frame.boxes(np.array([box for _, box in drawn.covers], float).reshape(-1, 4))

@@ -258,3 +258,17 @@ def test_frames_charts_and_underlines_are_no_tables(tmp_path):
 def test_a_page_without_anything_is_empty(tmp_path):
     document = drawn(tmp_path, lambda page: page.showPage())
     assert (document.grids, document.paragraphs, document.problems, document.format) == ((), (), (), "pdf")
+
+
+def test_a_shape_clipped_to_another_place_hides_nothing(tmp_path):
+    def draw(page):
+        ruled(page)
+        page.saveState()
+        clip = page.beginPath()
+        clip.rect(50, 50, 20, 20)
+        page.clipPath(clip, stroke=0)
+        page.setFillColor(white)
+        page.rect(0, 0, 595, 842, stroke=0, fill=1)
+        page.restoreState()
+
+    assert cell_texts(only_grid(drawn(tmp_path, draw))) == TABLE
