@@ -1,7 +1,7 @@
 """The notation in which sentence patterns are written, and how it becomes a regular expression.
 
-`[x]` optional · `(a/b)` alternatives · `{name}` a lexicon, its first use captured under its name · `~` a short run without a figure
-or a full stop · `^` at the beginning: start of the text. Everything else stands for itself; Chinese brackets too.
+`[x]` optional · `(a/b)` alternatives · `{name}` a lexicon, its first use captured under its name · `~` a short run
+without a figure or a full stop · `^` at the beginning: start of the text. Everything else stands for itself.
 """
 
 import re
@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
 
 BUILT_IN = {
-    "n": r"\d+(?:\.\d+)?",
+    "n": r"(?<!\d)\d+(?:\.\d+)?",
     "year": r"(?:19|20)\d\d",
     "whole": r"[^，。；：、\d]{0,30}?",
     "noun": r"[^，。；：、\d]{2,30}?",

@@ -7,7 +7,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -20,6 +20,9 @@ FORMS = frozenset({"money", "percent", "points", "times"})
 ROLES = frozenset(
     {"amount", "budget", "previous", "change", "change_percent", "completion", "share", "points", "multiple"}
 )
+_WORD_PARTS = (
+    "words", "placeholders", "entity", "charts", "evaluation", "evaluation_columns", "evaluation_total",
+)  # fmt: skip
 SIGNS = {"up": "增加", "down": "减少", "flat": "持平", "": ""}
 T = TypeVar("T")
 
@@ -176,11 +179,12 @@ def _subject(loader: _Loader, entry: dict, known: dict[str, Slot]) -> Subject:
     for slot in (entry.get("slot"), entry.get("kinds"), entry.get("items"), entry.get("base_word")):
         if slot and slot not in known:
             refuse(file, name, f"unknown slot {slot}")
-    names = [text for spelt in entry["names"] for text in loader.guard("subjects", name, lambda s=spelt: spellings(s))]
+    names = [text for spelt in entry["names"] for text in loader.guard("subjects", name, partial(spellings, spelt))]
     bases = tuple((whole, value) for value, wholes in entry.get("bases", {}).items() for whole in wholes)
     sets = {field: frozenset(entry.get(field, ())) for field in ("sections", "under", "counters", "after", "wholes")}
     texts = {field: str(entry.get(field, "")) for field in ("each", "kinds", "items", "base_word")}
-    return Subject(key, "slot" in entry, tuple(names), **sets, **texts, bases=bases)
+    fields: dict[str, Any] = {**sets, **texts}
+    return Subject(key, "slot" in entry, tuple(names), bases=bases, **fields)
 
 
 def _role(loader: _Loader, entry: dict) -> Role:

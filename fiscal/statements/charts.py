@@ -139,11 +139,10 @@ def _state(facts: Facts, chart: str, drawn: Drawn, unit: str, shift: int) -> Non
     role = "share" if unit == "%" else "amount"
     facts.state(subject, role, cell, period="previous" if drawn.previous else "current", sentence=label)
     stated = stated_cell(facts, drawn.slot, previous=drawn.previous) if drawn.slot else None
-    facts.entry(
-        "chart_points", chart=chart, series=point.series, label=label, slot=drawn.slot, value=cell, section=section
-    )
+    names = {"chart": chart, "series": point.series, "label": label, "slot": drawn.slot, "section": section}
+    entry = facts.entry("chart_points", **names, value=cell)
     if stated is not None:
-        facts.lists["chart_points"][-1]["stated"] = stated
+        entry["stated"] = stated
 
 
 def stated_cell(facts: Facts, slot: str, *, previous: bool) -> Cell | None:

@@ -75,13 +75,10 @@ def _total_row(reader: "Reader", part: Sectioned, fields: list[Field], form: For
 
 def _figure(text: str) -> Token | None:
     """The figure a cell consists of; None for words and for counts."""
-    found = tokens(re.sub(r"\s|[≥≤＞＜]|(?<=\d)[,，](?=\d{3})", "", text))
-    only = found[0] if len(found) == 1 else None
-    return (
-        only
-        if only is not None and only.form != COUNT and only.end - only.start >= len(text.strip("≥≤ ")) - 1
-        else None
-    )
+    bare = re.sub(r"\s|[≥≤＞＜]|(?<=\d)[,，](?=\d{3})", "", text)
+    found = tokens(bare)
+    only = found[0] if len(found) == 1 and found[0].form != COUNT else None
+    return only if only is not None and only.end - only.start >= len(bare) - 1 else None
 
 
 def _target(label: str, seen: int, token: Token) -> tuple[Target | None, str]:

@@ -1,11 +1,12 @@
 """Paragraphs → statements: sentence by sentence, figure by figure, with what holds between them in the scope."""
 
 import re
+from functools import partial
 
 from fiscal.dictionary.classification import functional
 from fiscal.dictionary.patterns import Role, Subject, patterns
 from fiscal.model.cells import Cell
-from fiscal.statements import compare, counts, evaluation, loose, measures, names, sharing
+from fiscal.statements import compare, counts, evaluation, loose, measures, names, nothing, sharing
 from fiscal.statements.facts import Facts, Target
 from fiscal.statements.figure import WINDOW, Figure, cell_of
 from fiscal.statements.phrases import Phrase, code_of, phrases
@@ -29,7 +30,6 @@ class Reader:
         self.unitless: list[Cell] = []
         self.shared: list[Subject] = []
         self.context = ("", "")
-        self.said: tuple[str, set[str]] = ("", set())
 
     def paragraph(self, part: Sectioned) -> None:
         """Read one paragraph."""
@@ -95,7 +95,10 @@ class Reader:
         opened = self.scope.open_reason(text)
         if opened >= 0:
             self._reason(part.words.text[start + opened :])
-        compare.read(self, text, part.words.place(start, end, (start, end), part.section))
+        if part.section not in compare.PROSE:
+            place = partial(part.words.place, start, end, (start, end), part.section)
+            compare.read(self, text, place)
+            nothing.read(self, text, place)
 
     def _reason(self, rest: str) -> None:
         """Keep the words of a reason with its subject."""
@@ -122,15 +125,16 @@ class Reader:
         elif phrase.level == "class":
             self.scope.speak_of(self.class_target(phrase.class_name, phrase.code))
         else:
-            self._item(phrase)
+            self.item_target(phrase)
 
-    def _item(self, phrase: Phrase) -> None:
+    def item_target(self, phrase: Phrase) -> Target:
         """A new entry of gpb_items; what follows speaks of it until the next one."""
         names_of = {"class_name": phrase.class_name, "group_name": phrase.group_name, "item_name": phrase.item_name}
         group_code = phrase.code[:5] if len(phrase.code) == 7 else ""
         entry = self.facts.entry("gpb_items", **names_of, code=phrase.code, group_code=group_code)
         self.scope.item = Target("gpb_items", entry=entry, entry_key=phrase.code or phrase.name)
         self.scope.speak_of(self.scope.item)
+        return self.scope.item
 
     # ---- subjects
 

@@ -4,7 +4,7 @@ import re
 from typing import TYPE_CHECKING
 
 from fiscal.dictionary.patterns import Subject, patterns
-from fiscal.statements import compare, names
+from fiscal.statements import names, unmarked
 from fiscal.statements.facts import Target
 from fiscal.statements.figure import FREE_ROLES, WINDOW, Figure
 from fiscal.statements.tokens import MONEY, PERCENT
@@ -100,4 +100,4 @@ def _listed(reader: "Reader", free: str) -> Target | None:
     if listing:
         name = free.rpartition("、")[2]
         return Target(listing, entry=reader.facts.entry(listing, name=name), entry_key=name)
-    return compare.by_classification(reader, free)
+    return unmarked.target_of(reader, free)

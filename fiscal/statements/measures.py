@@ -1,4 +1,4 @@
-"""Amounts, percents, percentage points and multiples: their role from the words before, their subject from the names."""
+"""Amounts, percents, points and multiples: the role comes from the words before them, the subject from the names."""
 
 import re
 from typing import TYPE_CHECKING

@@ -122,7 +122,8 @@ def _entity() -> re.Pattern[str]:
     entity = patterns().entity
     before = "|".join(re.escape(word) for word in entity["before"] if not set(word) & set("^{"))
     starts = rf"(?:^(?:第[一二三四五六七]部分)?|\d{{4}}年度?，|\d日，|{before}|《\d{{4}}年)(?!第.部分|纳入|从)"
-    after = r"(?=\d{4}年度?(?:部门|单位)?(?:决算|收入|财政|无|政府|预算|机关)|机关运行经费|共有车辆|概况|决算包括|（以下简称|（下称|部门整体|单位整体|$)"
+    stated = r"\d{4}年度?(?:部门|单位)?(?:决算|收入|财政|无|政府|预算|机关)"
+    after = rf"(?={stated}|机关运行经费|共有车辆|概况|决算包括|（以下简称|（下称|部门整体|单位整体|$)"
     return re.compile(
         rf"{starts}(?P<name>[\u4e00-\u9fff（）]{{5,40}}?(?:{any_of(entity['heads'])})(?:（本级）)?){after}"
     )
@@ -160,7 +161,11 @@ def _placeholders(facts: Facts, texts: Iterable[str]) -> None:
 
 def _document(facts: Facts, parts: Sequence[Sectioned], disclosure: Disclosure, year: int | None) -> None:
     """Words and lists about the document as a whole."""
-    for slot, text in (("fiscal_year", str(year or "")), ("entity_name", disclosure.entity), ("unit_text", disclosure.unit)):
+    for slot, text in (
+        ("fiscal_year", str(year or "")),
+        ("entity_name", disclosure.entity),
+        ("unit_text", disclosure.unit),
+    ):
         if text and slot not in facts.words:
             facts.word(slot, text)
     given = set(facts.lists)

@@ -9,7 +9,7 @@ from fiscal.dictionary.notation import any_of
 from fiscal.dictionary.patterns import Subject, patterns
 
 _CLAUSE = re.compile(r"[，；。：:！、（(“\"]")
-_YEARS = re.compile(r"(?:19|20)\d\d年?度?|\d+月\d*[日底]?|截至|全年|本年度?|当年|年末")
+_YEARS = re.compile(r"(?:19|20)\d\d年?度?|(?<!\d)\d+月\d*[日底]?|截至|全年|本年度?|当年|年末")
 _BRACKETS = re.compile(r"[（(][^（）()]*[)）]")
 _ORDINAL = re.compile(
     r"^(?:\d{1,2}[.、．]|[（(]?[一二三四五六七八九十\d]+[）)、.]|[①-⑩]|第?[一二三四五六七八九十]是|其中|以及|和|及|与|或|并|的|等|另外|此外|其余|还|用于|、|，|：|）)+"
@@ -54,9 +54,8 @@ def meaning(name: Name, section: str, heads: Sequence[str], counter: str = "") -
 def _links() -> re.Pattern[str]:
     words = any_of(patterns().lexicons["link"])
     years = any_of(patterns().lexicons["last_year"])
-    return re.compile(
-        rf"(?:{words}|[（(][^（）()]*[)）]|(?:(?:与|比|较|同|对比|和)?(?:(?:19|20)\d\d年度?|{years})(?:决算|预算)?数?(?:相比)?)|同比|相比|[“”\"：:，、。 ])*"
-    )
+    year = rf"(?:与|比|较|同|对比|和)?(?:(?:19|20)\d\d年度?|{years})(?:决算|预算)?数?(?:相比)?"
+    return re.compile(rf"(?:{words}|[（(][^（）()]*[)）]|{year}|同比|相比|[“”\"：:，、。 ])*+")
 
 
 def only_links(text: str) -> bool:

@@ -9,9 +9,9 @@ from fiscal.dictionary.labels import stem
 _MARKER = re.compile(r"[（(](类|款|项)[）)](\d{2,3}(?![\d.（(万亿千元%]))?")
 _LEVELS = {"类": 0, "款": 1, "项": 2}
 _BOUNDARY = re.compile(
-    r"[，。；：:！]|\d+[.、．]|[（(][一二三四五六七八九十\d]+[）)]|其中[：:]?|%|元|以及|、(?=[^（(]*[（(]类)"
+    r"[，。；：:！]|(?<!\d)\d+[.、．]|[（(][一二三四五六七八九十\d]+[）)]|其中[：:]?|%|元|以及|、(?=[^（(]*[（(]类)"
 )
-_DIGITS = re.compile(r"\d+$")
+_DIGITS = re.compile(r"(?<!\d)\d+$")
 _CODE_FIRST = re.compile(
     r"(?<!\d)(\d{7})[“”\s]*([\u4e00-\u9fff][\u4e00-\u9fff（）()、]{1,40}?)(?=支出\d|支出决算|[，。；：:“”\d]|年初|决算|预算|$)"
 )

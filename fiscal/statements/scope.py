@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import pairwise
 
 from fiscal.dictionary.notation import any_of
 from fiscal.dictionary.patterns import patterns
@@ -112,7 +113,7 @@ def sentences(text: str, start: int) -> list[tuple[int, int]]:
     bounds = [start, *(cut for cut in cuts if cut > start)]
     if bounds[-1] < len(text):
         bounds.append(len(text))
-    return list(zip(bounds, bounds[1:]))
+    return list(pairwise(bounds))
 
 
 def clause_at(text: str, start: int, end: int, bounds: Sequence[int]) -> tuple[int, int]:

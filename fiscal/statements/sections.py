@@ -15,7 +15,7 @@ _NUMBERED = re.compile(
 )
 _PART = re.compile(r"^第[一二三四五六七八九十\d]+部分")
 _TOP = re.compile(r"^(?:第[一二三四五六七八九十\d]+部分|[一二三四五六七八九十]+、|\d{1,2}、)")
-_FIGURE = re.compile(r"\d(?:[\d.]*)(?:万?元|%|亿元)")
+_FIGURE = re.compile(r"(?<![\d.])\d[\d.]*+(?:万?元|%|亿元)")
 _CAPTION = re.compile(r"^[（(\s]*(?:图|表)[\d一二三四五六七八九十]")
 _LONGEST = 60
 
@@ -31,33 +31,42 @@ class Sectioned:
 
 
 def sectioned(paragraphs: Sequence[Working]) -> list[Sectioned]:
-    """Every paragraph with the key of its section; "whole" where no heading says."""
-    result: list[Sectioned] = []
-    contents = _contents(paragraphs)
-    section, part = "title" if paragraphs else "whole", ""
-    for number, words in enumerate(paragraphs):
-        if number in contents:
-            result.append(Sectioned(words, "contents", heading=False))
-            continue
+    """Every paragraph with the key of its section; "title" before the first heading, "whole" where none says."""
+    contents, places = _contents(paragraphs), _Places()
+    return [
+        Sectioned(words, "contents", heading=False) if number in contents else places.place(words)
+        for number, words in enumerate(paragraphs)
+    ]
+
+
+class _Places:
+    """The section and the part the paragraphs read so far lead to."""
+
+    def __init__(self) -> None:
+        self.section, self.part = "title", ""
+
+    def place(self, words: Working) -> Sectioned:
+        """The section of the next paragraph."""
         title, body = _title(words)
         heading = _match(title, numbered=bool(_NUMBERED.match(title))) if title else None
-        if words.paragraph.role == "caption" and not part and _is_tables(words.text):
-            section, part = "tables", "tables"
-        if title and _PART.match(title):
-            part, section = "", "whole"
-        if heading and (not part or heading.part):
-            section = "whole" if heading.section in ("narrative", "contents") else heading.section
-            part = heading.section if heading.part else ""
-        elif not part and title and body == len(words.text) and _TOP.match(title) and words.paragraph.role == "heading":
-            section = "whole"
-        elif section == "title" and len(words.text) > _LONGEST:
-            section = "whole"
-        if section in ("title", "whole") and not title and (home := _home(words)):
-            result.append(Sectioned(words, home, heading=False))
-            continue
+        self._move(words, title, heading)
+        if self.section in ("title", "whole") and not title and (home := _home(words)):
+            return Sectioned(words, home, heading=False)
         whole_line = bool(title) and body >= len(words.text.rstrip("：:"))
-        result.append(Sectioned(words, section, heading=whole_line, body=body if heading or whole_line else 0))
-    return result
+        return Sectioned(words, self.section, heading=whole_line, body=body if heading or whole_line else 0)
+
+    def _move(self, words: Working, title: str, heading: Heading | None) -> None:
+        """Follow a heading; a part holds until the next part, an unknown chapter ends a section."""
+        role, ends = words.paragraph.role, not self.part and bool(_TOP.match(title))
+        if role == "caption" and not self.part and _is_tables(words.text):
+            self.section = self.part = "tables"
+        if _PART.match(title):
+            self.part, self.section = "", "whole"
+        if heading and (not self.part or heading.part):
+            self.section = "whole" if heading.section in ("narrative", "contents") else heading.section
+            self.part = heading.section if heading.part else ""
+        elif (ends and role == "heading") or (self.section == "title" and len(words.text) > _LONGEST):
+            self.section = "whole"
 
 
 def _home(words: Working) -> str:
@@ -68,7 +77,7 @@ def _home(words: Working) -> str:
     book = patterns()
     for name in names_in(words.text[: first.start()]):
         for subject in book.names[words.text[name.start : name.end]]:
-            if subject.is_slot and not subject.counters and "annexes" != book.slots[subject.key].section:
+            if subject.is_slot and not subject.counters and book.slots[subject.key].section != "annexes":
                 return book.slots[subject.key].section
     return ""
 
@@ -90,13 +99,13 @@ def _title(words: Working) -> tuple[str, int]:
         return "", 0
     if numbered and 0 < stop <= 32 and stop < len(text) - 1 and not _FIGURE.search(text, 0, stop):
         return text[:stop], stop + 1
-    if len(text) > _LONGEST or (stop >= 0 and not words.paragraph.role == "heading") or _FIGURE.search(text):
+    if len(text) > _LONGEST or (stop >= 0 and words.paragraph.role != "heading") or _FIGURE.search(text):
         return "", 0
     return (text, len(words.text)) if not text.endswith(("；", "，", "、", ";")) else ("", 0)
 
 
 def _match(title: str, *, numbered: bool) -> Heading | None:
-    """The entry a heading fits. A numbered line may hold more words; a bare line must be the heading and little else."""
+    """The entry a heading fits. A numbered line may hold more words, a bare line little else."""
     bare = squeeze(_NUMBERED.sub("", title))
     for heading in patterns().headings:
         for pattern in heading.patterns:

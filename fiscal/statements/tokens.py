@@ -9,7 +9,8 @@ from fiscal.dictionary.patterns import patterns
 
 MONEY, PERCENT, POINTS, TIMES, COUNT, BARE = "money", "percent", "points", "times", "count", "bare"
 _UNITS = {"亿元": "亿元", "万元": "万元", "千元": "千元", "元": "元", "万": "万元", "亿": "亿元"}
-_CHINESE = r"[一二两三四五六七八九十百千零]+"
+_NUMERAL = "一二两三四五六七八九十百千零"
+_CHINESE = rf"[{_NUMERAL}]{{1,12}}+"
 _DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"两": 2}
 _LEVELS = {"十": 10, "百": 100, "千": 1000}
 _RANGE = re.compile(r"[\d%元](?:-|—|–|~|～|至|到)$")
@@ -48,7 +49,7 @@ def _number() -> re.Pattern[str]:
         rf"{digits}(?P<more>余|多)?(?:(?P<points>个?百分点)|(?P<percent>%)|(?P<times>倍)"
         rf"|(?P<money>亿元|千元|元(?![素旦宵])|万(?:[余多]万?)?元|亿[余多]元)"
         rf"|(?P<scaled>万|亿)?[余多]?(?P<counter>{counted})|(?P<short>万|亿)(?![\u4e00-\u9fff]))?"
-        rf"|(?P<chinese>{_CHINESE}(?:[亿万]{_CHINESE})?)(?P<chinese_unit>亿元|万元|元(?![素旦宵化]))"
+        rf"|(?<![{_NUMERAL}])(?P<chinese>{_CHINESE}(?:[亿万]{_CHINESE})?)(?P<chinese_unit>亿元|万元|元(?![素旦宵化]))"
     )
 
 

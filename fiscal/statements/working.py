@@ -17,7 +17,7 @@ _BOOKMARK = re.compile(r"\[bookmark:[^\]]*\]")
 
 @dataclass(frozen=True, slots=True)
 class Working:
-    """`text` without spaces, full-width digits and separators; `index[i]` is where character i stands in the paragraph."""
+    """`text` without spaces and separators; `index[i]` is where its character i stands in the paragraph."""
 
     paragraph: Paragraph
     text: str

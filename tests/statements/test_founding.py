@@ -86,10 +86,22 @@ def test_lists_words_and_budgets():
     assert [item["code"] for item in narrative.lists["gpb_items"]] == [
         "2010305", "2010350", "2010399", "2080505", "2089999", "2101102", "2210201"]  # fmt: skip
     assert {item["word"] for item in narrative.lists["gpb_items"]} == {"等于"}
-    assert [entry["code"] for entry in narrative.lists["gpb_classes"]] == ["201", "205", "206", "207", "208", "210", "221"]
+    assert [entry["code"] for entry in narrative.lists["gpb_classes"]] == [
+        "201",
+        "205",
+        "206",
+        "207",
+        "208",
+        "210",
+        "221",
+    ]
     assert (len(narrative.lists["personnel_items"]), len(narrative.lists["public_items"])) == (17, 28)
     assert narrative.words["entity_type"] == ["事业单位"] and narrative.words["tp_word"] == ["小于"]
-    assert [values(narrative, slot) for slot in ("tp_budget", "tp_vehicle_budget", "tp_reception_budget")] == [["6.10"], ["5"], ["1.1"]]
+    assert [values(narrative, slot) for slot in ("tp_budget", "tp_vehicle_budget", "tp_reception_budget")] == [
+        ["6.10"],
+        ["5"],
+        ["1.1"],
+    ]
     (project,) = narrative.lists["perf_projects"]
     assert (project["name"], str(project["budget"]), str(project["executed"]), project["fund"]) == (
         "效能热线工作经费", "30", "30", "一般公共预算")  # fmt: skip

@@ -60,13 +60,22 @@ def test_nested_of_which_closes_at_the_semicolon():  # IN1, 2.10
 
 def test_basic_expenditure_means_another_slot_inside_expenditure():  # EX1, EX2 [K]
     account = narrate(
-        EXPENDITURE, "本年支出合计300.00万元，其中：基本支出200.00万元，其中人员经费150.00万元、公用经费50.00万元；项目支出100.00万元。"
+        EXPENDITURE,
+        "本年支出合计300.00万元，其中：基本支出200.00万元，其中人员经费150.00万元、公用经费50.00万元；项目支出100.00万元。",
     )
-    assert [s.subject for s in account.statements] == ["expenditure", "exp_basic", "exp_personnel", "exp_public", "exp_project"]
+    assert [s.subject for s in account.statements] == [
+        "expenditure",
+        "exp_basic",
+        "exp_personnel",
+        "exp_public",
+        "exp_project",
+    ]
 
 
 def test_names_and_values_in_parallel():  # 分别为
-    account = narrate(EXPENDITURE, "本年支出合计300.00万元，基本支出、项目支出分别为200.00万元、100.00万元，分别占66.67%、33.33%。")
+    account = narrate(
+        EXPENDITURE, "本年支出合计300.00万元，基本支出、项目支出分别为200.00万元、100.00万元，分别占66.67%、33.33%。"
+    )
     assert flat(account)[1:] == [
         ("exp_basic", "amount", "200.00"), ("exp_project", "amount", "100.00"),
         ("exp_basic_share", "share", "66.67"), ("exp_project_share", "share", "33.33"),
@@ -79,7 +88,9 @@ def test_more_names_than_values_are_not_understood():
 
 
 def test_an_elliptical_sentence_inherits_the_subject_but_a_rate_never_pairs_across_sentences():  # P11
-    account = narrate(GPB, "一般公共预算财政拨款支出80.00万元，占本年支出合计的40.00%。与2022年相比，增加3.00万元。增长5.00%。")
+    account = narrate(
+        GPB, "一般公共预算财政拨款支出80.00万元，占本年支出合计的40.00%。与2022年相比，增加3.00万元。增长5.00%。"
+    )
     assert flat(account) == [
         ("gpb", "amount", "80.00"), ("gpb_share", "share", "40.00"), ("gpb_change", "change", "3.00"),
         ("gpb_change_percent", "change_percent", "5.00"),
@@ -109,19 +120,28 @@ def test_reason_first():  # order 8
 
 
 def test_figures_of_a_reason_are_listed_but_are_no_facts():  # P26
-    account = narrate(OPERATING, "机关运行经费支出50.00万元，比2022年增加5.00万元，增长11.11%。主要原因是补发奖金12万元，占5%。")
-    assert flat(account)[3:] == [("operating_expenses_reason", "amount", "12"), ("operating_expenses_reason", "share", "5")]
+    account = narrate(
+        OPERATING, "机关运行经费支出50.00万元，比2022年增加5.00万元，增长11.11%。主要原因是补发奖金12万元，占5%。"
+    )
+    assert flat(account)[3:] == [
+        ("operating_expenses_reason", "amount", "12"),
+        ("operating_expenses_reason", "share", "5"),
+    ]
     assert values(account, "operating_expenses_change") == ["5.00"]
 
 
 def test_a_reason_ends_where_the_next_measure_begins():
-    account = narrate(OVERALL, "收入总计5.00万元，比上年增加1.00万元，主要原因是增人3万元；支出总计5.00万元，比上年增加2.00万元。")
+    account = narrate(
+        OVERALL, "收入总计5.00万元，比上年增加1.00万元，主要原因是增人3万元；支出总计5.00万元，比上年增加2.00万元。"
+    )
     assert [s.subject for s in account.statements] == [
         "total_revenue", "total_revenue_change", "total_revenue_reason", "total_expenditure", "total_expenditure_change"]  # fmt: skip
 
 
 def test_a_comparison_with_a_budget_is_not_the_change():  # P13
-    account = narrate(OPERATING, "机关运行经费支出50.00万元，比上年预算减少2.00万元，降低3.85%。比2022年度增加1.20万元，增长2.46%。")
+    account = narrate(
+        OPERATING, "机关运行经费支出50.00万元，比上年预算减少2.00万元，降低3.85%。比2022年度增加1.20万元，增长2.46%。"
+    )
     assert values(account, "operating_expenses_change") == ["1.20"]
     assert [s.subject for s in account.statements][1] == "operating_expenses_against_budget_change"
 
@@ -133,7 +153,9 @@ def test_contradicting_verbs_are_kept_as_printed():
 
 
 def test_signed_change_keeps_its_sign():  # P07
-    assert values(narrate(OPERATING, "机关运行经费支出50.00万元，比2022年增加-3.20万元。"), "operating_expenses_change") == ["-3.20"]
+    assert values(
+        narrate(OPERATING, "机关运行经费支出50.00万元，比2022年增加-3.20万元。"), "operating_expenses_change"
+    ) == ["-3.20"]
 
 
 def test_flat_is_a_change_of_zero_nearly_flat_claims_nothing():  # OV5, P10
@@ -145,7 +167,11 @@ def test_flat_is_a_change_of_zero_nearly_flat_claims_nothing():  # OV5, P10
 
 
 def test_last_years_level_has_its_own_period():  # P33
-    account = narrate(OVERALL, "收、支总计由2022年的197.43万元增加到218.96万元。", "2022年收、支总计197.43万元，2023年收、支总计218.96万元。")
+    account = narrate(
+        OVERALL,
+        "收、支总计由2022年的197.43万元增加到218.96万元。",
+        "2022年收、支总计197.43万元，2023年收、支总计218.96万元。",
+    )
     assert [(s.subject, s.period) for s in account.statements] == [("total", "previous"), ("total", "current")] * 2
     assert values(account, "total") == ["218.96", "218.96"]
 
@@ -196,7 +222,9 @@ def test_items_of_three_styles():  # GD1, GD2, GD0b
         "3.住房公积金（2210201）支出决算为200.00万元，完成调整预算的99.50%。",
     )
     fields = ("code", "budget", "actual", "completion", "word")
-    items = [tuple(str(entry[field]) if field in entry else None for field in fields) for entry in account.lists["gpb_items"]]
+    items = [
+        tuple(str(entry[field]) if field in entry else None for field in fields) for entry in account.lists["gpb_items"]
+    ]
     assert items == [
         ("2050202", "500.00", "520.00", "104.00", "大于"),
         ("2080505", "80.00", "80.00", None, "等于"),
@@ -208,12 +236,18 @@ def test_items_of_three_styles():  # GD1, GD2, GD0b
 
 
 def test_an_initial_budget_of_zero_cannot_be_the_base():
-    account = narrate(ITEMS, "一般公共预算财政拨款支出年初预算为0万元，全年预算为321.02万元，支出决算为307.82万元，完成年初预算的95.89%。")
+    account = narrate(
+        ITEMS,
+        "一般公共预算财政拨款支出年初预算为0万元，全年预算为321.02万元，支出决算为307.82万元，完成年初预算的95.89%。",
+    )
     assert values(account, "gpb_budget") == ["321.02"]
 
 
 def test_an_item_without_class_takes_that_of_its_paragraph():
-    account = narrate(ITEMS, "一般公共服务支出（类）财政事务（款）支出90.00万元，其中：行政运行（项）支出51.00万元；信息化建设（项）支出39.00万元。")
+    account = narrate(
+        ITEMS,
+        "一般公共服务支出（类）财政事务（款）支出90.00万元，其中：行政运行（项）支出51.00万元；信息化建设（项）支出39.00万元。",
+    )
     assert [entry["code"] for entry in account.lists["gpb_items"]] == ["2010601", "2010607"]
 
 
@@ -223,12 +257,22 @@ def test_amounts_of_economic_items():  # GB2 [K]
         "一般公共预算财政拨款基本支出600.00万元，其中：人员经费550.00万元，主要包括：基本工资200.00万元、津贴补贴350.00万元；"
         "公用经费50.00万元，主要包括：办公费30.00万元、差旅费20.00万元。",
     )
-    assert [(e["name"], str(e["amount"])) for e in account.lists["personnel_items"]] == [("基本工资", "200.00"), ("津贴补贴", "350.00")]
-    assert [(e["name"], str(e["amount"])) for e in account.lists["public_items"]] == [("办公费", "30.00"), ("差旅费", "20.00")]
+    assert [(e["name"], str(e["amount"])) for e in account.lists["personnel_items"]] == [
+        ("基本工资", "200.00"),
+        ("津贴补贴", "350.00"),
+    ]
+    assert [(e["name"], str(e["amount"])) for e in account.lists["public_items"]] == [
+        ("办公费", "30.00"),
+        ("差旅费", "20.00"),
+    ]
 
 
 def test_names_without_amounts():
-    account = narrate(BASIC, "人员经费95.36万元，主要包括：基本工资、奖金、其他对个人和家庭的补助支出等。", "公用经费10.23万元，主要包括：维修（护）费、福利费。")
+    account = narrate(
+        BASIC,
+        "人员经费95.36万元，主要包括：基本工资、奖金、其他对个人和家庭的补助支出等。",
+        "公用经费10.23万元，主要包括：维修（护）费、福利费。",
+    )
     assert [e["name"] for e in account.lists["personnel_items"]] == ["基本工资", "奖金", "其他对个人和家庭的补助支出"]
     assert [e["name"] for e in account.lists["public_items"]] == ["维修（护）费", "福利费"]
 
@@ -260,14 +304,23 @@ def test_counts_by_name_by_place_and_by_kind():  # TP5–TP9
         "reception_batches": "15", "reception_persons": "116", "foreign_batches": "1", "foreign_persons": "4",
     }.items():  # fmt: skip
         assert values(account, slot) == [count], slot
-    assert [(e["kind"], str(e["count"]), str(e["amount"])) for e in account.lists["vehicles_bought_kinds"]] == [("轿车", "1", "18.00")]
-    assert [(e["kind"], str(e["count"])) for e in account.lists["vehicle_stock_kinds"]] == [("轿车", "2"), ("越野车", "1")]
+    assert [(e["kind"], str(e["count"]), str(e["amount"])) for e in account.lists["vehicles_bought_kinds"]] == [
+        ("轿车", "1", "18.00")
+    ]
+    assert [(e["kind"], str(e["count"])) for e in account.lists["vehicle_stock_kinds"]] == [
+        ("轿车", "2"),
+        ("越野车", "1"),
+    ]
     assert values(account, "tp_reception_domestic") == ["2.00", "2.00"]
 
 
 def test_counts_by_noun():
     account = narrate(THREE, "国内公务接待批次20个，国内公务接待人次210人。开支财政拨款的公务用车保有量为3辆。")
-    assert [values(account, slot) for slot in ("reception_batches", "reception_persons", "vehicle_stock")] == [["20"], ["210"], ["3"]]
+    assert [values(account, slot) for slot in ("reception_batches", "reception_persons", "vehicle_stock")] == [
+        ["20"],
+        ["210"],
+        ["3"],
+    ]
 
 
 def test_foreign_reception_within_the_domestic():
@@ -327,7 +380,10 @@ def test_nothing_wrong_is_not_a_zero():
 
 def test_prose_thresholds_ranges_and_malformed_numbers():
     account = narrate(
-        "二、机构设置", "办结率100%，接待来访300人次。", PROCUREMENT, "单笔3万元及以上的支出经集体研究，服务采购费10%-15%，工程支出12..34万元。"
+        "二、机构设置",
+        "办结率100%，接待来访300人次。",
+        PROCUREMENT,
+        "单笔3万元及以上的支出经集体研究，服务采购费10%-15%，工程支出12..34万元。",
     )
     assert flat(account) == [
         ("办结率", "share", "100"), ("threshold", "amount", "3"), ("range", "share", "10"), ("range", "share", "15"), ("", "", "12..34"),
@@ -346,7 +402,8 @@ def test_unknown_measures_are_free_and_unknown_wording_is_unread():
 
 def test_projects_of_self_evaluation():  # PF2, P21
     account = narrate(
-        ANNEX, "2023年道路维修资金财政预算30.00万元，均属一般公共预算收入，到位率100%。区财政批复道路维修资金30.00万元，全年支出28.00万元，执行率93.33%。"
+        ANNEX,
+        "2023年道路维修资金财政预算30.00万元，均属一般公共预算收入，到位率100%。区财政批复道路维修资金30.00万元，全年支出28.00万元，执行率93.33%。",
     )
     (project,) = account.lists["perf_projects"]
     assert {k: str(v) for k, v in project.items() if k != "basis"} == {
@@ -355,8 +412,17 @@ def test_projects_of_self_evaluation():  # PF2, P21
 
 
 def test_budgets_of_the_evaluation_report():
-    account = narrate(ANNEX, "2023年“三公经费”预算总额6.10万元，其中公务用车支出5.00万元，公务接待费支出1.10万元。“三公”经费支出总额5.84万元，其中公务用车支出4.74万元。")
-    for slot, printed in {"perf_tp_budget": "6.10", "tp_vehicle_budget": "5.00", "tp_reception_budget": "1.10", "perf_tp_actual": "5.84", "tp_vehicle": "4.74"}.items():
+    account = narrate(
+        ANNEX,
+        "2023年“三公经费”预算总额6.10万元，其中公务用车支出5.00万元，公务接待费支出1.10万元。“三公”经费支出总额5.84万元，其中公务用车支出4.74万元。",
+    )
+    for slot, printed in {
+        "perf_tp_budget": "6.10",
+        "tp_vehicle_budget": "5.00",
+        "tp_reception_budget": "1.10",
+        "perf_tp_actual": "5.84",
+        "tp_vehicle": "4.74",
+    }.items():
         assert values(account, slot) == [printed], slot
     assert account.slots["tp_budget"][0].origin == "perf_tp_budget"
 
@@ -372,9 +438,16 @@ def test_self_evaluation_tables():
         ("\t年初预算数\t全年预算数\t全年执行数\t分值\t执行率\t得分", "cell"),
         ("年度资金总额\t10.00\t12.00\t9.00\t10\t75.00%\t7.5", "cell"),
     )
-    for slot, printed in {"perf_budget": "218.96", "perf_executed": "210.00", "perf_appropriation_executed": "200.00"}.items():
+    for slot, printed in {
+        "perf_budget": "218.96",
+        "perf_executed": "210.00",
+        "perf_appropriation_executed": "200.00",
+    }.items():
         assert values(account, slot) == [printed], slot
-    assert [(s.subject, s.kind) for s in account.statements if s.subject == "印制资料"] == [("印制资料", "amount"), ("印制资料", "share")]
+    assert [(s.subject, s.kind) for s in account.statements if s.subject == "印制资料"] == [
+        ("印制资料", "amount"),
+        ("印制资料", "share"),
+    ]
     (project,) = account.lists["perf_projects"]
     assert (str(project["budget"]), str(project["executed"]), str(project["rate"])) == ("12.00", "9.00", "75.00")
 
@@ -393,8 +466,17 @@ def test_places_quote_the_clause_and_give_the_offset():
 
 
 def test_repeats_pair_every_later_statement_with_the_first():
-    account = narrate(GPB, "一般公共预算财政拨款支出80.00万元。", STRUCTURE, "一般公共预算财政拨款支出81.00万元。", ITEMS, "一般公共预算财政拨款支出约82万元。")
-    assert [(e["slot"], str(e["value"]), str(e["first"])) for e in account.lists["repeats"]] == [("gpb", "81.00", "80.00")]
+    account = narrate(
+        GPB,
+        "一般公共预算财政拨款支出80.00万元。",
+        STRUCTURE,
+        "一般公共预算财政拨款支出81.00万元。",
+        ITEMS,
+        "一般公共预算财政拨款支出约82万元。",
+    )
+    assert [(e["slot"], str(e["value"]), str(e["first"])) for e in account.lists["repeats"]] == [
+        ("gpb", "81.00", "80.00")
+    ]
 
 
 def test_a_narrative_without_words_is_empty():

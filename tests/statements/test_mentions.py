@@ -16,11 +16,17 @@ def test_roles_of_years():
 
 
 def test_a_stale_year_keeps_the_role_the_sentence_gives_it():  # YD1, YD2
-    assert years(OVERALL, "2022年度收、支总计5.00万元。与2021年相比，各增加1.00万元。") == [("2022", "current"), ("2021", "previous")]
+    assert years(OVERALL, "2022年度收、支总计5.00万元。与2021年相比，各增加1.00万元。") == [
+        ("2022", "current"),
+        ("2021", "previous"),
+    ]
 
 
 def test_last_years_level_beside_this_years():  # P33
-    assert years(OVERALL, "2022年收、支总计4.00万元，2023年收、支总计5.00万元。") == [("2022", "previous"), ("2023", "current")]
+    assert years(OVERALL, "2022年收、支总计4.00万元，2023年收、支总计5.00万元。") == [
+        ("2022", "previous"),
+        ("2023", "current"),
+    ]
 
 
 def test_headings_and_dates_are_current_policies_and_budgets_have_no_role():
@@ -38,7 +44,10 @@ def test_the_fiscal_year_comes_from_the_headings_when_nobody_knows_it():
 def test_names_of_the_body_where_only_the_body_can_stand():
     name = "某市某县人民政府服务中心"
     account = narrate(
-        f"2023年，{name}机关运行经费支出1.00万元。", "截至2023年12月31日，某市某区政务服务中心共有车辆1辆。", "市财政局为主管部门。", entity=name
+        f"2023年，{name}机关运行经费支出1.00万元。",
+        "截至2023年12月31日，某市某区政务服务中心共有车辆1辆。",
+        "市财政局为主管部门。",
+        entity=name,
     )
     assert [entry["name"] for entry in account.lists["entity_mentions"]] == [name, "某市某区政务服务中心"]
 
@@ -52,11 +61,15 @@ def test_leftovers_of_the_form():
 def test_kind_of_body():
     account = narrate("二、机构设置", "本中心为区政府下属公益一类事业单位。")
     assert account.words["entity_type"] == ["事业单位"]
-    assert narrate("二、机构设置", "从决算单位构成看，决算包括：局本级决算、下属事业单位决算。").words["has_institution"] == ["true"]
+    assert narrate("二、机构设置", "从决算单位构成看，决算包括：局本级决算、下属事业单位决算。").words[
+        "has_institution"
+    ] == ["true"]
     assert "entity_type" not in narrate(OVERALL, "2023年度收、支总计5.00万元。").words
 
 
 def test_sections_and_listed_tables():
-    account = narrate(OVERALL, "2023年度收、支总计5.00万元。", "（一）一般公共预算财政拨款支出决算总体情况", listed=("revenue",))
+    account = narrate(
+        OVERALL, "2023年度收、支总计5.00万元。", "（一）一般公共预算财政拨款支出决算总体情况", listed=("revenue",)
+    )
     assert [entry["key"] for entry in account.lists["sections"]] == ["overall", "gpb_overall", "gpb", "tables"]
     assert account.lists["tables_listed"] == [{"table": "revenue"}]

@@ -25,14 +25,19 @@ def test_digits_win_over_a_name_of_another_year():
 
 
 def test_digits_after_the_marker():
-    assert found("教育支出（类）205普通教育（款）02小学教育（项）02：支出") == [("教育支出", "普通教育", "小学教育", "2050202")]
+    assert found("教育支出（类）205普通教育（款）02小学教育（项）02：支出") == [
+        ("教育支出", "普通教育", "小学教育", "2050202")
+    ]
 
 
 def test_an_amount_after_a_class_marker_is_no_code():
     assert [p.code for p in phrases("教育支出（类）264万元，住房保障支出（类）10.82万元", 2023)] == ["205", "221"]
 
 
-@pytest.mark.parametrize("text", ["2.2080505机关事业单位基本养老保险缴费支出年初预算80万元", "机关事业单位基本养老保险缴费支出（2080505）80万元"])
+@pytest.mark.parametrize(
+    "text",
+    ["2.2080505机关事业单位基本养老保险缴费支出年初预算80万元", "机关事业单位基本养老保险缴费支出（2080505）80万元"],
+)
 def test_full_codes(text: str):
     assert found(text) == [("", "", "机关事业单位基本养老保险缴费支出", "2080505")]
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from tests.statements.narrated import disclosure
 from fiscal.statements.sections import sectioned
 from fiscal.statements.working import working
+from tests.statements.narrated import disclosure
 
 
 def keys(*lines, **more) -> list[str]:
@@ -48,7 +48,14 @@ def test_a_run_in_heading_opens_its_section():
 
 
 def test_annexes_and_glossary_hold_until_the_next_part():
-    lines = ("第三部分 名词解释", "一、财政拨款收入：指资金。", "第四部分 附件", "二、收入决算情况说明", "第五部分 附表", "一、收入决算表")
+    lines = (
+        "第三部分 名词解释",
+        "一、财政拨款收入：指资金。",
+        "第四部分 附件",
+        "二、收入决算情况说明",
+        "第五部分 附表",
+        "一、收入决算表",
+    )
     assert keys(*lines) == ["glossary", "glossary", "annexes", "annexes", "tables", "tables"]
 
 
@@ -57,12 +64,23 @@ def test_other_matters_end_a_section():
 
 
 def test_contents_are_set_apart():
-    lines = ("目录", "第一部分 概况......1", "一、收入决算情况说明....3", "第一部分 概况", "一、收入决算情况说明", "本年收入合计1.00万元。")
+    lines = (
+        "目录",
+        "第一部分 概况......1",
+        "一、收入决算情况说明....3",
+        "第一部分 概况",
+        "一、收入决算情况说明",
+        "本年收入合计1.00万元。",
+    )
     assert keys(*lines) == ["contents"] * 3 + ["overview", "revenue", "revenue"]
 
 
 def test_without_headings_the_measure_tells_the_section():
-    lines = ("2023年度收、支总计5.00万元。", "本年支出合计5.00万元，其中：基本支出5.00万元。", "机关运行经费支出1.00万元。")
+    lines = (
+        "2023年度收、支总计5.00万元。",
+        "本年支出合计5.00万元，其中：基本支出5.00万元。",
+        "机关运行经费支出1.00万元。",
+    )
     assert keys(*lines) == ["overall", "expenditure", "operating_expenses"]
 
 

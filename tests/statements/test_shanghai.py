@@ -31,7 +31,10 @@ def test_slots_checked_by_hand():
 
 def test_items_by_name():
     _, narrative = read(SHANGHAI, 2024)
-    items = [(e["code"], str(e["budget"]), str(e["actual"]), str(e.get("completion", "")), e["word"]) for e in narrative.lists["gpb_items"]]
+    items = [
+        (e["code"], str(e["budget"]), str(e["actual"]), str(e.get("completion", "")), e["word"])
+        for e in narrative.lists["gpb_items"]
+    ]
     assert items == [
         ("2013901", "52.00", "51.32", "98.69", "小于"), ("2013950", "17.68", "11.31", "", "小于"),
         ("2013999", "202.24", "202.24", "", "等于"), ("2080505", "9.00", "6.18", "", "小于"),

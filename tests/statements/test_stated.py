@@ -27,7 +27,12 @@ def test_statements_lists_and_words_are_merged():
     assert [(s.subject, s.kind) for s in account.statements][:3] == [
         ("total", "amount"), ("total_change", "change"), ("total_change_percent", "change_percent")]  # fmt: skip
     (item,) = account.lists["gpb_items"]
-    assert (str(item["actual"]), item["actual"].unit, item["completion"].unit, item["word"]) == ("7.83", "万元", "%", "等于")
+    assert (str(item["actual"]), item["actual"].unit, item["completion"].unit, item["word"]) == (
+        "7.83",
+        "万元",
+        "%",
+        "等于",
+    )
     assert account.words["has_institution"] == ["true"]
     assert account.statements[0].cell.place.document.endswith("notes.yaml")
 
@@ -42,7 +47,12 @@ def test_widths_counts_and_missing_units_survive():
 
 def test_changes_of_the_notes_are_mentions_too():
     (mention,) = narrate(notes=NOTES).lists["change_mentions"]
-    assert (mention["slot"], mention["direction"], mention["rate_direction"], str(mention["now"])) == ("total", "增加", "增加", "512.30")
+    assert (mention["slot"], mention["direction"], mention["rate_direction"], str(mention["now"])) == (
+        "total",
+        "增加",
+        "增加",
+        "512.30",
+    )
 
 
 def test_chart_points_of_the_notes_are_tied():
@@ -51,7 +61,10 @@ def test_chart_points_of_the_notes_are_tied():
 
 
 def test_text_and_notes_are_both_kept_and_compared_but_lists_not_doubled():
-    text = ("（三）一般公共预算财政拨款支出决算具体情况", "1.教育支出205（类）普通教育02（款）小学教育02（项）：支出决算为7.84万元。")
+    text = (
+        "（三）一般公共预算财政拨款支出决算具体情况",
+        "1.教育支出205（类）普通教育02（款）小学教育02（项）：支出决算为7.84万元。",
+    )
     account = narrate(*text, notes=NOTES)
     assert len(account.lists["gpb_items"]) == 1
     assert values(account, "gpb_items[2050202].actual") == ["7.84", "7.83"]

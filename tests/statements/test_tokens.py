@@ -66,6 +66,8 @@ def test_malformed_numbers_have_no_value(text: str):
     assert token.value is None
 
 
-@pytest.mark.parametrize(("text", "value"), [("三十", 30), ("一百零五", 105), ("一亿二千万", 120_000_000), ("两千", 2000)])
+@pytest.mark.parametrize(
+    ("text", "value"), [("三十", 30), ("一百零五", 105), ("一亿二千万", 120_000_000), ("两千", 2000)]
+)
 def test_chinese_numerals(text: str, value: int):
     assert Decimal(chinese_number(text)) == value
