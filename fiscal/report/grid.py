@@ -35,7 +35,7 @@ class Sheet:
     unit: str = ""
     notes: Sequence[str | Raw] = field(default=())
     numbered: bool = True
-    wide: bool = False
+    width: str = ""
 
 
 def sheet(content: Sheet) -> Raw:
@@ -44,7 +44,7 @@ def sheet(content: Sheet) -> Raw:
     label = (number("表"), Raw("　")) if content.numbered else ()
     caption = tag("caption", tag("span", *label, content.title, unit))
     body = tag("tbody", *(tag("tr", *line.cells, class_=line.kind or None) for line in content.lines))
-    table = tag("table", caption, thead(content.heads), body, class_="wide" if content.wide else None)
+    table = tag("table", caption, thead(content.heads), body, class_=content.width or None)
     wrapped = tag(
         "div", table, class_="tablewrap", tabindex="0", role="region", aria_label=f"{content.title}（可横向滚动）"
     )

@@ -11,6 +11,7 @@ from fiscal.report.html import Raw, tag
 
 SIDES = {"revenue": "收入", "expenditure": "支出", "personnel": "人员经费", "public": "公用经费"}
 FOLD_ABOVE = 14
+WIDE_ABOVE, HUGE_ABOVE = 8, 20
 Marks = Mapping[tuple, tuple[str, str]]
 
 
@@ -42,7 +43,7 @@ def table_html(table: Table, marked: Marks | None = None, *, title: str = "") ->
     if table.empty:
         notes.append("本表为空表。")
     return sheet(
-        Sheet(title or table.title, heads, lines, unit=table.unit, notes=notes, wide=len(heads) > 8)
+        Sheet(title or table.title, heads, lines, unit=table.unit, notes=notes, width=_width(len(heads)))
     )  # fmt: skip
 
 
@@ -112,6 +113,13 @@ class Writer:
             for state, labels in self.folded.items()
             if labels
         ]
+
+
+def _width(n_columns: int) -> str:
+    """How the table is printed on paper: as it is, across, or across in small type."""
+    if n_columns > HUGE_ABOVE:
+        return "wide huge"
+    return "wide" if n_columns > WIDE_ABOVE else ""
 
 
 def _fold(table: Table) -> tuple[list[Column], dict[str, list[str]]]:

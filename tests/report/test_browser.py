@@ -116,6 +116,15 @@ def test_all_thirteen_tables_seven_charts_and_ten_sections_are_there(browser, pa
         assert [heading[0] for heading in numbered] == list("一二三四五六七八九十")
 
 
+def test_nothing_of_a_table_is_lost_on_paper(browser, pages):
+    with Opened(browser, pages["report"], 1440) as opened:
+        opened.page.emulate_media(media="print")
+        hidden = "() => Array.from(document.querySelectorAll('td, th')).filter(e => !e.checkVisibility()).length"
+        folded = "() => document.querySelectorAll('details:not([open]) :is(td, th)').length"
+        assert opened.page.evaluate(hidden) == opened.page.evaluate(folded)
+        assert not opened.page.locator("nav").is_visible()
+
+
 def test_the_index_sorts_and_searches(browser, pages):
     with Opened(browser, pages["index"], 1440) as opened:
         page = opened.page
