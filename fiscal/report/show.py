@@ -103,12 +103,12 @@ def _chosen(built: Sequence[Section], keys: Sequence[str]) -> list[Section]:
     return chosen
 
 
-def table(account: Any, name: str) -> Shown:
-    """One statutory table as published."""
+def table(account: Any, name: str, previous: Any = None) -> Shown:
+    """One statutory table as published, cells that findings speak of marked."""
     found = account.table(name)
     if found is None:
         return Shown(tag("p", "这张表没有公开。", class_="note"), "这张表没有公开。")
-    return Shown(table_html(found, marks(account.check())), found.title)
+    return Shown(table_html(found, marks(account.check(previous))), found.title)
 
 
 def tables(account: Any, previous: Any = None) -> Shown:
