@@ -1,5 +1,7 @@
 """Tables as provinces print them (all invented), and what happens where they are odd."""
 
+from dataclasses import replace
+
 import pytest
 
 from fiscal.readers.recognise.titles import title_of
@@ -313,3 +315,30 @@ def test_an_empty_document_has_no_tables_and_says_nothing():
     found = read(lines=["没有表格的说明。"])
     assert (found.tables, found.problems, found.entity, found.year) == ({}, (), "", None)
     assert document().grids == ()
+
+
+def test_a_page_that_merges_its_codes_is_laid_under_the_columns_of_the_page_before():
+    header = [["项目", "<", "<", "<", "合计", "基本支出", "项目支出"], ["类", "款", "项", "科目名称", "^", "^", "^"]]
+    first = boxed(
+        [*header, ["201", "", "", "一般公共服务支出", "3.00", "1.00", "2.00"]], [0, 10, 20, 30, 60, 80, 100, 120]
+    )
+    second = boxed([["20126", "档案事务", "3.00", "1.00", "2.00"]], [0, 30, 60, 80, 100, 120])
+    found = read(replace(first, before=(GENERAL,)), second)
+    table = found.tables["general_public_budget_expenditure"]
+    assert [(row.key, [str(cell) for cell in row.cells.values()]) for row in table.rows] == [
+        ("201", ["3.00", "1.00", "2.00"]),
+        ("20126", ["3.00", "1.00", "2.00"]),
+    ]
+
+
+def boxed(rows, edges):
+    """A grid whose cells have boxes between the given vertical edges."""
+    plain = grid(rows)
+    cells = [
+        tuple(
+            c and replace(c, place=replace(c.place, bbox=(edges[i], 0, edges[i + c.cols], 9)))
+            for i, c in enumerate(line)
+        )
+        for line in plain.cells
+    ]
+    return replace(plain, cells=tuple(cells))

@@ -15,13 +15,14 @@ from fiscal.readers.recognise.words import TOTALS, is_number
 
 @dataclass
 class Segment:
-    """The body of one piece with the meaning of its columns."""
+    """The body of one piece with the meaning of its columns; `middles` are their middles in points, on pages."""
 
     found: list[Chain]
     taken: dict[int, ColumnEntry]
     body: list[Line]
     unit: str
     place: Place
+    middles: tuple[float, ...] = ()
 
     def of_kind(self, kind: str) -> list[int]:
         return [chain.index for chain in self.found if chain.kind == kind]
@@ -64,8 +65,18 @@ class Draft:
 def segment(piece: Piece, found: list[Chain], entry: TableEntry, unit: str) -> Segment:
     """The body of a piece under its own header."""
     found = [replace(chain, kind=_kind_by_content(chain, piece)) for chain in found]
-    taken = assign([chain for chain in found if chain.kind == AMOUNT], entry.id)
-    return Segment(found, taken, [row.cells for row in piece.body], unit, piece.place)
+    amounts = [chain for chain in found if chain.kind == AMOUNT]
+    taken = assign(_grouped(amounts) if entry.layout == "three_public_grid" else amounts, entry.id)
+    body = [row.cells for row in piece.body]
+    lines = [row.cells for row in piece.head] + body
+    return Segment(found, taken, body, unit, piece.place, middles(lines, len(found)))
+
+
+def _grouped(amounts: list[Chain]) -> list[Chain]:
+    """三公 columns without 预算数 and 决算数 above them are those of the account."""
+    if any("预算" in word or "决算" in word for chain in amounts for word in chain.words):
+        return amounts
+    return [replace(chain, words=("决算数", *chain.words)) for chain in amounts]
 
 
 def _kind_by_content(chain: Chain, piece: Piece) -> str:
@@ -93,11 +104,25 @@ def text_at(line: Line, index: int) -> str:
     return cell.text.strip() if cell is not None else ""
 
 
-def continued(piece: Piece, previous: Segment, unit: str) -> Segment:
+def continued(body: list[Line], piece: Piece, previous: Segment, unit: str) -> Segment:
     """The body of a piece without header, under the columns of the segment before it."""
-    return Segment(
-        previous.found, previous.taken, [row.cells for row in piece.body], unit or previous.unit, piece.place
-    )
+    return replace(previous, body=body, unit=unit or previous.unit, place=piece.place)
+
+
+def middles(lines: Sequence[Line], width: int) -> tuple[float, ...]:
+    """The middle of each column in points, () where any column has no cell with a box; single cells go first."""
+    found: dict[int, tuple[int, float]] = {}
+    for line in lines:
+        for left, cell in enumerate(line):
+            if cell is None or cell.place.bbox is None:
+                continue
+            start, _, end, _ = cell.place.bbox
+            step = (end - start) / cell.cols
+            for index in range(left, min(left + cell.cols, width)):
+                known = found.get(index)
+                if known is None or known[0] > cell.cols:
+                    found[index] = (cell.cols, start + step * (index - left + 0.5))
+    return tuple(found[index][1] for index in range(width)) if len(found) == width else ()
 
 
 def mend(before: Segment, after: Segment) -> None:

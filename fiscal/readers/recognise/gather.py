@@ -7,6 +7,7 @@ from pathlib import Path
 from fiscal.dictionary.labels import squeeze
 from fiscal.dictionary.tables import catalogue
 from fiscal.readers.grid import RawDocument
+from fiscal.readers.recognise.align import aligned
 from fiscal.readers.recognise.columns import AMOUNT, chains, coverage
 from fiscal.readers.recognise.draft import Draft, continued, segment
 from fiscal.readers.recognise.heads import unit_of_lines
@@ -139,8 +140,8 @@ def _append(piece: Piece, draft: Draft, found: Gathered) -> None:
     draft.notes += piece.notes
     if piece.head:
         draft.segments.append(_shared(segment(piece, chains(piece), draft.entry, unit or draft.unit), draft))
-    elif draft.segments:
-        draft.segments.append(continued(piece, draft.segments[-1], unit))
+    elif draft.segments and (body := aligned(piece, draft.segments[-1])) is not None:
+        draft.segments.append(continued(body, piece, draft.segments[-1], unit))
 
 
 def _shared(new, draft: Draft):
@@ -175,7 +176,7 @@ def _continue(piece: Piece, found: Gathered) -> bool:
     if draft is None or not draft.segments:
         return False
     if not piece.head:
-        if piece.width != len(draft.segments[-1].found):
+        if aligned(piece, draft.segments[-1]) is None:
             return False
         _append(piece, draft, found)
         return True

@@ -27,7 +27,7 @@ def items_as_rows(found: list[Chain]) -> bool:
 def grid_rows(part: Segment, amounts: Amounts) -> Iterator[Row]:
     """The rows of the printed grid; the total row, else the first, is the data row. A blank grid has a blank one."""
     lines = [line for line in part.body if any(text_at(line, index) for index in part.taken)] or [()]
-    names = [chain.index for chain in part.found if chain.index not in part.taken]
+    names = [chain.index for chain in part.found if chain.kind in (NAME, CODE)]
     labels = [label("".join(text_at(line, index) for index in names)) for line in lines]
     data = next((i for i, text in enumerate(labels) if head(text) in ("合计", "总计")), 0)
     for position, (line, text) in enumerate(zip(lines, labels)):
