@@ -18,7 +18,7 @@ def test_the_notation():
 
 @pytest.mark.parametrize("text", ["占[的", "占的]", "{unknown}", "(a/b]"])
 def test_a_wrong_pattern_says_why(text: str):
-    with pytest.raises(ValueError, match="closed|closes|unknown"):
+    with pytest.raises(ValueError, match=r"closed|closes|unknown"):
         compile_pattern(text, {})
 
 

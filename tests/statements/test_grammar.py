@@ -1,4 +1,5 @@
 """Sentences of many provinces, invented, and what is read from them."""
+# ruff: noqa: E501 - sentences and lists of figures stay on one line
 
 import pytest
 

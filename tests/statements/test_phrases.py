@@ -1,4 +1,5 @@
 """Classification phrases in the styles of several provinces, resolved by digits and by name."""
+# ruff: noqa: E501 - sentences and lists of figures stay on one line
 
 import pytest
 

@@ -1,4 +1,5 @@
 """What notes.yaml states beside a workbook."""
+# ruff: noqa: E501 - sentences and lists of figures stay on one line
 
 from tests.statements.narrated import narrate, values
 
