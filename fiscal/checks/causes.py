@@ -95,6 +95,8 @@ def _largest(outcomes: list[Outcome], safe: set[int]) -> Cause:
         return _unexplained(outcomes)
     most = max(len(members) + len(followers) for (members, followers, _), _ in ranked)
     best = [(explained, cell) for explained, cell in ranked if len(explained[0]) + len(explained[1]) == most]
+    likely = [(explained, cell) for explained, cell in best if not _unlikely(explained[2], cell)]
+    best = likely or best
     (members, followers, fix), cell = best[0]
     ids = {id(outcome) for outcome in (*members, *followers)}
     same = tuple(other for (m, f, _), other in best if {id(outcome) for outcome in (*m, *f)} == ids)
@@ -104,6 +106,13 @@ def _largest(outcomes: list[Outcome], safe: set[int]) -> Cause:
     if doubtful:
         return Cause([*members, *followers], None, fix, (cell, *doubtful))
     return Cause([*members, *followers], cell, fix)
+
+
+def _unlikely(fix: Repair | None, cell: Cell) -> bool:
+    """Beside others no culprit: what would have to turn negative, and a blank that the digits allow to be 0."""
+    if fix is None:
+        return False
+    return fix.value + fix.width < 0 <= base(cell) or (cell.is_blank and abs(fix.value) <= fix.width)
 
 
 def _explained(outcomes: list[Outcome], cell: Cell) -> tuple[list[Outcome], list[Outcome], Repair | None]:

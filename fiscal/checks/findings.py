@@ -67,7 +67,8 @@ class _Maker:
     def _suggestion(self, cause: Cause, root: Outcome) -> str:
         if cause.culprit is None or cause.repair is None:
             return self._choice(cause, root)
-        new = should_be(cause.culprit, cause.repair)
+        digits = max(cell.digits for cell in root.terms) if cause.culprit.is_blank else None
+        new = should_be(cause.culprit, cause.repair, digits)
         why = slip(cause.culprit, new) or self._taken_from(cause.culprit, root)
         printed = str(cause.culprit) or "空白"
         words = f"{self.names.of(cause.culprit)}印为{printed}，应为{new}"

@@ -18,11 +18,12 @@ _LONGEST = 40
 _FACTORS = {10: "10倍", 100: "100倍", 1000: "1000倍", 10_000: "10000倍（疑为元与万元混用）"}
 
 
-def should_be(cell: Cell, fix: Repair) -> str:
-    """The corrected value in the cell's unit and digits."""
-    value = shown(fix.value * ONE, cell.unit, cell.digits)
+def should_be(cell: Cell, fix: Repair, digits: int | None = None) -> str:
+    """The corrected value in the cell's unit, with its digits (a blank has none: give those of its neighbours)."""
+    digits = cell.digits if digits is None else digits
+    value = shown(fix.value * ONE, cell.unit, digits)
     if fix.width:
-        value = value.quantize(Decimal(1).scaleb(-cell.digits))
+        value = value.quantize(Decimal(1).scaleb(-digits))
     return f"{value:f}"
 
 

@@ -83,6 +83,15 @@ def test_two_places_that_only_contradict_each_other_are_both_named():
     assert "其中一处有误" in finding.suggestion and [str(cell) for cell in finding.evidence] == ["5.00", "5.10"]
 
 
+def test_a_blank_that_would_have_to_be_negative_is_no_suspect():
+    rows = {"revenue_this_year": "287.38", "opening_balance": "3.81", "revenue_total": "288.19"}
+    rows |= {"non_appropriation_surplus_used": "", "general_public_budget": "287.38"}
+    cells = {row: {"revenue_amount": text} for row, text in rows.items()}
+    paid = {"expenditure_total": {"expenditure_amount": "288.19"}}
+    (finding,) = found(table("revenue_expenditure_summary", cells | paid))
+    assert str(finding.evidence[0]) == "3.81" and "应为0.81" in finding.suggestion
+
+
 def test_a_lone_wrong_rate_leaves_open_whether_an_amount_is_wrong():
     (finding,) = found(said=said({"sme_share": "15.91%", "sme": "6.55", "procurement": "22.31"}))
     assert "若金额无误，比例应为29.36%" in finding.suggestion
