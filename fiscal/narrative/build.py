@@ -3,7 +3,7 @@
 from typing import Any
 
 from fiscal.dictionary.glossary import chosen
-from fiscal.dictionary.phrases import ParagraphEntry, SectionEntry, fields, phrases
+from fiscal.dictionary.phrases import Field, ParagraphEntry, SectionEntry, phrases
 from fiscal.narrative.annexes import ANNEXES, Annex
 from fiscal.narrative.pieces import Piece, Section, Sentence
 from fiscal.narrative.quoted import quoted
@@ -76,6 +76,7 @@ def _present(name: str, source: Source) -> bool:
 
 
 def _blank(entry: ParagraphEntry, source: Source) -> bool:
-    first = next((field.name for field in fields(entry.text) if field.kind == "figure"), "")
-    cell = source.cell(first) if first else None
+    """The first figure outside optional parts is a blank."""
+    figures = (node.name for node in entry.text if isinstance(node, Field) and node.kind == "figure")
+    cell = source.cell(next(figures, ""))
     return cell is not None and cell.is_blank
