@@ -90,13 +90,11 @@ def _largest(outcomes: list[Outcome], safe: set[int]) -> Cause:
                 suspects[id(cell)] = cell
                 touching.setdefault(id(cell), []).append(outcome)
     ranked = [(_explained(touching[key], cell), cell) for key, cell in suspects.items()]
-    ranked = [(explained, cell) for explained, cell in ranked if explained[0]]
+    ranked = [(explained, cell) for explained, cell in ranked if explained[0] and not _unlikely(explained[2], cell)]
     if not ranked:
         return _unexplained(outcomes)
     most = max(len(members) + len(followers) for (members, followers, _), _ in ranked)
     best = [(explained, cell) for explained, cell in ranked if len(explained[0]) + len(explained[1]) == most]
-    likely = [(explained, cell) for explained, cell in best if not _unlikely(explained[2], cell)]
-    best = likely or best
     (members, followers, fix), cell = best[0]
     ids = {id(outcome) for outcome in (*members, *followers)}
     same = tuple(other for (m, f, _), other in best if {id(outcome) for outcome in (*m, *f)} == ids)
@@ -109,7 +107,7 @@ def _largest(outcomes: list[Outcome], safe: set[int]) -> Cause:
 
 
 def _unlikely(fix: Repair | None, cell: Cell) -> bool:
-    """Beside others no culprit: what would have to turn negative, and a blank that the digits allow to be 0."""
+    """No culprit: what would have to turn negative, and a blank that the digits allow to be 0."""
     if fix is None:
         return False
     return fix.value + fix.width < 0 <= base(cell) or (cell.is_blank and abs(fix.value) <= fix.width)
