@@ -65,7 +65,8 @@ def refuse_entities(archive: zipfile.ZipFile) -> None:
                 with archive.open(info) as file:
                     start = file.read(1024)
             except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError) as error:
-                raise FileRefused(Path(archive.filename or "").name, f"the part {info.filename} is damaged", "download the file again") from error  # fmt: skip
+                where = Path(archive.filename or "").name
+                raise FileRefused(where, f"the part {info.filename} is damaged", "download it again") from error
             _refuse_declared(archive, info.filename, start)
 
 

@@ -106,7 +106,7 @@ def _read_file(file: Path, *, keep: bool) -> _Read | Unreadable:
 
 
 def group(read: list[_Read]) -> list[list[_Read]]:
-    """Files that belong to one account. A file without a name joins the only account it neither contradicts nor repeats."""
+    """Files that belong to one account; a nameless one joins the only account it neither contradicts nor repeats."""
     groups: list[list[_Read]] = []
     for one in sorted(read, key=lambda one: not (one.alone.entity and one.alone.year)):
         fitting = [members for members in groups if all(_together(one.alone, other.alone) for other in members)]

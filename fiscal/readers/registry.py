@@ -11,7 +11,9 @@ from fiscal.readers.archive import OLE, ZIP, beginning, is_ole_with, open_safely
 from fiscal.readers.grid import RawDocument
 
 READERS = ("workbook", "word", "html", "pdf", "plain_text", "scan")
-SUFFIXES = frozenset({".xlsx", ".xls", ".xlsm", ".et", ".docx", ".doc", ".wps", ".html", ".htm", ".mht", ".mhtml", ".pdf", ".txt"})  # fmt: skip
+SUFFIXES = frozenset({
+    ".xlsx", ".xls", ".xlsm", ".et", ".docx", ".doc", ".wps", ".html", ".htm", ".mht", ".mhtml", ".pdf", ".txt",
+})  # fmt: skip
 _OFFICE = {
     ".xlsx": "an Excel workbook",
     ".xlsm": "an Excel workbook",
@@ -66,4 +68,5 @@ def _refuse(path: Path) -> None:
         raise FileRefused(path.name, f"named {path.suffix} but its content is not {expected}", "give the original file")
     if expected or path.suffix.lower() in SUFFIXES:
         raise FileRefused(path.name, "the file is truncated or damaged", "download it again")
-    raise FileRefused(path.name, f"no reader takes files of this kind ({path.suffix or 'no ending'})", "give an .xlsx, .xls, .pdf, .docx, .html or .txt file")  # fmt: skip
+    what = f"no reader takes files of this kind ({path.suffix or 'no ending'})"
+    raise FileRefused(path.name, what, "give an .xlsx, .xls, .pdf, .docx, .html or .txt file")

@@ -42,7 +42,7 @@ def read(path: Path) -> RawDocument:
             grid = _grid(sheet, known, path, hidden=meta.visible != SheetVisibleEnum.Visible)
         except (CalamineError, ValueError) as error:
             problems.append(
-                f"{path.name}, {meta.name}: the sheet cannot be read ({error}) — save the workbook again in Excel or WPS"
+                f"{path.name}, {meta.name}: the sheet cannot be read ({error}) — save it again in Excel or WPS"
             )
             continue
         if grid is not None:

@@ -13,7 +13,10 @@ from fiscal.readers.number_format import BUILT_IN
 
 _CELL = re.compile(rb'<(?:\w+:)?c r="([A-Z]+[0-9]+)"([^>]*?)(/?)>')
 _STYLE = re.compile(rb'\bs="(\d+)"')
-_FORMULA = re.compile(rb'<(?:\w+:)?c r="([A-Z]+[0-9]+)"[^>]*><(?:\w+:)?f(?:\s[^>]*)?(?:/>|>([^<]*)</(?:\w+:)?f>)\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?</(?:\w+:)?c>')  # fmt: skip
+_FORMULA = re.compile(
+    rb'<(?:\w+:)?c r="([A-Z]+[0-9]+)"[^>]*><(?:\w+:)?f(?:\s[^>]*)?(?:/>|>([^<]*)</(?:\w+:)?f>)\s*'
+    rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?</(?:\w+:)?c>"
+)
 _HIDDEN_ZEROS = re.compile(rb'<(?:\w+:)?sheetView[^>]*showZeros="(?:0|false)"')
 
 

@@ -1,6 +1,7 @@
 """Hypothesis strategies: one statutory table printed in many ways, and the numbers that must be read back."""
 
 from decimal import Decimal
+from itertools import pairwise
 
 from hypothesis import strategies as st
 
@@ -79,7 +80,7 @@ def coded_table(draw):
 
 @st.composite
 def _rows(draw, columns, style):
-    listed = [("total", "合计")] + draw(subjects())
+    listed = [("total", "合计"), *draw(subjects())]
     if draw(st.booleans()):
         listed = listed[1:] + listed[:1]
     rows, expected = [], {}
@@ -118,7 +119,7 @@ def _pages(draw, rows, header):
     edges = [0, *[cut for cut in cuts if cut < len(rows)], len(rows)]
     repeated = draw(st.booleans())
     pages = []
-    for start, end in zip(edges, edges[1:]):
+    for start, end in pairwise(edges):
         page = list(rows[start:end])
         if draw(st.booleans()):
             page.append([""] * len(rows[0]))
@@ -202,7 +203,7 @@ def matrix_table(draw):
     table = "general_public_budget_expenditure_detail"
     items = [c for c in catalogue()[table].columns if c.code]
     titles = {c.code: c.headers[0] for c in items}
-    listed = [("total", "合计")] + draw(subjects())
+    listed = [("total", "合计"), *draw(subjects())]
     breadth = draw(st.integers(12, 40))
     grids, expected = [], {}
     for number, start in enumerate(range(0, len(items), breadth)):

@@ -1,8 +1,6 @@
 """Tables of many layouts are read back number for number."""
 
-import pytest
 from hypothesis import HealthCheck, Phase, given, settings
-from hypothesis import strategies as st
 
 from tests.readers.grids import numbers, read
 from tests.readers.layouts import coded_table, exact, matrix_table, panel_table, sided_table, three_public_table

@@ -11,7 +11,11 @@ from fiscal.readers.recognise.words import head, label, unit_of
 
 CODE, NAME, LINE, AMOUNT, SPARE = "code", "name", "line", "amount", "spare"
 _CODE_WORDS = re.compile(r"编码|代码|类款项")
-_NAME_WORDS = frozenset({"科目名称", "项目", "支出项目", "收入项目", "名称", "支出功能分类", "功能分类", "功能分类科目名称", "经济分类科目名称", "支出功能分类科目名称", "科目", "项目名称", "单位名称", "项目（按功能分类）", "项目（按支出性质和经济分类）", "支出经济分类科目名称", "支出经济分类", "经济分类"})  # fmt: skip
+_NAME_WORDS = frozenset({
+    "科目名称", "项目", "支出项目", "收入项目", "名称", "支出功能分类", "功能分类", "功能分类科目名称",
+    "支出功能分类科目名称", "科目", "项目名称", "单位名称", "经济分类", "支出经济分类", "经济分类科目名称",
+    "支出经济分类科目名称", "项目（按功能分类）", "项目（按支出性质和经济分类）",
+})  # fmt: skip
 _LINE_WORDS = frozenset({"行次", "序号", "栏次"})
 _SPARE_WORDS = frozenset({"备注", "说明"})
 

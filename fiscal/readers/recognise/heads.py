@@ -30,7 +30,10 @@ _SUBJECT = re.compile(
     rf"(?:^|[。）])(?:[^。]{{2,6}}。)?{_ORGAN}(?:（(?:以下|下)?简?称|[为是属系].{{0,30}}(?:单位|部门|机构)|主要(?:负责|职责|职能)|贯彻)"
     rf"|20\d\d年度?，?{_ORGAN}机关运行经费|12月31日，{_ORGAN}共有车辆|(?:实施|主管|填报|预算)单位：{_ORGAN}"
 )
-_SHANGHAI, _SICHUAN = re.compile(r"上海"), re.compile(r"四川|成都|绵阳|德阳|遂宁|南充|宜宾|泸州|自贡|内江|乐山|眉山|广安|达州|雅安|巴中|资阳|攀枝花|广元|阿坝|甘孜|凉山")  # fmt: skip
+_SHANGHAI = re.compile(r"上海")
+_SICHUAN = re.compile(
+    r"四川|成都|绵阳|德阳|遂宁|南充|宜宾|泸州|自贡|内江|乐山|眉山|广安|达州|雅安|巴中|资阳|攀枝花|广元|阿坝|甘孜|凉山"
+)
 
 
 def entity_of(lines: Iterable[str], headings: Iterable[str], body: Iterable[str] = ()) -> str:

@@ -1,5 +1,7 @@
 """One table from several files: the fuller one is kept, what contradicts it is told."""
 
+from fiscal.model.cells import Cell
+from fiscal.model.rounding import interval
 from fiscal.model.table import Table
 
 
@@ -21,15 +23,15 @@ def _differences(kept: Table, other: Table) -> list[str]:
     found = []
     for row, column, cell in other.cells():
         mine = kept.cell(row.key, column.key)
-        if (
-            mine is None
-            or not (mine.is_number and cell.is_number)
-            or mine.unit != cell.unit
-            or mine.value == cell.value
-        ):
+        if mine is None or not (mine.is_number and cell.is_number) or _agree(mine, cell):
             continue
         found.append(
-            f"{kept.title}, {row.label}, {column.label}: {mine.place.document} says {mine}, {cell.place.document} says {cell};"
-            " the first was used — correct one of the files"
+            f"{kept.title}, {row.label}, {column.label}: {mine.place.document} says {mine}{mine.unit},"
+            f" {cell.place.document} says {cell}{cell.unit}; the first was used — correct one of the files"
         )
     return found
+
+
+def _agree(one: Cell, other: Cell) -> bool:
+    """Equal after conversion of units, to the digits of the coarser print."""
+    return one.value == other.value if one.unit == other.unit else interval(one).meets(interval(other, one.unit))

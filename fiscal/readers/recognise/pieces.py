@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from fiscal.dictionary.labels import normal, squeeze
 from fiscal.model.cells import Place
@@ -92,7 +93,9 @@ class _Cutter:
     """Reads the rows of a grid one by one and begins a new piece where a new table begins."""
 
     def __init__(self, grid: RawGrid) -> None:
-        self.grid, self.pieces, self.pending = grid, [], []
+        self.grid = grid
+        self.pieces: list[Piece] = []
+        self.pending: list[str] = []
         self.piece = self._new(list(grid.before))
 
     def _new(self, lines: list[str]) -> Piece:
@@ -197,7 +200,7 @@ def _economic_codes(row: Row) -> bool:
     """A header row of economic codes side by side, as matrices carry it; panels have names between theirs."""
     texts = [squeeze(text) for text in row.texts]
     is_code = [bool(re.fullmatch(r"3\d{2}(?:\d{2})?", text)) for text in texts]
-    adjacent = any(left and right for left, right in zip(is_code, is_code[1:]))
+    adjacent = any(left and right for left, right in pairwise(is_code))
     return adjacent and sum(is_code) >= max(3, len(texts) - 3) and not is_row_label(texts[0])
 
 
