@@ -12,7 +12,7 @@ from fiscal.model.money import parse_amount
 from fiscal.model.table import Column, Row, Table
 from fiscal.model.text import Narrative
 
-SAMPLES = Path("/work/shared/samples")
+SAMPLES = Path(__file__).parents[3] / "shared" / "samples"
 
 
 def number(text: str, unit: str = "万元", place: Place | None = None, **marks) -> Cell:
