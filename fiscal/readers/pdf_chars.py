@@ -10,7 +10,7 @@ import pypdfium2 as pdfium
 from fiscal.readers import pdf_calls as calls
 from fiscal.readers.pdf_frame import Frame
 
-_BLANKS = np.array([0xA0, 0x3000, 0x200B, 0xFEFF], np.uint32)
+_BLANKS = (0xA0, 0x3000, 0x200B, 0xFEFF)
 _HYPHENS = (0x2, 0xFFFE)  # how pdfium marks a hyphen at a line end
 _RADICALS = str.maketrans(
     "⺟⺠⻁⻄⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻨⻩⻬⻮⻰⻳",
@@ -18,7 +18,7 @@ _RADICALS = str.maketrans(
 )
 _EVERY = 3  # so many characters apart a watermark or a turned word is still met
 UNMAPPED = 0xFFFD  # a glyph whose font does not say which character it is; never dropped, a number would change
-_RASTER = 0.3  # of the usual height of type: a raster in which a glyph drawn again is looked for
+_BAND = 0.3  # of the usual height of type: a band in which a glyph drawn again is looked for
 _SAME_PLACE = 0.35  # of its width: a glyph drawn again so near is a fake bold or a second text layer
 
 
@@ -71,9 +71,9 @@ def read_chars(page: pdfium.PdfPage, text_page: pdfium.PdfTextPage) -> PageChars
     """All printed characters, each once, upright. Slanted ones (watermarks) and those beyond the page are left out."""
     handle = calls.address(text_page)
     codes = np.fromiter((calls.unicode_of(handle, i) for i in range(text_page.count_chars())), np.uint32)
-    codes[np.isin(codes, _HYPHENS)] = ord("-")
+    codes[(codes == _HYPHENS[0]) | (codes == _HYPHENS[1])] = ord("-")
     codes[codes == 0] = UNMAPPED
-    index = np.flatnonzero((codes > 32) & ~np.isin(codes, _BLANKS))
+    index = np.flatnonzero(~_is_blank(codes))
     upright, turn = _upright(handle, index)
     index = index[upright]
     frame = Frame.of(page, turn)
@@ -81,6 +81,13 @@ def read_chars(page: pdfium.PdfPage, text_page: pdfium.PdfTextPage) -> PageChars
     chars = replace(chars, codes=_readable(codes[index]), spaced=_after_space(handle, codes, index))
     chars = once(_inside(chars, frame))
     return PageChars(chars, frame, int((chars.codes == UNMAPPED).sum()))
+
+
+def _is_blank(codes: np.ndarray) -> np.ndarray:
+    blank = codes <= 32
+    for code in _BLANKS:
+        blank |= codes == code
+    return blank
 
 
 def _upright(handle: int, index: np.ndarray) -> tuple[np.ndarray, int | None]:
@@ -104,11 +111,12 @@ def _placed(handle: int, index: np.ndarray, frame: Frame) -> Chars:
     count = len(index)
     ink, cell, origin = np.zeros((count, 4)), np.zeros((count, 4), np.float32), np.zeros((count, 2))
     box, rect, point = ink.ctypes.data, cell.ctypes.data, origin.ctypes.data
+    char_box, loose_box, char_origin = calls.char_box, calls.loose_box, calls.char_origin
     for slot, number in enumerate(index.tolist()):
-        at = box + 32 * slot
-        calls.char_box(handle, number, at, at + 16, at + 8, at + 24)  # pdfium's order: left, right, bottom, top
-        calls.loose_box(handle, number, rect + 16 * slot)
-        calls.char_origin(handle, number, point + 16 * slot, point + 16 * slot + 8)
+        at, wide, here = box + 32 * slot, rect + 16 * slot, point + 16 * slot
+        char_box(handle, number, at, at + 16, at + 8, at + 24)  # pdfium's order: left, right, bottom, top
+        loose_box(handle, number, wide)
+        char_origin(handle, number, here, here + 8)
     loose = cell[:, [0, 3, 2, 1]].astype(float)  # FS_RECTF: left, top, right, bottom
     start, advance = frame.points(origin), frame.boxes(loose)
     flat = (np.abs(loose[:, 2:] - loose[:, :2]) < 0.1).any(1)
@@ -135,7 +143,7 @@ def _advance(handle: int, index: np.ndarray, start: np.ndarray, ink: np.ndarray)
 def _after_space(handle: int, codes: np.ndarray, index: np.ndarray) -> np.ndarray:
     """Mask of the characters before which the file has a space of its own; pdfium adds others where it sees gaps."""
     before = codes[np.maximum(index - 1, 0)]
-    mask = (before == 32) | np.isin(before, _BLANKS)
+    mask = _is_blank(before) & (before >= 32)
     for slot in np.flatnonzero(mask).tolist():
         mask[slot] = not calls.is_generated(handle, int(index[slot]) - 1)
     return mask
@@ -150,22 +158,21 @@ def _inside(chars: Chars, frame: Frame) -> Chars:
 
 def once(chars: Chars) -> Chars:
     """Each glyph once: a second one of the same code at nearly the same place is dropped."""
-    step = _RASTER * float(np.median(chars.em)) if len(chars) else 1.0
-    for shift_x, shift_y in ((0, 0), (0.5, 0), (0, 0.5), (0.5, 0.5)):  # neighbours meet in one of four shifted rasters
-        x = np.floor(chars.cell[:, 0] / step + shift_x).astype(np.int64)
-        y = np.floor(chars.base / step + shift_y).astype(np.int64)
-        key = (x * 1_000_003 + y) * 0x110000 + chars.codes
-        _, first, group = np.unique(key, return_index=True, return_inverse=True)
-        chars = chars.only(~_again(chars, first[group]))
+    band = _BAND * float(np.median(chars.em)) if len(chars) else 1.0
+    for shift in (0.0, 0.5):  # copies a little apart share a band of heights in one of two divisions
+        chars = chars.only(~_again(chars, np.floor(chars.base / band + shift).astype(np.int64)))
     return chars
 
 
-def _again(chars: Chars, first: np.ndarray) -> np.ndarray:
-    """Mask of the characters drawn over the one at the index `first`; 1 and 1 side by side stay two."""
-    away_x, away_y = np.abs(chars.cell[:, 0] - chars.cell[first, 0]), np.abs(chars.base - chars.base[first])
-    width = np.maximum(chars.cell[:, 2] - chars.cell[:, 0], 0.1)
-    near = (away_x < _SAME_PLACE * width) & (away_y < _SAME_PLACE * chars.em / 2)
-    return near & (first != np.arange(len(chars)))
+def _again(chars: Chars, band: np.ndarray) -> np.ndarray:
+    """Mask of the characters drawn over another of their code and band; 1 and 1 side by side stay two."""
+    key = (chars.codes.astype(np.int64) << 42) + (band << 24) + (chars.cell[:, 0] * 100).astype(np.int64)
+    order = np.argsort(key)
+    left, base, width = chars.cell[order, 0], chars.base[order], (chars.cell[:, 2] - chars.cell[:, 0])[order]
+    near = (np.diff(left) < _SAME_PLACE * width[1:]) & (np.abs(np.diff(base)) < _SAME_PLACE * chars.em[order][1:] / 2)
+    again = np.zeros(len(chars), bool)
+    again[order[1:]] = near & (np.diff(key[order] >> 24) == 0)
+    return again
 
 
 def _readable(codes: np.ndarray) -> np.ndarray:
