@@ -240,13 +240,11 @@ def three_public_table(draw):
                 ["^", "^", "小计", heads["vehicle_purchase"], heads["vehicle_operation"], "^"] * 2,
                 [values[f"{g}_{i}"][0] for g in ("budget", "actual") for i in items]]  # fmt: skip
     elif shape == "interleaved":
+        parts = ["小计", "<", heads["vehicle_purchase"], "<", heads["vehicle_operation"], "<"]
         rows = [["合计", "<", heads["abroad"], "<", vehicle, *["<"] * 5, heads["reception"], "<"],
-                ["^", "^", "^", "^", "小计", "<", heads["vehicle_purchase"], "<", heads["vehicle_operation"], "<", "^", "^"],
+                ["^", None, "^", None, *parts, "^", None],
                 ["预算数", "决算数"] * 6,
                 [values[f"{g}_{i}"][0] for i in items for g in ("budget", "actual")]]  # fmt: skip
-        rows[1][1] = rows[1][3] = rows[1][11] = "<"
-        rows[1][0] = rows[1][2] = rows[1][10] = "^"
-        rows[1][1] = rows[1][3] = rows[1][11] = None
     else:
         named = {
             **heads,
