@@ -39,7 +39,7 @@ def change(reader: "Reader", figure: "Figure", target: Target, role: Role, *, ea
     """A change or its rate; against a budget it is a free subject, not the slot's change. 各 makes two statements."""
     reader.scope.compared = True
     against = reader.scope.against
-    own = Target(f"{target.name('amount')}_against_{against}") if against else target
+    own = Target(target.name(f"against_{against}")) if against else target
     reader.state(figure, own, role.role, direction=role.direction, fill=not against)
     other = target.subject.each if each and target.subject is not None else ""
     if other and role.role == "change" and not against:

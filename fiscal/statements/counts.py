@@ -19,8 +19,10 @@ def read(reader: "Reader", figure: Figure) -> None:
     amount, _ = reader.subject_of(figure.gap, "")
     if amount is not None and not scope.reason:
         reader.speak(amount)
-    kinds = _kinds(reader, counter)
-    subject = None if kinds else _subject(reader, figure)
+    kinds, named = _kinds(reader, counter), _named(reader, figure)
+    if named is not None and named.kinds != kinds:
+        kinds = ""
+    subject = None if kinds else named or _following(reader, figure) or reader.subject_of(figure.gap, counter)[0]
     if kinds:
         _kind(reader, figure, kinds)
     elif subject is not None and not scope.reason:
@@ -32,12 +34,11 @@ def read(reader: "Reader", figure: Figure) -> None:
         reader.state(figure, Target(free), "count", fill=False)
 
 
-def _subject(reader: "Reader", figure: Figure) -> Subject | None:
+def _named(reader: "Reader", figure: Figure) -> Subject | None:
     """The subject by name; a name as short as 接待 gives way to what the sentence speaks of."""
     named, _ = reader.subject_of(figure.gap, figure.token.counter)
-    following = _following(reader, figure)
     sure = named is not None and any(len(name) > _SHORT and name in figure.gap for name in named.names)
-    return named if sure or following is None else following
+    return named if sure else None
 
 
 def _kinds(reader: "Reader", counter: str) -> str:

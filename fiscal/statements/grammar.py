@@ -17,6 +17,7 @@ from fiscal.statements.tokens import BARE, COUNT, Token, tokens
 PROSE = frozenset({"overview", "responsibilities", "organisation", "glossary", "title", "contents", "tables"})
 NO_COUNTS = PROSE | {"annexes"}
 _FUND = re.compile(r"(?:属|来源于|来自|来源为|为)(一般公共预算|政府性基金)")
+_PROJECT = re.compile(r"^[（(]?[\d一二三四五六七八九十]*[）)、.]?([^，。；：“”（）\d]{2,24}?(?:项目|经费|资金|专项))")
 
 
 class Reader:
@@ -41,8 +42,17 @@ class Reader:
             return
         self.scope.new_paragraph()
         text = part.words.text
+        opening = _PROJECT.match(text) if self.in_evaluation() else None
+        self.scope.project = opening[1] if opening else ""
         marks = [] if part.heading and part.body == len(text) else tokens(text)
         found = phrases(text, self.year) if part.section not in NO_COUNTS else []
+        spans = [(phrase.start, phrase.end) for phrase in found]
+        marks = [
+            token
+            for token in marks
+            if not any(a <= token.start < b for a, b in spans)
+            and (token.form != BARE or loose.may_be_bare(text, token))
+        ]
         for number, bounds in enumerate(sentences(text, part.body)):
             inside = [token for token in marks if bounds[0] <= token.start < bounds[1]]
             if number:
@@ -199,6 +209,8 @@ def _figures(part: Sectioned, bounds: tuple[int, int], inside: list[Token], foun
         named = max((phrase.end for phrase in found if at < phrase.end <= token.start), default=at)
         cell = cell_of(part, token, clause_at(text, token.start, token.end, bounds))
         after = text[token.end : bounds[1]]
-        figures.append(Figure(token, text[named : token.start], after, cell, sentence, first=not figures))
+        figures.append(
+            Figure(token, text[named : token.start], after, cell, sentence, first=not figures and named == at)
+        )
         at = token.end
     return figures

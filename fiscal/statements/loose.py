@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from fiscal.statements import measures, names
 from fiscal.statements.facts import Target
 from fiscal.statements.figure import FREE_ROLES, WINDOW, Figure
-from fiscal.statements.tokens import MONEY, PERCENT, POINTS, TIMES
+from fiscal.statements.tokens import MONEY, PERCENT, POINTS, TIMES, Token
 
 if TYPE_CHECKING:
     from fiscal.statements.grammar import Reader
@@ -15,6 +15,12 @@ if TYPE_CHECKING:
 _ENDS = re.compile(r"[，。；、：）)]|$")
 _THRESHOLD = re.compile(r"(?:（含）)?(?:及)?(?:以上|以下|以内)")
 _VALUE_WORDS = ("为", "是", "：", "支出")
+
+
+def may_be_bare(text: str, token: Token) -> bool:
+    """Whether a number without unit can be a figure: not a list number, a label or a part of a name."""
+    before = text[token.start - 1 : token.start]
+    return bool(before) and before not in "（(“" and bool(_ENDS.match(text, token.end))
 
 
 def is_loose(figure: Figure) -> bool:
@@ -51,7 +57,7 @@ def reason(reader: "Reader", figure: Figure) -> None:
 
 def bare(reader: "Reader", figure: Figure) -> None:
     """A number without unit: an amount or a percent only where the words before it leave no doubt."""
-    if reader.scope.reason or not _ENDS.match(figure.after):
+    if reader.scope.reason:
         return
     share = reader.role(PERCENT, figure.gap)
     if share is not None and share.role in ("share", "completion", "change_percent"):

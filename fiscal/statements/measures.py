@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from fiscal.statements.grammar import Reader
 
 _EACH = re.compile(r"(?:各|均|同步|分别)$")
+_ANY_PROJECT = ("项目", "该项目", "本项目")
 _NO_NOUN = ("了", "时", "数", "额", "后", "中", "各", "均")
 
 
@@ -60,8 +61,9 @@ def _target(reader: "Reader", role: Role, head: str) -> Target | None:
         return reader.scope.target
     name, _granted = names.granted(free)
     if reader.in_evaluation() and levels.PROJECT.search(name) and role.role in ("budget", "completion"):
-        return reader.project(name)
-    return Target(free)
+        return reader.project(reader.scope.project or name if name in _ANY_PROJECT else name)
+    reader.scope.target = Target(free)
+    return reader.scope.target
 
 
 def _state(reader: "Reader", figure: Figure, target: Target, said: _Said) -> None:

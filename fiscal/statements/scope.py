@@ -10,7 +10,7 @@ from fiscal.dictionary.notation import any_of
 from fiscal.dictionary.patterns import patterns
 from fiscal.statements.facts import Target
 
-_MARKS = re.compile(r"[；;]|其中")
+_MARKS = re.compile(r"[；;（）()]|其中")
 _LISTED = re.compile(r"^[；;](?:[一二三四五六七八九十]是|其[一二三四]|[（(]?\d)")
 
 
@@ -31,6 +31,8 @@ class Scope:
     listing: str = ""
     opened: bool = False
     compared: bool = False
+    brackets: list[Target | None] = field(default_factory=list)
+    project: str = ""
 
     def heads(self) -> list[str]:
         return [target.key for target in self.stack]
@@ -52,6 +54,7 @@ class Scope:
         """其中, reasons and comparisons end with the sentence; the subject goes back to that of the paragraph."""
         self.target = self.item or self.first or self.target
         self.stack.clear()
+        self.brackets.clear()
         self.reason, self.reason_first, self.against, self.listing = "", False, "", ""
         self.compared = False
 
@@ -62,11 +65,15 @@ class Scope:
         self.first = self.first or target
 
     def pass_over(self, text: str) -> None:
-        """Follow 其中 and ； through a stretch of text."""
+        """Follow 其中, ； and brackets through a stretch of text; after a bracket the subject before it goes on."""
         for mark in _MARKS.finditer(text):
             if mark.group() == "其中":
                 if self.level is not None:
                     self.stack.append(self.level)
+            elif mark.group() in "（(":
+                self.brackets.append(self.target)
+            elif mark.group() in "）)":
+                self.target = self.brackets.pop() if self.brackets else self.target
             else:
                 self._separate(text[mark.start() :])
 

@@ -483,3 +483,36 @@ def test_repeats_pair_every_later_statement_with_the_first():
 def test_a_narrative_without_words_is_empty():
     account = narrate()
     assert account.statements == () and account.slots == {}
+
+
+def test_after_a_bracket_the_subject_before_it_goes_on():
+    account = narrate(
+        REVENUE, "（1）本年收入合计60.00万元，其中：事业收入50.00万元（其中：教育收费20.00万元），占83.33%。"
+    )
+    assert values(account, "rev_operating_share") == ["83.33"]
+
+
+def test_a_change_of_an_unknown_measure_keeps_its_rate():
+    account = narrate(OPERATING, "机关运行经费支出50.00万元。印刷费增加2.00万元，增长5.00%。")
+    assert [s.subject for s in account.statements][1:] == ["印刷费_change", "印刷费_change_percent"]
+    assert "operating_expenses_change_percent" not in account.slots
+
+
+def test_revenue_and_expenditure_of_appropriation_are_one_grand_total():  # FO3 [K]
+    account = narrate(
+        APPROPRIATION,
+        "财政拨款收入总计900.00万元，支出总计900.00万元；与上年相比，财政拨款收、支总计均减少10.00万元，降低1.10%。",
+        "年初财政拨款结转和结余3.00万元，其中一般公共预算财政拨款2.00万元，政府性基金预算财政拨款1.00万元。",
+    )
+    assert values(account, "appropriation") == ["900.00", "900.00"]
+    assert "gpb" not in account.slots and "rev_fund" not in account.slots
+
+
+def test_a_numbered_class_with_its_amount_right_after_the_marker():  # [K]
+    account = narrate(
+        ITEMS, "（1）教育支出（类）500.00万元，占62.50%，较年初预算数增加20.00万元，增长4.2%，主要原因是增人。"
+    )
+    assert [s.subject for s in account.statements] == [
+        "gpb_classes[205].amount", "gpb_classes[205].share", "gpb_classes[205].against_budget_change",
+        "gpb_classes[205].against_budget_change_percent",
+    ]  # fmt: skip
