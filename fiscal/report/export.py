@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -88,18 +89,20 @@ def _version() -> str:
 
 
 def _meta(account: Any) -> str:
-    return f"单位：{account.unit}　·　{len(account.disclosure.tables)}张表　·　{_files(account)}"
-
-
-def _files(account: Any) -> str:
-    return (
-        "来源：" + "、".join(Path(name).name for name in account.disclosure.files) if account.disclosure.files else ""
-    )
+    files = "、".join(Path(name).name for name in account.disclosure.files)
+    return f"单位：{account.unit}　·　{len(account.disclosure.tables)}张表　·　来源：{files or '未注明'}"
 
 
 def _source(account: Any) -> str:
+    """What the account was read from: the publication where it is noted, and each file with its digest."""
     noted = account.notes.get("source")
-    return f"资料：{noted}。" if noted else f"资料：{_files(account)}。"
+    files = [account.folder / name for name in account.disclosure.files]
+    digests = [f"{file.name}（sha256 {_digest(file)}）" for file in files if file.is_file()]
+    return "　".join([f"资料：{noted}。" if noted else "", f"输入：{'、'.join(digests)}。" if digests else ""]).strip()
+
+
+def _digest(file: Path) -> str:
+    return sha256(file.read_bytes()).hexdigest()[:12]
 
 
 def _numbered(chapters: Sequence[Chapter]) -> list[Chapter]:

@@ -12,13 +12,14 @@ from fiscal.model.money import FACTORS, convert
 from fiscal.model.rounding import round_to
 from fiscal.report.html import Raw, tag
 from fiscal.report.page import asset, fill, page_style
+from fiscal.report.rules import rules_page
 
 JUDGED = ("verified", "rounding")
 LINE_WIDTH, LINE_HEIGHT = 64, 18
 
 
 def index(accounts: Sequence[dict[str, Any]], out: Path) -> None:
-    """Write the index page.
+    """Write the index page, and beside it the rule reference that it links to.
 
     accounts  per account: entity, year, unit, total and previous_total (printed, or None), findings by severity,
               figures by group, page (link relative to `out`)
@@ -34,6 +35,7 @@ def index(accounts: Sequence[dict[str, Any]], out: Path) -> None:
         script=asset("index.js"),
     )  # fmt: skip
     out.write_text(page, encoding="utf-8", newline="\n")
+    rules_page(out.parent / "rules.html")
 
 
 def _counted(accounts: Sequence[dict[str, Any]]) -> list[tuple[str, int]]:

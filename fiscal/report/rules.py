@@ -91,4 +91,4 @@ def rules_page(out: Path) -> None:
     """Write the whole reference as one offline page."""
     from fiscal.report.page import plain_page
 
-    out.write_text(plain_page("规则说明", reference()), encoding="utf-8")
+    out.write_text(plain_page("规则说明", reference()), encoding="utf-8", newline="\n")

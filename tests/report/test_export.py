@@ -80,6 +80,16 @@ def test_a_chapter_without_metadata_takes_its_heading():
     assert made.title == "只有标题"
 
 
+def test_inputs_are_named_with_their_digest(tmp_path):
+    (tmp_path / "表.xlsx").write_bytes(b"1")
+    account = office()
+    account.path = str(tmp_path)
+    account._checked[(None, ())] = Findings((), (), {})
+    export(account, None, [], tmp_path / "report.html")
+    text = (tmp_path / "report.html").read_text(encoding="utf-8")
+    assert "表.xlsx（sha256 6b86b273ff34）" in text
+
+
 def test_missing_tables_are_named():
     account = office()
     account._checked[(None, ())] = Findings((), (), {})

@@ -46,6 +46,12 @@ def test_a_line_of_years_needs_two_years(tmp_path):
     assert "各年收、支总计（万元）：2022年314.25，2023年326.40" in both
 
 
+def test_the_rule_reference_stands_beside_it(tmp_path):
+    rows(tmp_path, entry())
+    assert 'href="rules.html"' in (tmp_path / "index.html").read_text(encoding="utf-8")
+    assert 'id="rule-' in (tmp_path / "rules.html").read_text(encoding="utf-8")
+
+
 def test_names_are_escaped(tmp_path):
     (row,) = rows(tmp_path, entry(entity="<b>甲</b>"))
     assert "<b>甲" not in row and "&lt;b&gt;甲&lt;/b&gt;" in row
