@@ -60,9 +60,9 @@ class Numbers:
     """A small buffer pdfium writes into; `at` are the addresses of its slots."""
 
     def __init__(self, count: int, kind) -> None:
-        self._buffer = (kind * count)()
-        base, width = ctypes.addressof(self._buffer), ctypes.sizeof(kind)
+        self.buffer = (kind * count)()
+        base, width = ctypes.addressof(self.buffer), ctypes.sizeof(kind)
         self.at = tuple(base + width * slot for slot in range(count))
 
     def values(self) -> list:
-        return list(self._buffer)
+        return list(self.buffer)

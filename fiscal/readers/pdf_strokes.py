@@ -15,6 +15,7 @@ MAX_OBJECTS = 150_000  # drawn objects of one page; a dense printed page has som
 MAX_DEPTH = 8  # forms inside forms
 MAX_IMAGE = 250_000_000  # pixels of one picture; an A4 page scanned at 600 dpi has 35 million
 _WHITE = 740  # red + green + blue from here on cannot be seen on paper
+_DARK = 230  # a red below cannot reach it
 _VISIBLE = 8  # alpha below is transparent
 _WHOLE = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
@@ -95,8 +96,14 @@ class _Walk:
         total = calls.count_objects(page)
         if total > MAX_OBJECTS:
             raise PageRefused(f"it draws {total} objects, more than {MAX_OBJECTS}")
+        get_object, object_type = calls.get_object, calls.object_type
         for number in range(total):
-            self.one(calls.get_object(page, number), None, 0)
+            item = get_object(page, number)
+            if object_type(item) == calls.TEXT:  # by far the most frequent, one for each character in some files
+                self.count += 1
+                self.text(item)
+            else:
+                self.one(item, None, 0)
         return self.drawn
 
     def one(self, item: int, outer: Matrix | None, depth: int) -> None:
@@ -156,8 +163,8 @@ class _Walk:
         """Whether a colour can be seen on white paper."""
         if not colour(item, *self.colour.at):
             return True
-        red, green, blue, alpha = self.colour.values()
-        return alpha >= _VISIBLE and red + green + blue <= _WHITE
+        seen = self.colour.buffer  # red, green, blue, alpha
+        return seen[3] >= _VISIBLE and (seen[0] < _DARK or seen[0] + seen[1] + seen[2] <= _WHITE)
 
     def path(self, item: int, outer: Matrix | None) -> None:
         self.drawn.n_paths += 1
