@@ -116,3 +116,16 @@ def test_two_pages_of_a_real_document_lose_no_cell(tmp_path):
         turned = picture(SAMPLE, number, dpi=150).rotate(0.6 * (number - 5), fillcolor="white", resample=Image.BICUBIC)
         grids = scan.read(saved(turned, tmp_path)).grids
         assert [cell_texts(grid) for grid in grids] == [known[number]]
+
+
+def test_an_invisible_text_layer_over_a_scan_is_not_read_as_print(scanned, tmp_path, monkeypatch):
+    monkeypatch.setattr(scan, "available", lambda: False)
+    page = canvas(tmp_path / "layer.pdf")
+    page.drawImage(str(saved(picture(scanned, 1), tmp_path)), 0, 0, 595, 842)
+    text = page.beginText(100, 600)
+    text.setTextRenderMode(3)
+    text.textOut("收入307.62万元" * 6)
+    page.drawText(text)
+    page.save()
+    document = pdf.read(tmp_path / "layer.pdf")
+    assert (document.format, document.paragraphs) == ("scan", ())
