@@ -21,6 +21,8 @@ REASONS = {
     "not applicable": "本账户不适用",
     "same source": "两边出自同一句话，核对没有意义",
     "blank": "所需的格为空白",
+    "circular": "上年数由本年数推得，核对没有意义",
+    "approximate": "原文写的是约数，不作等式核对",
 }
 TILES = (("total", ""), ("exp_basic", "占支出"), ("exp_project", "占支出"), ("tp", "完成预算"))
 

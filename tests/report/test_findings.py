@@ -9,7 +9,7 @@ from fiscal.model.finding import Finding, Outcome
 from fiscal.model.text import Narrative, Statement
 from fiscal.report.figures import listed
 from fiscal.report.findings import card, cards, summary
-from fiscal.report.proof import bar, coverage, tiles
+from fiscal.report.proof import REASONS, bar, coverage, tiles
 from tests.narrative.office import office
 
 
@@ -131,3 +131,14 @@ def test_figures_that_are_not_verified_are_listed_with_their_sentence():
 @pytest.mark.parametrize("word", ["326.40", "占支出 73.86%", "完成预算 94.06%", "比上年：未公开"])
 def test_tiles_say_size_and_share(word):
     assert word in tiles(office())
+
+
+def test_every_reason_the_checks_give_has_words_for_readers():
+    import re
+    from pathlib import Path
+
+    checks = Path(__file__).parents[2] / "fiscal/checks"
+    said = {
+        reason for file in checks.glob("*.py") for reason in re.findall(r'Skip\("([a-z ]+)"', file.read_text("utf-8"))
+    }
+    assert said and said <= set(REASONS)
