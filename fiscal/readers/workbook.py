@@ -110,11 +110,11 @@ class _Maker:
     styles: SheetStyles
 
     def cell(self, value: Any, reference: str, span: tuple[int, int] | None) -> RawCell:
-        """One value as its number format shows it; a formula without a stored result keeps its “=”."""
+        """One value as its number format shows it; a formula without a stored result and an error are told as texts."""
         place = Place(document=self.document, sheet=self.sheet, cell=reference)
         rows, cols = span or (1, 1)
-        if value == "" and reference in self.styles.formulas:
-            return RawCell(f"={self.styles.formulas[reference]}", place, rows, cols)
+        if value == "" and reference in self.styles.unread:
+            return RawCell(self.styles.unread[reference], place, rows, cols)
         if isinstance(value, (int, float)) and not isinstance(value, bool):
             text, decimals = shown(value, self.styles.formats.get(reference, ""))
             hidden = self.styles.zeros_hidden and value == 0

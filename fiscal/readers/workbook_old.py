@@ -29,19 +29,22 @@ def old_styles(path: Path) -> tuple[dict[str, SheetStyles], list[str]]:
         return {}, [
             f"{path.name}: number formats cannot be read ({error}); numbers are taken as stored — save it as .xlsx"
         ]
-    return {sheet.name: SheetStyles(_formats(book, sheet)) for sheet in book.sheets()}, []
+    return {sheet.name: _styles(book, sheet) for sheet in book.sheets()}, []
 
 
-def _formats(book: Book, sheet: Sheet) -> dict[str, str]:
-    codes = {}
+def _styles(book: Book, sheet: Sheet) -> SheetStyles:
+    found = SheetStyles()
     for row in range(sheet.nrows):
         for column, kind in enumerate(sheet.row_types(row)):
             if kind == xlrd.XL_CELL_NUMBER:
                 style = book.xf_list[sheet.cell_xf_index(row, column)]
                 code = book.format_map[style.format_key].format_str
                 if code != GENERAL:
-                    codes[xlrd.cellname(row, column)] = code
-    return codes
+                    found.formats[xlrd.cellname(row, column)] = code
+            elif kind == xlrd.XL_CELL_ERROR:
+                code = sheet.cell_value(row, column)
+                found.unread[xlrd.cellname(row, column)] = xlrd.error_text_from_code.get(code, "#ERROR")
+    return found
 
 
 class _Silent:

@@ -17,18 +17,24 @@ _FORMULA = re.compile(
     rb'<(?:\w+:)?c r="([A-Z]+[0-9]+)"[^>]*><(?:\w+:)?f(?:\s[^>]*)?(?:/>|>([^<]*)</(?:\w+:)?f>)\s*'
     rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?</(?:\w+:)?c>"
 )
+_ERROR = re.compile(
+    rb'<(?:\w+:)?c r="([A-Z]+[0-9]+)"[^>]*\bt="e"[^>]*>(?:<(?:\w+:)?f[^>]*/>|<(?:\w+:)?f[^>]*>[^<]*</(?:\w+:)?f>)?'
+    rb"<(?:\w+:)?v>([^<]+)</(?:\w+:)?v>"
+)
 _HIDDEN_ZEROS = re.compile(rb'<(?:\w+:)?sheetView[^>]*showZeros="(?:0|false)"')
 
 
 @dataclass
 class SheetStyles:
-    """Format code of each cell that has one; formulas whose result was never stored; whether zeros are hidden.
+    """Format code of each cell that has one; whether zeros are hidden.
+
+    `unread` holds what calamine gives as nothing: formulas whose result was never stored (=SUM(…)) and errors (#REF!).
 
     `rows` and `columns` bound the filled cells: a single cell far away would make a reader allocate everything before.
     """
 
     formats: dict[str, str] = field(default_factory=dict)
-    formulas: dict[str, str] = field(default_factory=dict)
+    unread: dict[str, str] = field(default_factory=dict)
     zeros_hidden: bool = False
     rows: int = 0
     columns: int = 0
@@ -93,7 +99,9 @@ def _scan(content: bytes, codes: list[str]) -> SheetStyles:
             found.formats[reference.decode()] = interesting[style[1]]
     found.columns = max(map(_column_number, letters), default=0)
     for reference, text in _FORMULA.findall(content) if b"<f" in content or b":f" in content else ():
-        found.formulas[reference.decode()] = unescape(text.decode("utf-8", "replace"))
+        found.unread[reference.decode()] = "=" + unescape(text.decode("utf-8", "replace"))
+    for reference, text in _ERROR.findall(content) if b't="e"' in content else ():
+        found.unread[reference.decode()] = unescape(text.decode("utf-8", "replace"))
     return found
 
 

@@ -342,3 +342,87 @@ def boxed(rows, edges):
         for line in plain.cells
     ]
     return replace(plain, cells=tuple(cells))
+
+
+def values(table, row="total"):
+    return {key: str(cell) for key, cell in table.row(row).cells.items() if cell.is_number}
+
+
+def test_columns_under_appropriation_income_are_parts_of_it():
+    rows = [
+        ["项目", "<", "本年收入合计", "财政拨款收入", "<", "<", "事业收入", "<"],
+        [
+            "科目编码",
+            "科目名称",
+            "^",
+            "小计",
+            "一般公共预算财政拨款",
+            "政府性基金预算财政拨款",
+            "小计",
+            "其中：教育收费",
+        ],
+        ["合计", "<", "8.50", "8.00", "7.00", "1.00", "0.50", "0.20"],
+    ]
+    found = read(grid(rows, before=["收入决算表"]))
+    assert found.problems == () and values(found.tables["revenue"]) == {
+        "total": "8.50", "appropriation": "8.00", "appropriation_general": "7.00", "appropriation_fund": "1.00",
+        "operating_income": "0.50", "education_fees": "0.20",
+    }  # fmt: skip
+
+
+def test_parts_of_a_column_are_never_read_as_the_column():
+    rows = [["科目编码", "科目名称", "合计", "基本支出", "<", "项目支出"], ["^", "^", "^", "离退休", "在职", "^"]]
+    rows += [["合计", "<", "3.00", "1.00", "1.00", "1.00"]]
+    found = read(grid(rows, before=["支出决算表"]))
+    assert values(found.tables["expenditure"]) == {"total": "3.00", "project": "1.00"}
+    assert len(found.problems) == 2 and "基本支出/离退休" in found.problems[0]
+
+
+def test_three_public_with_actual_amounts_only_and_meetings_beside():
+    rows = [
+        ["“三公”经费", "<", "<", "<", "<", "<", "会议费", "培训费"],
+        ["合计", "因公出国（境）费", "公务用车购置及运行费", "<", "<", "公务接待费", "^", "^"],
+        ["^", "^", "小计", "公务用车购置费", "公务用车运行费", "^", "^", "^"],
+        ["3.00", "", "2.00", "", "2.00", "1.00", "0.10", "0.20"],
+    ]
+    found = read(grid(rows, before=["财政拨款“三公”经费支出决算表"]))
+    assert found.problems == () and values(found.tables["three_public"], "data") == {
+        "actual_total": "3.00", "actual_vehicle": "2.00", "actual_vehicle_operation": "2.00",
+        "actual_reception": "1.00", "actual_meeting": "0.10", "actual_training": "0.20",
+    }  # fmt: skip
+
+
+def test_subjects_printed_by_name_alone_get_their_codes_as_keys():
+    rows = [["项目", "合计", "基本支出", "项目支出"], ["社会保障和就业支出", "3.00", "3.00", ""]]
+    rows += [["行政事业单位养老支出", "3.00", "3.00", ""], ["机关事业单位基本养老保险缴费支出", "3.00", "3.00", ""]]
+    table = read(grid(rows, before=[GENERAL])).tables["general_public_budget_expenditure"]
+    assert [(row.key, row.code, row.level) for row in table.rows] == [
+        ("208", "", "class"),
+        ("20805", "", "group"),
+        ("2080505", "", "item"),
+    ]
+
+
+def test_a_header_that_is_not_merged_and_an_entity_in_the_next_cell():
+    rows = [
+        [GENERAL, "", "", "", ""],
+        ["部门：", "青石市档案馆", "", "", "金额单位：元"],
+        ["项   目", "", "本年支出", "", ""],
+        ["功能分类科目编码", "科目名称", "小  计", "基本支出", "项目支出"],
+        ["栏次", "", "1", "2", "3"],
+        ["合   计", "", "3.00", "1.00", "2.00"],
+    ]
+    found = read(grid(rows, sheet="GK05"), format="xlsx")
+    table = found.tables["general_public_budget_expenditure"]
+    assert (found.entity, table.unit, values(table)) == (
+        "青石市档案馆",
+        "元",
+        {"total": "3.00", "basic": "1.00", "project": "2.00"},
+    )
+    assert [column.label for column in table.columns] == ["本年支出/小计", "本年支出/基本支出", "本年支出/项目支出"]
+
+
+def test_further_pages_of_a_table_that_is_not_ours_are_not_told_again():
+    first = grid([["指标", "目标", "完成"], ["产出", "1.50", "1.50"]], before=["项目支出绩效自评表"])
+    second = grid([["效果", "2.50", "2.50"]], page=2)
+    assert read(first, second).problems == ()

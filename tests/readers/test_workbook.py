@@ -92,6 +92,12 @@ def test_a_formula_without_stored_result_is_unknown_and_named(tmp_path):
     assert "C6" in found.problems[0] and "=SUM(C7:C9)" in found.problems[0] and "save it again" in found.problems[0]
 
 
+def test_an_error_in_a_cell_is_unknown_and_named(tmp_path):
+    found = revenue_table(tmp_path, [["合计", "<", 12.5, "#REF!"]])
+    assert found.tables["revenue"].cell("total", "appropriation").is_unknown
+    assert "D6" in found.problems[0] and "#REF!" in found.problems[0]
+
+
 def test_a_unit_that_changes_within_a_table_is_told_and_kept_per_cell(tmp_path):
     rows = [["合计", "<", 12.5, ""], ["单位：元"], ["207", "甲", 125000.5, ""]]
     found = revenue_table(tmp_path, rows)

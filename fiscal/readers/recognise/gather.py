@@ -22,7 +22,11 @@ OPERATIONS = "机构运行信息表"
 
 @dataclass
 class Gathered:
-    """What one file holds: drafts, the lines above its tables, listed tables and problems."""
+    """What one file holds: drafts, the lines above its tables, listed tables and problems.
+
+    open         the table that an untitled piece may go on with
+    other_width  columns of the last table that its title names as none of ours; its further pages are told once
+    """
 
     document: str
     drafts: list[Draft] = field(default_factory=list)
@@ -30,6 +34,7 @@ class Gathered:
     listed: list[str] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
     open: Draft | None = None
+    other_width: int = 0
     operations: tuple[Piece, str] | None = None
 
     def tell(self, piece: Piece, sentence: str) -> None:
@@ -75,9 +80,10 @@ def _take(piece: Piece, found: Gathered) -> None:
         return
     table, title = identify(piece)
     if table:
+        found.other_width = 0
         _titled(piece, table, title, found)
     elif title:
-        found.open = None
+        found.open, found.other_width = None, piece.width
         if OPERATIONS in squeeze(title):
             found.operations = piece, title
     elif not _continue(piece, found):
@@ -195,7 +201,9 @@ def _untitled(piece: Piece, found: Gathered) -> None:
     if table and all(draft.entry.id != table for draft in found.drafts):
         _start(piece, catalogue()[table].title, table=table, found=found)
         return
-    found.open = None
+    if piece.width == found.other_width and found.open is None:
+        return
+    found.open, found.other_width = None, piece.width
     if _numbers(piece):
         texts = [label(text) for row in [*piece.head, *piece.body][:1] for text in row.texts][:6]
         found.tell(

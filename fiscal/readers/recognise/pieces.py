@@ -111,10 +111,20 @@ class _Cutter:
             self._place_pending()
         if is_numbering(row):
             return
-        if is_header(row, first=not self.piece.head and not self.piece.body):
+        if is_header(row, first=not self.piece.head and not self.piece.body) or self._below_header(row):
             self._take_header(row)
         else:
             self.piece.body.append(row)
+
+    def _below_header(self, row: Row) -> bool:
+        """Unknown words directly under a header that spans several columns: its parts, not a row of the table."""
+        if self.piece.body or not self.piece.head or (row.cells[0] is not None and row.cells[0].text.strip()):
+            return False
+        if any(is_value(text) or is_row_label(text) or normal(text) in TOTALS for text in row.texts):
+            return False
+        above = self.piece.head[-1].owners
+        under = [above[i] for i, cell in enumerate(row.cells) if cell is not None and cell.text.strip()]
+        return all(cell is not None and cell.cols > 1 for cell in under)
 
     def _take_header(self, row: Row) -> None:
         if self.piece.body:
