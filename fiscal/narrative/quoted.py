@@ -6,7 +6,7 @@ from typing import Any
 
 from fiscal.model.text import Paragraph
 
-LONGEST_HEADING = 24
+LONGEST_HEADING = 40
 MOST_PARAGRAPHS = 20
 _TABLE = re.compile(r"^(?:单位：|注：)|决算(?:总|明细)?表\s*$")
 _NUMBERED = re.compile(r"^(?:第[一二三四五六七八九十]部分|[一二三四五六七八九十]{1,3}[、.．])")

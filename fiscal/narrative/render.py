@@ -10,6 +10,7 @@ from fiscal.model.money import UNKNOWN_MARK
 from fiscal.narrative.pieces import Figure, Piece, anchor, shown
 from fiscal.narrative.source import Source
 
+BLANK_MARK = "空白"
 Pieces = tuple[Piece, ...]
 Fill = Callable[[Field], Pieces | None]
 
@@ -42,7 +43,7 @@ def _known(pieces: Pieces | None) -> bool:
     if not pieces:
         return False
     first = pieces[0]
-    return len(pieces) > 1 or isinstance(first, str) or (first.text not in ("", "无", UNKNOWN_MARK))
+    return len(pieces) > 1 or isinstance(first, str) or (first.text not in ("", BLANK_MARK, UNKNOWN_MARK))
 
 
 def account_fill(source: Source) -> Fill:
@@ -63,8 +64,8 @@ def account_fill(source: Source) -> Fill:
 
 
 def _or_none(figure: Figure) -> Figure:
-    """A blank is said as 无; it is never printed as zero."""
-    return figure if figure.text else Figure("无", figure.cell, figure.anchor, figure.source)
+    """A blank is said to be blank; it is never printed as zero."""
+    return figure if figure.text else Figure(BLANK_MARK, figure.cell, figure.anchor, figure.source)
 
 
 def list_pieces(entry: ListEntry, source: Source) -> Pieces | None:
@@ -83,7 +84,7 @@ def list_pieces(entry: ListEntry, source: Source) -> Pieces | None:
 def _figure_fills(entry: ListEntry, source: Source) -> list[Fill]:
     present = [name for name in entry.figures if (figure := source.figure(name)) and figure.text]
     if entry.name == "sources" and not {"rev_general", "rev_fund", "rev_state_capital"} & set(present):
-        present = [name for name in ("rev_appropriation",) if source.figure(name)] + present
+        present = [name for name in ("rev_appropriation",) if (f := source.figure(name)) and f.text] + present
     return [_figure_fill(name, source) for name in present]
 
 

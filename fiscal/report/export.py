@@ -74,7 +74,7 @@ def export(account: Any, previous: Any, notebooks: Sequence[NotebookNode], path:
     chapters = _numbered([chapter(notebook) for notebook in ordered])
     findings = account.check(previous)
     page = fill(
-        "page.html.j2", title=f"{account.entity} {account.year}年度{KINDS.get(account.kind, '部门决算')}",
+        "page.html.j2", title=_title(account),
         eyebrow="部门决算分析", meta=_meta(account), source=_source(account), chapters=chapters,
         errors=sum(finding.severity == "error" for finding in findings), style=page_style(),
         script=asset("page.js"), version=_version(),
@@ -86,6 +86,11 @@ def _version() -> str:
     from fiscal import __version__
 
     return __version__
+
+
+def _title(account: Any) -> str:
+    year = f"{account.year}年度" if account.year else "（年度未注明）"
+    return f"{account.entity or '（单位未注明）'} {year}{KINDS.get(account.kind, '部门决算')}"
 
 
 def _meta(account: Any) -> str:

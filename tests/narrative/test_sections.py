@@ -54,6 +54,13 @@ def test_a_printed_zero_is_printed_and_a_blank_is_not():
     assert abroad == "1.无因公出国（境）经费支出。"
 
 
+def test_a_form_left_blank_is_said_to_be_blank():
+    account = office()
+    empty = Cell("blank", None, "万元")
+    account.disclosure.tables["expenditure"].row("total").cells.update(total=empty, basic=empty, project=empty)
+    assert texts(account, "expenditure") == ["2023年本年支出合计空白。"]
+
+
 def test_an_empty_table_is_said_as_none():
     assert texts(office(), "fund") == ["示例办公室2023年度无政府性基金预算财政拨款收入和支出。"]
 

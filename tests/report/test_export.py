@@ -80,6 +80,14 @@ def test_a_chapter_without_metadata_takes_its_heading():
     assert made.title == "只有标题"
 
 
+def test_an_account_without_name_or_year_says_so(tmp_path):
+    account = office()
+    account.entity, account.year = "", None
+    account._checked[(None, ())] = Findings((), (), {})
+    export(account, None, [], tmp_path / "report.html")
+    assert "<h1>（单位未注明） （年度未注明）部门决算</h1>" in (tmp_path / "report.html").read_text(encoding="utf-8")
+
+
 def test_inputs_are_named_with_their_digest(tmp_path):
     (tmp_path / "表.xlsx").write_bytes(b"1")
     account = office()
