@@ -2,10 +2,10 @@
 
 `papermill --engine fiscal` or `engine_name="fiscal"`. Each notebook has a process of its own, so no state leaks; the
 libraries that the parent has imported are there already, so none is imported again. Where there is no fork
-(Windows, macOS) the stock engine runs instead.
+(Windows, macOS) the stock engine runs instead. papermill loads this module as it is itself loaded, so import papermill
+first.
 """
 
-import gc
 import multiprocessing
 import os
 import random
@@ -17,9 +17,8 @@ from typing import Any
 import nbformat
 from papermill.engines import Engine, NBClientEngine
 
+from fiscal.batch.forking import CAN_FORK
 from fiscal.errors import RunError
-
-CAN_FORK = sys.platform.startswith("linux")
 
 
 class ForkEngine(Engine):
@@ -92,18 +91,3 @@ def _follow(receiver: Connection, nb_man: Any, timeout: float | None) -> None:
         (nb_man.cell_complete if succeeded else nb_man.cell_exception)(cell, index)
     if running is not None:
         raise RunError(f"cell {running}", "its process died", "run the notebook in JupyterLab to see why")
-
-
-def preload() -> None:
-    """Import in this process what every notebook uses, and keep the collector away from it."""
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    os.environ.setdefault("MPLBACKEND", "module://matplotlib_inline.backend_inline")
-    import matplotlib.pyplot  # noqa: F401
-    import matplotlib_inline.backend_inline  # noqa: F401
-    import pandas
-    import pandas.io.formats.html  # noqa: F401
-
-    import fiscal.batch.shell  # noqa: F401
-
-    gc.collect()
-    gc.freeze()

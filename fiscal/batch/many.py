@@ -3,7 +3,6 @@
 import json
 import platform
 import time
-from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import asdict, dataclass, field
@@ -19,7 +18,8 @@ from fiscal.batch.staging import fetch, sweep
 from fiscal.batch.steps import Found, Judged
 from fiscal.dictionary.labels import squeeze
 from fiscal.errors import RunError
-from fiscal.readers.package import folders
+from fiscal.model.finding import SEVERITIES
+from fiscal.readers.package import discover
 from fiscal.store.rows import Rows
 from fiscal.store.write import bucket_of, mark_version, replace_documents, stored
 
@@ -57,7 +57,7 @@ class Run:
     n_stored: int = 0
     n_pages_made: int = 0
     n_pages_kept: int = 0
-    findings: Counter = field(default_factory=Counter)
+    findings: dict[str, int] = field(default_factory=lambda: dict.fromkeys(SEVERITIES, 0))
     unreadable: list[dict] = field(default_factory=list)
     failures: list[str] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
@@ -82,7 +82,7 @@ def batch(wanted: Wanted, progress: Progress = _silent) -> Run:
     run, staging = Run(), str(wanted.out / ".staging")
     _writable(wanted.out)
     with open_pool(wanted.jobs, wanted.scheduler) as pool:
-        groups = [tuple(files) for files in folders(list(wanted.paths))]
+        groups = [tuple(map(str, files)) for _, files in discover(wanted.paths)]
         run.n_folders = len(groups)
         with _timed(run, "read"), progress("reading 读取", len(groups)) as step:
             found = _read(pool, staging, groups, run, step)
@@ -143,7 +143,7 @@ def _judge(pool: Pool, staging: str, pairs: Iterator[tuple[Found, Found | None]]
             run.unreadable.append({"path": item.path, "sentence": f"could not be checked: {_sentence(result)}"})
         else:
             judged.append(result)
-            run.findings.update(result.findings)
+            run.findings = {name: n + result.findings[name] for name, n in run.findings.items()}
         step(item.path)
     return sorted(judged, key=lambda item: item.document_id)
 

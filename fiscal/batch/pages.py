@@ -1,5 +1,6 @@
 """The pages of a batch: one job per account, run by processes of this machine, and the index over all of them."""
 
+import gc
 import json
 import os
 import re
@@ -10,9 +11,8 @@ from hashlib import sha1
 from pathlib import Path
 
 from fiscal.batch import digest
-from fiscal.batch.engine import preload
+from fiscal.batch.forking import preload, process_pool
 from fiscal.batch.notebooks import chapters
-from fiscal.batch.pools import process_pool
 from fiscal.batch.steps import Found, Judged
 
 MANIFEST = "manifest.json"
@@ -65,9 +65,13 @@ def plan(judged: Sequence[Judged], pairs: Mapping[Found, Found | None], out: Pat
 def make_pages(todo: Sequence[Job], out: Path, workers: int = 0) -> Iterator[tuple[Job, list[str]]]:
     """Run and export each job; yields it with what failed. The index is written at the end."""
     if todo:
+        n = workers or os.cpu_count() or 1
         preload()
-        with process_pool(workers or os.cpu_count() or 1) as pool:
-            yield from _run(pool, todo, workers or os.cpu_count() or 1)
+        try:
+            with process_pool(n) as pool:
+                yield from _run(pool, todo, n)
+        finally:
+            gc.unfreeze()
     write_index(out)
 
 

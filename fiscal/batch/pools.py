@@ -1,14 +1,13 @@
 """Where tasks run: processes of this machine, or a Dask cluster at an address. One interface, one code path."""
 
-import multiprocessing
 import os
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, Future, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from typing import Any, Protocol
 
-from fiscal.batch.engine import CAN_FORK
+from fiscal.batch.forking import process_pool
 from fiscal.errors import RunError
 
 AHEAD = 4  # tasks handed out per worker, so that memory does not grow with the number of documents
@@ -19,11 +18,6 @@ class Pool(Protocol):
 
     def each(self, function: Callable, items: Iterable[tuple]) -> Iterator[tuple[tuple, Any]]:
         """Yield (item, result or exception) as they come, in any order."""
-
-
-def process_pool(jobs: int) -> ProcessPoolExecutor:
-    """Processes forked from this one where that is possible, so that they need not import anything."""
-    return ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("fork") if CAN_FORK else None)
 
 
 class Processes:

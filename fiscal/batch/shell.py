@@ -145,13 +145,13 @@ def run_cells(sources: list[tuple[int, str]], folder: str) -> Iterator[tuple[int
     Yields (index, None, True) when a cell starts and (index, outputs, succeeded) when it ends; stops at an error.
     """
     os.chdir(folder)
+    os.environ["MPLBACKEND"] = "module://matplotlib_inline.backend_inline"  # as a kernel does
     sink = Sink()
     config = Config()
     config.HistoryManager.hist_file = ":memory:"
     shell = Shell(config=config, sink=sink, user_ns={"__name__": "__main__"})
     for home in (InteractiveShell, Shell):  # where get_ipython() looks
         home._instance = shell  # type: ignore[assignment]
-    shell.enable_matplotlib("inline")
     sys.stdout, sys.stderr = Stream(sink, "stdout"), Stream(sink, "stderr")  # type: ignore[assignment]
     for index, source in sources:
         sink.start()

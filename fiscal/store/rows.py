@@ -78,7 +78,8 @@ def _statements(account: Account, findings: Findings, key: str):
         cell, place = statement.cell, statement.cell.place
         yield (
             key, account.entity, account.year or 0, statement.section, statement.sentence or place.text or "",
-            str(cell), cell.unit, statement.kind, statement.subject, status, rule, place.document, place.page, place.offset,
+            str(cell), cell.unit, statement.kind, statement.subject, status, rule,
+            place.document, place.page, place.offset,
         )  # fmt: skip
 
 
