@@ -22,7 +22,7 @@ MAY_IMPORT = {
     "account": {"dictionary", "readers", "statements", "checks", "report", "model"},
     "store": {"account", "dictionary", "model"},
     "synthetic": {"narrative", "dictionary", "model"},
-    "batch": {"account", "store", "metrics", "report", "readers", "dictionary", "model"},
+    "batch": {"account", "charts", "store", "metrics", "report", "readers", "dictionary", "model"},
     "cli": {"batch", "dictionary", "store", "synthetic"},
     "__init__": set(),
 }
