@@ -56,7 +56,7 @@ class Finding(model.Finding):
 class Findings:
     """The result of a check: findings in order of weight, and everything that was counted on the way.
 
-    outcomes  every instance of every rule, passed ones included
+    outcomes  every instance of every identity, passed ones included
     figures   total, verified, rounding, conflicting, unconstrained, unread
     statuses  one (status, deciding rule) per statement of the account
     """
@@ -231,11 +231,11 @@ class Account:
 
         before = (previous.disclosure, previous.narrative) if previous else None
         identities = run(self.disclosure, self.narrative, previous=before, rules=rules)
-        outcomes = [*identities, *run_text(self.disclosure, self.narrative)]
-        judged = status(outcomes, self.narrative)
-        found = findings(outcomes, self.disclosure, self.narrative)
+        words = run_text(self.disclosure, self.narrative)
+        judged = status(identities, self.narrative)
+        found = findings([*identities, *words], self.disclosure, self.narrative)
         items = tuple(Finding(**_fields(item), folder=str(self.folder)) for item in found)
-        return Findings(items, tuple(outcomes), judged.totals, judged.statuses)
+        return Findings(items, tuple(identities), judged.totals, judged.statuses)
 
 
 def _fields(finding: model.Finding) -> dict[str, Any]:
