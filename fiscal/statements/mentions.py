@@ -180,12 +180,12 @@ def _document(facts: Facts, parts: Sequence[Sectioned], disclosure: Disclosure, 
 
 
 def _sections(parts: Sequence[Sectioned], disclosure: Disclosure) -> Iterator[str]:
-    """Keys of the sections that are there, a part's whole included."""
+    """Keys of the sections that are there, a part's whole included; none where there is no narrative at all."""
     found = dict.fromkeys(part.section for part in parts if part.section not in ("title", "whole", "contents"))
     if any(key.startswith("gpb_") for key in found):
         found["gpb"] = None
     if found and {"responsibilities", "organisation"} & found.keys():
         found["overview"] = None
-    if disclosure.tables or disclosure.listed:
+    if found and (disclosure.tables or disclosure.listed):
         found["tables"] = None
     yield from found
