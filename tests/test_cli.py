@@ -1,0 +1,120 @@
+"""The commands as a script sees them: what goes to stdout, what to stderr, and the exit code."""
+
+import json
+from pathlib import Path
+
+import openpyxl
+import pandas as pd
+import pytest
+from click.testing import CliRunner
+
+from fiscal.cli import main
+
+RAW = Path(__file__).parents[1] / "data" / "raw"
+FAULTY, COMPLETE = str(RAW / "demo-office" / "2023"), str(RAW / "demo-office" / "2021")
+
+
+def fiscal(*arguments):
+    return CliRunner().invoke(main, [str(argument) for argument in arguments])
+
+
+def checked(*arguments):
+    result = fiscal("check", "--format", "json", *arguments)
+    return json.loads(result.stdout), result.exit_code
+
+
+def test_version_and_help():
+    assert fiscal("--version").stdout.startswith("fiscal, version 0.1")
+    for command in ("check", "extract", "report", "batch"):
+        assert fiscal(command, "--help").exit_code == 0
+
+
+def test_check_json_has_the_shape_of_the_contract():
+    result, code = checked(FAULTY)
+    entry = result["documents"][0]
+    assert result["schema"] == "fiscal.check/1" and code == 1
+    assert (entry["entity"], entry["year"], entry["kind"], entry["unit"]) == (
+        "临溪区政务服务中心", 2023, "final_account", "万元")  # fmt: skip
+    assert sorted(entry["checks"]) == ["failed", "passed", "rounding", "skipped"]
+    figures = dict(entry["figures"])
+    assert figures.pop("total") == sum(figures.values())
+    assert len(entry["tables"]) == 13 and entry["missing_tables"] == [] and entry["error"] is None
+    finding = next(f for f in entry["findings"] if f["rule"] == "stmt.share.exp_basic")
+    assert (finding["actual"], finding["severity"]) == ("26.13", "error")
+    assert {"table", "row", "column", "value", "page", "sheet", "cell", "text", "bbox"} <= set(finding["evidence"][0])
+
+
+@pytest.mark.parametrize(
+    ("path", "fail_on", "code"),
+    [(FAULTY, "error", 1), (FAULTY, "never", 0), (COMPLETE, "warning", 0), (RAW / "suining-hotline" / "2022", "error", 0),
+     (RAW / "suining-hotline" / "2022", "warning", 1)],
+)  # fmt: skip
+def test_exit_code_follows_fail_on(path, fail_on, code):
+    assert checked(path, "--fail-on", fail_on)[1] == code
+
+
+def test_an_unreadable_file_costs_itself_alone(tmp_path):
+    bad = tmp_path / "broken.xlsx"
+    bad.write_bytes(b"not a workbook")
+    result, code = checked(bad, COMPLETE)
+    errors = [entry["error"] for entry in result["documents"]]
+    assert code == 2 and len(errors) == 2
+    assert sum(error is None for error in errors) == 1
+    assert any(error and "broken.xlsx" in error for error in errors)
+
+
+def test_a_missing_path_is_one_sentence_without_traceback():
+    result = fiscal("check", "nosuch.pdf")
+    assert result.exit_code == 2 and "nosuch.pdf" in result.output and "Traceback" not in result.output
+
+
+def test_check_text_speaks_chinese_and_gives_places():
+    text = fiscal("check", FAULTY).stdout
+    assert "[需更正]" in text and "附表13" in text and "L7" in text and "应为" in text
+
+
+def test_extract_writes_three_files(tmp_path):
+    assert fiscal("extract", COMPLETE, "--out", tmp_path).exit_code == 0
+    facts = pd.read_csv(tmp_path / "facts.csv", dtype=str, keep_default_na=False)
+    assert list(facts.columns) == (
+        ["document", "entity", "year", "kind", "table", "row_code", "row_label", "column", "column_label", "value", "unit", "page", "sheet", "cell"])  # fmt: skip
+    statements = pd.read_csv(tmp_path / "statements.csv", dtype=str, keep_default_na=False)
+    assert list(statements.columns) == (
+        ["document", "section", "text", "value", "unit", "kind", "subject", "status", "rule", "page", "offset"])  # fmt: skip
+    assert len(pd.read_csv(tmp_path / "documents.csv")) == 1
+
+
+def test_a_wrong_rules_file_names_file_entry_and_reason(tmp_path):
+    rules = tmp_path / "mine.yaml"
+    rules.write_text("identities:\n  - {id: my.rule, formula: 'revenue[total].nosuch == 1'}\n", encoding="utf-8")
+    result = fiscal("check", COMPLETE, "--rules", rules)
+    assert result.exit_code == 2 and "mine.yaml" in result.output and "my.rule" in result.output
+
+
+def test_a_json_result_is_a_baseline_for_the_next_check(tmp_path):
+    baseline = tmp_path / "accepted.json"
+    fiscal("check", FAULTY, "--format", "json", "--out", baseline)
+    result, code = checked(FAULTY, "--baseline", baseline)
+    assert code == 0 and result["documents"][0]["findings"] == []
+
+
+def test_a_reviewed_sheet_is_read_back_line_by_line(tmp_path):
+    sheet = tmp_path / "review.xlsx"
+    fiscal("check", FAULTY, "--format", "xlsx", "--out", sheet)
+    book = openpyxl.load_workbook(sheet)
+    rows = list(book["审核表"].iter_rows(min_row=2))
+    rows[0][8].value, rows[1][8].value = "接受", "修改"
+    accepted, kept = rows[0][12].value, rows[1][12].value
+    book.save(sheet)
+    keys = {finding["key"] for finding in checked(FAULTY, "--baseline", sheet)[0]["documents"][0]["findings"]}
+    assert accepted not in keys and kept in keys and len(keys) == len(rows) - 1
+
+
+def test_a_file_that_is_no_baseline_is_refused(tmp_path):
+    other = tmp_path / "other.json"
+    other.write_text("[]", encoding="utf-8")
+    assert fiscal("check", COMPLETE, "--baseline", other).exit_code == 2
+
+
+def test_xlsx_needs_a_file_to_write():
+    assert fiscal("check", COMPLETE, "--format", "xlsx").exit_code == 2
