@@ -12,7 +12,7 @@ from fiscal.dictionary.tables import catalogue
 from fiscal.errors import ReadError
 from fiscal.model import finding as model
 from fiscal.model.account import Disclosure
-from fiscal.model.cells import Cell
+from fiscal.model.cells import Cell, Place
 from fiscal.model.money import FACTORS, convert
 from fiscal.model.table import Table
 from fiscal.model.text import Narrative, Statement
@@ -190,7 +190,7 @@ class Account:
                 if cell.is_number:
                     place = cell.place
                     yield (
-                        place.document or self.path, self.entity, self.year, self.kind, table.id, row.code, row.label,
+                        self._file(place), self.entity, self.year, self.kind, table.id, row.code, row.label,
                         column.key, column.label, str(cell), cell.unit, place.page, place.sheet, place.cell,
                     )  # fmt: skip
 
@@ -201,10 +201,15 @@ class Account:
         lines = [self._statement(s, *judged) for s, judged in zip(self.narrative.statements, statuses, strict=True)]
         return pd.DataFrame(lines, columns=list(STATEMENTS), dtype=object)
 
+    def _file(self, place: Place) -> str:
+        """Path of the file a figure stands in: the account's own, or one below its folder."""
+        name = Path(place.document).name
+        return str(self.folder / name) if name and name != Path(self.path).name else self.path
+
     def _statement(self, statement: Statement, status: str, rule: str) -> tuple:
         place = statement.cell.place
         return (
-            place.document or self.path, statement.section, statement.sentence or place.text or "", str(statement.cell),
+            self._file(place), statement.section, statement.sentence or place.text or "", str(statement.cell),
             statement.cell.unit, statement.kind, statement.subject, status, rule, place.page, place.offset,
         )  # fmt: skip
 

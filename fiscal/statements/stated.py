@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 from fiscal.dictionary.patterns import patterns
@@ -36,7 +35,7 @@ def merge(facts: Facts, disclosure: Disclosure) -> list[ChartPoint]:
     A list that the text already gives is not given twice: its fields are then only further statements.
     """
     notes = disclosure.notes
-    document = str(Path(disclosure.path) / "notes.yaml") if notes else ""
+    document = "notes.yaml" if notes else ""
     for entry in notes.get("statements", []):
         _statement(facts, entry, Place(document=document, section=entry["section"]))
     for slot, entries in notes.get("lists", {}).items():
