@@ -1,14 +1,15 @@
 """The narrative of an account → statements, slots, lists and words."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from fiscal.model.account import Disclosure
 from fiscal.model.cells import Cell
-from fiscal.model.text import Entry, Narrative, Statement
+from fiscal.model.text import Entry, Narrative, Paragraph, Statement
 from fiscal.statements import charts, mentions, stated
 from fiscal.statements.facts import Facts
 from fiscal.statements.grammar import Reader
-from fiscal.statements.sections import sectioned
+from fiscal.statements.sections import Sectioned, sectioned
 from fiscal.statements.working import working
 
 
@@ -31,7 +32,14 @@ def read_statements(disclosure: Disclosure) -> Narrative:
     mentions.read(facts, parts, disclosure, year)
     _repeats(facts)
     statements = sorted(facts.statements, key=_order)
-    return Narrative(disclosure.paragraphs, tuple(statements), facts.slots, facts.words, facts.lists)
+    return Narrative(_placed(parts), tuple(statements), facts.slots, facts.words, facts.lists)
+
+
+def _placed(parts: Sequence[Sectioned]) -> tuple[Paragraph, ...]:
+    """The paragraphs as read, each with the key of its section."""
+    return tuple(
+        replace(part.words.paragraph, place=replace(part.words.paragraph.place, section=part.section)) for part in parts
+    )
 
 
 def _order(statement: Statement) -> tuple[bool, int]:
