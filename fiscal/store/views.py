@@ -21,13 +21,13 @@ VIEWS = {
         WHERE f."table" = 'three_public' GROUP BY ALL""",
     # 三公经费：决算数与预算数
     "execution_three_public": """
-        SELECT entity, year, replace("column", 'actual_', '') AS item,
+        SELECT entity, year, item,
                max(amount_yuan) FILTER ("column" LIKE 'actual_%') AS actual_yuan,
                max(amount_yuan) FILTER ("column" LIKE 'budget_%') AS budget_yuan,
                CAST(actual_yuan AS DOUBLE) / nullif(CAST(budget_yuan AS DOUBLE), 0) AS execution_rate
         FROM (SELECT entity, year, amount_yuan, "column",
-                     regexp_replace("column", '^(actual|budget)_', '') AS k FROM facts WHERE "table" = 'three_public')
-        GROUP BY entity, year, k, replace("column", 'actual_', '')""",
+                     regexp_replace("column", '^(actual|budget)_', '') AS item FROM facts WHERE "table" = 'three_public')
+        GROUP BY entity, year, item""",
     # 收支总计
     "totals": """
         SELECT entity, year, document_id,
@@ -51,6 +51,58 @@ VIEWS = {
         SELECT now.entity, now.year, now.opening_yuan, before.closing_yuan AS closing_prior_yuan,
                now.opening_yuan - before.closing_yuan AS gap_yuan
         FROM balances now JOIN balances before ON before.entity = now.entity AND before.year = now.year - 1""",
+    # 部门比较：one row per account; what tables do not say comes from the narrative, in 元
+    "comparison": """
+        WITH printed AS (
+            SELECT document_id,
+                   max(amount_yuan) FILTER (row_key = 'revenue_total' AND "column" = 'revenue_amount') AS total,
+                   max(amount_yuan) FILTER (row_key = 'expenditure_this_year'
+                                            AND "column" = 'expenditure_amount') AS expenditure,
+                   max(amount_yuan) FILTER ("table" = 'three_public' AND "column" = 'actual_total') AS tp,
+                   max(amount_yuan) FILTER ("table" = 'three_public' AND "column" = 'budget_total') AS tp_budget,
+                   max(value) FILTER (row_key = 'opening_balance') AS opening_text,
+                   max(value) FILTER (row_key = 'closing_balance') AS closing_text,
+                   max(unit) FILTER ("table" = 'revenue_expenditure_summary') AS balance_unit
+            FROM facts WHERE "table" IN ('revenue_expenditure_summary', 'three_public') GROUP BY document_id),
+        said AS (
+            SELECT document_id, subject, max(TRY_CAST(value AS DOUBLE) * CASE unit WHEN '万元' THEN 1e4
+                   WHEN '千元' THEN 1e3 WHEN '亿元' THEN 1e8 WHEN '%' THEN 0.01 ELSE 1 END) AS value
+            FROM statements
+            WHERE subject IN ('total', 'expenditure', 'tp', 'tp_budget', 'gpb_completion', 'perf_budget',
+                              'perf_executed')
+            GROUP BY ALL),
+        stated AS (
+            SELECT document_id, max(value) FILTER (subject = 'total') AS total,
+                   max(value) FILTER (subject = 'expenditure') AS expenditure, max(value) FILTER (subject = 'tp') AS tp,
+                   max(value) FILTER (subject = 'tp_budget') AS tp_budget,
+                   coalesce(max(value) FILTER (subject = 'gpb_completion'),
+                            max(value) FILTER (subject = 'perf_executed')
+                            / nullif(max(value) FILTER (subject = 'perf_budget'), 0)) AS execution_rate
+            FROM said GROUP BY document_id),
+        judged AS (
+            SELECT document_id, count(*) FILTER (severity = 'error') AS n_errors,
+                   count(*) FILTER (severity = 'warning') AS n_warnings FROM findings GROUP BY document_id)
+        SELECT d.entity, d.year, d.document_id, d.n_staff,
+               CAST(coalesce(p.total, s.total) AS DOUBLE) AS total_yuan,
+               CAST(coalesce(p.expenditure, s.expenditure) AS DOUBLE) AS expenditure_yuan,
+               CAST(coalesce(p.tp, s.tp) AS DOUBLE) AS three_public_yuan,
+               three_public_yuan / nullif(d.n_staff, 0) AS three_public_per_head_yuan,
+               three_public_yuan / nullif(CAST(coalesce(p.tp_budget, s.tp_budget) AS DOUBLE), 0)
+                   AS three_public_execution_rate,
+               s.execution_rate, p.opening_text, p.closing_text, p.balance_unit,
+               coalesce(j.n_errors, 0) AS n_errors, coalesce(j.n_warnings, 0) AS n_warnings
+        FROM documents d LEFT JOIN printed p USING (document_id) LEFT JOIN stated s USING (document_id)
+             LEFT JOIN judged j USING (document_id)
+        WHERE d.kind <> 'budget'""",
+    # 汇总：the printed totals in which units add up to their department
+    "printed_totals": """
+        SELECT entity, year, "table", row_key, row_label, "column", column_label, value, unit FROM facts
+        WHERE kind <> 'budget' AND (
+              ("table" = 'revenue_expenditure_summary' AND "column" IN ('revenue_amount', 'expenditure_amount')
+               AND row_key IN ('revenue_total', 'revenue_this_year', 'expenditure_this_year', 'opening_balance',
+                               'closing_balance'))
+              OR ("table" = 'expenditure' AND row_key = 'total' AND "column" IN ('total', 'basic', 'project'))
+              OR ("table" = 'three_public' AND "column" IN ('budget_total', 'actual_total')))""",
     # 问题按规则
     "findings_by_rule": """
         SELECT rule, severity, count(*) AS n, count(DISTINCT document_id) AS n_documents
