@@ -51,7 +51,7 @@ def run(notebook: Path, target: Path | None, parameters: Mapping[str, Any]) -> n
         return papermill.execute_notebook(
             str(notebook), str(target) if target else None, dict(parameters), engine_name="fiscal",
             progress_bar=False, execution_timeout=TIMEOUT, kernel_name="python3",
-            request_save_on_cell_execute=False,
+            request_save_on_cell_execute=False, record_times=False,
         )  # fmt: skip
     except PapermillExecutionError as error:
         what = f"cell {error.exec_count} failed: {error.ename}: {error.evalue}"

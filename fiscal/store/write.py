@@ -3,7 +3,9 @@
 import json
 import os
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
 
 import duckdb
@@ -14,6 +16,7 @@ from fiscal.store.rows import Rows
 from fiscal.store.schema import DATASETS, VERSION, columns
 
 BUCKETS = 16
+CHUNK = 100
 Bucket = tuple[int, int]
 
 
@@ -40,55 +43,78 @@ def replace_documents(root: Path, new: Iterable[Rows], removed: Iterable[tuple[s
         incoming[bucket_of(rows.document_id, rows.year)].append(rows)
     for document_id, year in removed:
         leaving[bucket_of(document_id, year)].add(document_id)
-    try:
-        mark_version(root)
-        for bucket in sorted({*incoming, *leaving}):
-            replace_bucket(root, bucket, incoming[bucket], leaving[bucket])
-    except (OSError, duckdb.Error) as error:
-        raise RunError(str(root), f"cannot be written: {error}", "free space or give a folder you may write") from error
+    mark_version(root)
+    for bucket in sorted({*incoming, *leaving}):
+        ordered = sorted(incoming[bucket], key=lambda rows: rows.document_id)
+        replace_bucket(root, bucket, ordered, leaving=frozenset(leaving[bucket]))
 
 
 def mark_version(root: Path) -> None:
     """Write store.json where there is none yet."""
     path = root / "store.json"
-    if not path.exists():
-        root.mkdir(parents=True, exist_ok=True)
-        _replace(path, lambda part: part.write_text(json.dumps({"version": VERSION}) + "\n", encoding="utf-8"))
+    with _refusing(root):
+        if not path.exists():
+            root.mkdir(parents=True, exist_ok=True)
+            _replace(path, lambda part: part.write_text(json.dumps({"version": VERSION}) + "\n", encoding="utf-8"))
 
 
-def replace_bucket(root: Path, bucket: Bucket, incoming: list[Rows], leaving: set[str]) -> None:
-    """Rewrite one bucket of every dataset: kept rows of other documents, and the incoming rows."""
-    gone = leaving | {rows.document_id for rows in incoming}
-    ordered = sorted(incoming, key=lambda rows: rows.document_id)
-    for dataset in DATASETS:
-        lines = [line for rows in ordered for line in rows.datasets[dataset]]
-        _write(bucket_file(root, dataset, bucket), dataset, lines, gone)
+def replace_bucket(root: Path, bucket: Bucket, incoming: Iterable[Rows], *, leaving: frozenset[str] = frozenset()
+                   ) -> None:  # fmt: skip
+    """Rewrite one bucket of every dataset: kept rows of other documents, and the incoming rows.
 
-
-def _write(path: Path, dataset: str, lines: list[tuple], gone: set[str]) -> None:
-    names = columns(dataset)
-    incoming = pd.DataFrame(lines, columns=list(names), dtype=object)
-    picked = ", ".join(f'CAST("{name}" AS {kind}) AS "{name}"' for name, kind in DATASETS[dataset].items())
-    with duckdb.connect() as connection:
+    Only `CHUNK` documents at a time are held in memory. `documents` comes last: a document is stored when it stands
+    there with its digest, and a run that was killed before writes all of it again.
+    """
+    with _refusing(root), duckdb.connect() as connection:
         connection.execute("SET threads = 1")
-        connection.register("incoming", incoming)
-        kept = f"SELECT * EXCLUDE (n), n FROM (SELECT {picked}, 0 AS n FROM incoming WHERE false)"
-        if path.exists():
-            connection.execute("CREATE TEMP TABLE gone AS SELECT unnest(?::VARCHAR[]) AS document_id", [sorted(gone)])
-            kept = (
-                f"SELECT {picked}, file_row_number AS n FROM read_parquet('{_quoted(path)}', file_row_number = true) "
-                "WHERE document_id NOT IN (SELECT document_id FROM gone)"
-            )
-        query = (
-            f"SELECT * EXCLUDE (n) FROM ({kept} UNION ALL "
-            f"SELECT {picked}, row_number() OVER () - 1 AS n FROM incoming) ORDER BY document_id, n"
+        gone = leaving | _load(connection, iter(incoming))
+        connection.execute("CREATE TEMP TABLE gone AS SELECT unnest(?::VARCHAR[]) AS document_id", [sorted(gone)])
+        for dataset in reversed(DATASETS):
+            _rewrite(connection, bucket_file(root, dataset, bucket), dataset)
+
+
+def _load(connection: duckdb.DuckDBPyConnection, incoming: Iterator[Rows]) -> set[str]:
+    """Put the incoming rows into tables `new_<dataset>`, in order; the ids of their documents."""
+    for dataset, kinds in DATASETS.items():
+        names = ", ".join(f'"{name}" {kind}' for name, kind in kinds.items())
+        connection.execute(f"CREATE TEMP TABLE new_{dataset} ({names})")
+    ids: set[str] = set()
+    while chunk := list(islice(incoming, CHUNK)):
+        ids |= {rows.document_id for rows in chunk}
+        for dataset in DATASETS:
+            lines = [line for rows in chunk for line in rows.datasets[dataset]]
+            if lines:
+                frame = pd.DataFrame(lines, columns=list(columns(dataset)), dtype=object)
+                connection.register("chunk", frame)
+                connection.execute(f"INSERT INTO new_{dataset} SELECT * FROM chunk")
+    return ids
+
+
+def _rewrite(connection: duckdb.DuckDBPyConnection, path: Path, dataset: str) -> None:
+    picked = ", ".join(f'"{name}"' for name in columns(dataset))
+    query = f"SELECT {picked}, rowid AS n FROM new_{dataset}"
+    if path.exists():
+        query += (
+            f" UNION ALL SELECT {picked}, file_row_number AS n "
+            f"FROM read_parquet('{_quoted(path)}', file_row_number = true) "
+            "WHERE document_id NOT IN (SELECT document_id FROM gone)"
         )
-        if connection.execute(f"SELECT count(*) FROM ({query})").fetchone() == (0,):
-            path.unlink(missing_ok=True)
-            return
-        path.parent.mkdir(parents=True, exist_ok=True)
-        _replace(path, lambda part: connection.execute(
-            f"COPY ({query}) TO '{_quoted(part)}' (FORMAT parquet, COMPRESSION zstd)"))  # fmt: skip
+    if connection.execute(f"SELECT NOT EXISTS ({query})").fetchone() == (True,):
+        path.unlink(missing_ok=True)
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    _replace(path, lambda part: connection.execute(
+        f"COPY (SELECT * EXCLUDE (n) FROM ({query}) ORDER BY document_id, n) TO '{_quoted(part)}' "
+        "(FORMAT parquet, COMPRESSION zstd)"))  # fmt: skip
+
+
+@contextmanager
+def _refusing(root: Path) -> Iterator[None]:
+    """Turn a folder that cannot be written into one sentence."""
+    try:
+        yield
+    except (OSError, duckdb.IOException) as error:
+        raise RunError(str(root), f"cannot be written: {error}", "free space or give a folder you may write") from error
 
 
 def _replace(path: Path, write) -> None:
