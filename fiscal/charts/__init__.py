@@ -18,6 +18,7 @@ from fiscal.charts.account_charts import (
     total_change,
 )
 from fiscal.charts.chart import alt_text, message
+from fiscal.charts.departments import department_spread, department_years
 from fiscal.charts.distribution import distribution
 from fiscal.charts.multiples import small_multiples
 from fiscal.charts.svg import svg
@@ -27,6 +28,8 @@ __all__ = [
     "appropriation_change",
     "basic_structure",
     "change_waterfall",
+    "department_spread",
+    "department_years",
     "distribution",
     "economic_structure",
     "expenditure_structure",

@@ -100,11 +100,15 @@ def expenditure_tree(account: AccountLike) -> Figure:
     return tree_bars(tree, title=f"{kind}按功能分类科目", note=_note(account, [name]))
 
 
-def headline_years(accounts: Sequence[AccountLike], *, measures: Sequence[str] = YEARLY) -> Figure:
-    """Headline figures of one department over the years, one small chart each (`measures`: keys of metrics.amounts)."""
-    lines = metrics.history(accounts)
+def headline_years(accounts: Sequence[AccountLike | None], *, measures: Sequence[str] = YEARLY) -> Figure:
+    """Headline figures of one department over the years, one small chart each (`measures`: keys of metrics.amounts).
+
+    None stands for a year without an account.
+    """
+    known = [account for account in accounts if account is not None]
+    lines = metrics.history(known)
     wanted = lines[lines["measure"].isin(list(measures))] if len(lines) else pd.DataFrame(columns=_YEARS)
-    note = f"{accounts[-1].entity}各年度部门决算" if accounts else "各年度部门决算"
+    note = f"{known[-1].entity}各年度部门决算" if known else "各年度部门决算"
     return small_multiples(wanted, value="amount", by="label", title="主要指标历年变化", note=note)
 
 
