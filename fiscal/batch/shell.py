@@ -18,6 +18,8 @@ from nbformat.v4 import new_output
 from traitlets import Any as AnyTrait
 from traitlets.config import Config
 
+INLINE = "module://matplotlib_inline.backend_inline"
+
 
 class Sink:
     """The outputs of the cell that runs now."""
@@ -139,13 +141,25 @@ class Shell(InteractiveShell):
         """No event loop in a batch."""
 
 
+def _draw_inline() -> None:
+    """Charts go into the notebook, as in a kernel: pyplot, when a cell imports it, attaches itself to this shell.
+
+    A pyplot that the parent process had imported is attached to nothing, so it is forgotten here.
+    """
+    os.environ["MPLBACKEND"] = INLINE
+    for name in ("matplotlib.pyplot", "matplotlib_inline.backend_inline", "matplotlib_inline"):
+        sys.modules.pop(name, None)
+    if "matplotlib" in sys.modules:
+        sys.modules["matplotlib"].rcParams["backend"] = INLINE
+
+
 def run_cells(sources: list[tuple[int, str]], folder: str) -> Iterator[tuple[int, list[dict] | None, bool]]:
     """Run the code cells of one notebook in a fresh shell.
 
     Yields (index, None, True) when a cell starts and (index, outputs, succeeded) when it ends; stops at an error.
     """
     os.chdir(folder)
-    os.environ["MPLBACKEND"] = "module://matplotlib_inline.backend_inline"  # as a kernel does
+    _draw_inline()
     sink = Sink()
     config = Config()
     config.HistoryManager.hist_file = ":memory:"

@@ -34,7 +34,12 @@ def run(path, **options):
     return papermill.execute_notebook(str(path), None, engine_name="fiscal", progress_bar=False, **options)
 
 
-def test_outputs_are_those_of_a_kernel(tmp_path):
+@pytest.mark.parametrize("loaded", [False, True], ids=["fresh", "pyplot loaded before"])
+def test_outputs_are_those_of_a_kernel(tmp_path, loaded):
+    if loaded:
+        import matplotlib.pyplot as plt
+
+        plt.close(plt.figure())
     path = write(tmp_path / "n.ipynb", SOURCES)
     forked, stock = run(path), papermill.execute_notebook(str(path), None, progress_bar=False)
     for ours, theirs in zip(forked.cells, stock.cells, strict=True):
