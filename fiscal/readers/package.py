@@ -1,9 +1,12 @@
 """From paths to accounts: files are found, read, grouped by entity and year within their folder, and merged."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
+from typing import Protocol, TypeVar
 
 from fiscal.errors import FiscalError
 from fiscal.model.account import Disclosure
@@ -26,12 +29,55 @@ class Unreadable:
 
 
 @dataclass(frozen=True)
+class Outline:
+    """What of an account decides whether it belongs to another: its name, and the tables it has and has filled."""
+
+    entity: str
+    year: int | None
+    kind: str
+    tables: frozenset[str]
+    filled: frozenset[str]
+
+    @property
+    def is_named(self) -> bool:
+        return bool(self.entity and self.year)
+
+    @property
+    def near(self) -> tuple:
+        """Equal for all named accounts that can belong together, so that few need comparing."""
+        return self.year, _bare(self.entity)[-2:]
+
+
+def outline(account: Disclosure) -> Outline:
+    """The outline of one account."""
+    filled = frozenset(key for key, table in account.tables.items() if not table.empty)
+    return Outline(account.entity, account.year, account.kind, frozenset(account.tables), filled)
+
+
+class HasOutline(Protocol):
+    """What can be grouped: one file, read on its own."""
+
+    @property
+    def path(self) -> str | Path: ...
+
+    @property
+    def outline(self) -> Outline: ...
+
+
+T = TypeVar("T", bound=HasOutline)
+
+
+@dataclass(frozen=True)
 class _Read:
     """One file of a folder, recognised on its own."""
 
     path: Path
     alone: Disclosure
     raw: RawDocument | None
+
+    @cached_property
+    def outline(self) -> Outline:
+        return outline(self.alone)
 
 
 def read_packages(paths: Iterable[str | Path]) -> Iterator[Disclosure | Unreadable]:
@@ -105,33 +151,40 @@ def _read_file(file: Path, *, keep: bool) -> _Read | Unreadable:
         )
 
 
-def group(read: list[_Read]) -> list[list[_Read]]:
+def group(read: Iterable[T]) -> list[list[T]]:
     """Files that belong to one account; a nameless one joins the only account it neither contradicts nor repeats."""
-    groups: list[list[_Read]] = []
-    for one in sorted(read, key=lambda one: not (one.alone.entity and one.alone.year)):
-        fitting = [members for members in groups if all(_together(one.alone, other.alone) for other in members)]
+    groups: list[list[T]] = []
+    near: dict[tuple, list[list[T]]] = defaultdict(list)
+    for one in sorted(read, key=lambda one: not one.outline.is_named):
+        candidates = near[one.outline.near] if one.outline.is_named else groups
+        fitting = [members for members in candidates if all(_together(one.outline, m.outline) for m in members)]
         if len(fitting) == 1:
             fitting[0].append(one)
         else:
             groups.append([one])
+            near[one.outline.near].append(groups[-1])
     return [sorted(members, key=lambda one: one.path) for members in groups]
 
 
-def _together(one: Disclosure, other: Disclosure) -> bool:
+def _together(one: Outline, other: Outline) -> bool:
     if one.year and other.year and one.year != other.year:
         return False
     if "unknown" not in (one.kind, other.kind) and one.kind != other.kind:
         return False
     if one.entity and other.entity:
         return same_entity(one.entity, other.entity)
-    filled = [{key for key, table in account.tables.items() if not table.empty} for account in (one, other)]
-    return not (one.tables and other.tables) or bool(all(filled) and not filled[0] & filled[1])
+    both_filled = bool(one.filled and other.filled)
+    return not (one.tables and other.tables) or (both_filled and not one.filled & other.filled)
 
 
 def same_entity(one: str, other: str) -> bool:
     """Equal names; one of them may lead with the province or city, or end in 本级."""
-    first, second = (re.sub(r"[（(]?(?:本级|汇总|部门|机关)[)）]?$", "", name) for name in (one, other))
+    first, second = _bare(one), _bare(other)
     return first.endswith(second) or second.endswith(first)
+
+
+def _bare(name: str) -> str:
+    return re.sub(r"[（(]?(?:本级|汇总|部门|机关)[)）]?$", "", name)
 
 
 def _merged(folder: Path, members: list[_Read]) -> Disclosure:
