@@ -25,6 +25,7 @@ _BEGINS = re.compile(
     r"^(?:第.{1,3}部分|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.、．](?!\d)|附[件表])"
 )
 NEAREST_ABOVE, NEAREST_BELOW, REACH = 12, 6, 60
+_AMOUNT = re.compile(r"[-−(（]?\d[\d,，]*\.\d+[)）]?")
 LONGEST_PARAGRAPH = 5000
 MOST_CELLS, WIDEST = 500_000, 200  # of one table; a statutory one has a few hundred cells
 
@@ -52,6 +53,14 @@ def check_size(where: str, cells: int) -> None:
     """Errors: FileRefused for a table of more cells than any account has."""
     if cells > MOST_CELLS:
         raise FileRefused(where, f"has a table of more than {MOST_CELLS:,} cells", "check where the file came from")
+
+
+def is_cut_off(texts: Sequence[str]) -> bool:
+    """Whether the texts of a lone row are the rest of a table: short, three or more, an amount or a total."""
+    shown = [squeeze(text) for text in texts if text.strip()]
+    if len(shown) < 3 or max(map(len, shown)) > 40:
+        return False
+    return shown[0] in ("合计", "总计") or any(map(_AMOUNT.fullmatch, shown))
 
 
 def is_furniture(text: str) -> bool:

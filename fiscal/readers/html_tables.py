@@ -7,7 +7,7 @@ from itertools import islice
 from lxml import etree
 
 from fiscal.model.cells import Place
-from fiscal.readers.flow import WIDEST, Block, Rows, Ruled, check_size
+from fiscal.readers.flow import WIDEST, Block, Rows, Ruled, check_size, is_cut_off
 from fiscal.readers.grid import RawCell
 
 HIDDEN = frozenset(
@@ -89,7 +89,9 @@ def data_tables(tree: etree._Element) -> set[etree._Element]:
 def _is_grid(table: etree._Element) -> bool:
     """Two rows and columns at least, and no page of text in a cell."""
     rows = list(rows_of(table))
-    if len(rows) < 2 or max(map(len, rows)) < 2:
+    if len(rows) == 1:
+        return not any(map(_arranges, rows[0])) and is_cut_off([text_of(cell) for cell in rows[0]])
+    if not rows or max(map(len, rows)) < 2:
         return False
     filled = 0
     for cell in (cell for cells in rows for cell in cells):

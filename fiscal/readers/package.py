@@ -98,12 +98,13 @@ def discover(paths: Iterable[str | Path]) -> Iterator[tuple[Path, list[Path]]]:
     for path in map(Path, paths):
         files = sorted(path.rglob("*")) if path.is_dir() else [path]
         for file in files:
-            if file == path or _is_document(file):
+            if file == path or is_document(file):
                 chosen.setdefault(file.parent, {})[file] = None
     yield from ((folder, list(files)) for folder, files in chosen.items())
 
 
-def _is_document(file: Path) -> bool:
+def is_document(file: Path) -> bool:
+    """A file that a folder is searched for: of a known ending, or notes.yaml; no hidden or lock file."""
     known = file.suffix.lower() in SUFFIXES or file.name == NOTES
     return known and not file.name.startswith(("~$", ".")) and file.is_file()
 

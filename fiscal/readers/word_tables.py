@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from lxml import etree
 
 from fiscal.model.cells import Place
-from fiscal.readers.flow import WIDEST, Rows, check_size
+from fiscal.readers.flow import WIDEST, Rows, check_size, is_cut_off
 from fiscal.readers.grid import RawCell
 from fiscal.readers.word_numbering import W, value
 
@@ -35,7 +35,7 @@ def _own(element: etree._Element, tag: str) -> Iterator[etree._Element]:
 
 
 def data_tables(body: etree._Element) -> set[etree._Element]:
-    """The tables that hold data: two rows and columns at least, and no table of data inside."""
+    """The tables that hold data: two rows and columns at least or the cut-off last row, no table of data inside."""
     data: set[etree._Element] = set()
     around: set[etree._Element] = set()
     for table in reversed(list(body.iter(f"{W}tbl"))):
@@ -46,10 +46,14 @@ def data_tables(body: etree._Element) -> set[etree._Element]:
 
 
 def _is_grid(table: etree._Element) -> bool:
-    rows = [list(cells_in(row)) for row in rows_of(table)]
-    if len(rows) < 2 or max(map(len, rows)) < 2:
+    rows = [
+        ["".join(text.text or "" for text in cell.iter(f"{W}t")) for cell in cells_in(row)] for row in rows_of(table)
+    ]
+    if len(rows) == 1:
+        return is_cut_off(rows[0])
+    if not rows or max(map(len, rows)) < 2:
         return False
-    return all(sum(len(text.text or "") for text in cell.iter(f"{W}t")) <= LONGEST_CELL for row in rows for cell in row)
+    return all(len(text) <= LONGEST_CELL for row in rows for text in row)
 
 
 def cells_of(table: etree._Element, text_of: Callable[[etree._Element], str], *, where: str) -> Rows:

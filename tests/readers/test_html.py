@@ -138,3 +138,13 @@ def test_a_giant_table_is_refused(tmp_path):
     path.write_text("<table>" + "<tr><td>a</td><td>b</td><td colspan=200>1</td></tr>" * 3000 + "</table>", "utf-8")
     with pytest.raises(FileRefused, match="500,000 cells"):
         html.read(path)
+
+
+def test_a_row_alone_behind_a_page_is_a_table_but_a_menu_is_not(tmp_path):
+    path = tmp_path / "page.html"
+    path.write_text(
+        "<html><body><table><tr><td>首页</td><td>公开</td><td>服务</td></tr></table><p>2023年度支出决算表</p>"
+        "<table><tr><td>2210203</td><td>购房补贴</td><td>3,457.04</td></tr></table></body></html>",
+        encoding="utf-8",
+    )
+    assert [texts(grid) for grid in html.read(path).grids] == [[["2210203", "购房补贴", "3,457.04"]]]

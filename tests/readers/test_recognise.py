@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from fiscal.readers.recognise import heads
 from fiscal.readers.recognise.titles import title_of
 from tests.readers.grids import document, grid, numbers, read
 
@@ -426,3 +427,8 @@ def test_further_pages_of_a_table_that_is_not_ours_are_not_told_again():
     first = grid([["指标", "目标", "完成"], ["产出", "1.50", "1.50"]], before=["项目支出绩效自评表"])
     second = grid([["效果", "2.50", "2.50"]], page=2)
     assert read(first, second).problems == ()
+
+
+def test_entity_is_no_unit_and_survives_a_lost_character():
+    assert heads.entity_of(["收入支出决算总表（单位：万元）"], []) == ""
+    assert heads.entity_of([], ["2023\ufffd度云溪市交通运输局部门决算"]) == "云溪市交通运输局"

@@ -56,6 +56,25 @@ def test_a_table_around_tables_is_layout_and_a_cell_grid_of_one_column_is_text(t
     assert [texts(grid) for grid in raw.grids] == [[["", ""], ["", "5.00"]]]
 
 
+def test_the_last_row_alone_behind_a_section_break_is_a_table(tmp_path):
+    document = new()
+    for texts_of_row in (
+        ["2210203", "购房补贴", "3,457.04", ""],
+        ["联系人", "电话", "0755-1"],
+        ["总计", "", "总计", "31"],
+    ):
+        table = document.add_table(1, len(texts_of_row))
+        for column, text in enumerate(texts_of_row):
+            table.cell(0, column).text = text
+        document.add_paragraph("注：本表反映支出情况。")
+    raw = word.read(save(document, tmp_path / "a.docx"))
+    assert [texts(grid) for grid in raw.grids] == [
+        [["2210203", "购房补贴", "3,457.04", ""]],
+        [["总计", "", "总计", "31"]],
+    ]
+    assert raw.grids[0].after[0] == "注：本表反映支出情况。"
+
+
 def test_tracked_changes_read_as_accepted_and_are_named(tmp_path):
     document = new()
     add_xml(

@@ -22,7 +22,7 @@ _CHINESE_YEAR = re.compile(r"二[〇○Ｏ零O0]([〇○Ｏ零O0一二三四五�
 _NUMERALS = {**dict.fromkeys("〇○Ｏ零O0", "0"), **{c: str(i) for i, c in enumerate("一二三四五六七八九", 1)}}
 _PART = re.compile(r"^第[一二三四五六七]部分")
 _NO_NAME = re.compile(
-    r"^(?:纳入|关于|公开|本|我|及|各|其他|所属)|年度|第.部分|目录|决算|预算|单位：|元$|情况|说明|概况|收入|支出|附件|名称|公式"
+    r"^(?:纳入|关于|公开|本|我|及|各|其他|所属)|年度|第.部分|目录|决算|预算|单位：|元[）)]?$|情况|说明|概况|收入|支出|附件|名称|公式"
 )
 _TEMPLATE = re.compile(r"[XＸ×x*]{2}|某|○○")
 _ORGAN = r"([\u4e00-\u9fff]{3,40}?(?:局|办公室|委员会|厅|院|中心|站|所|队|校|馆|部|会|政府|处|社|园|办事处|镇|乡))"
@@ -64,7 +64,10 @@ def _from_line(line: str) -> str:
 
 
 def _from_heading(line: str) -> str:
-    short = re.sub(r"^(?:第[一二三四五六七]部分|附件\d*[:：]?)", "", squeeze(line).removeprefix("《"))
+    # Some producers lose single characters of bold headings: 2023�度.
+    short = re.sub(r"^(?:第[一二三四五六七]部分|附件\d*[:：]?)", "", squeeze(line).removeprefix("《")).replace(
+        "\ufffd", ""
+    )
     if len(short) > 70:
         return ""
     if found := _YEAR_LAST.search(short):
