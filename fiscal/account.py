@@ -1,5 +1,6 @@
 """What a user holds: one account with its tables, facts, statements and checks."""
 
+import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, fields
 from functools import cached_property
@@ -43,12 +44,14 @@ class Finding(model.Finding):
 
     def image(self) -> "Image | None":
         """The page region around the first piece of evidence, its number marked; None where there is no page."""
-        from fiscal.readers.page_image import region
+        from fiscal.readers.page_image import region, spot
 
         for cell in self.evidence:
             place = cell.place
             if place.page and place.bbox:
-                return region(str(Path(self.folder) / place.document), place.page, place.bbox)
+                path = Path(self.folder) / place.document
+                number = spot(path, place.page, place.bbox, cell.text) if cell.text else None
+                return region(path, place.page, place.bbox, marks=[number or place.bbox])
         return None
 
 
@@ -250,29 +253,37 @@ def _fields(finding: model.Finding) -> dict[str, Any]:
 _kept: dict[tuple[str, float], Account] = {}
 
 
-def keep(account: Account) -> Account:
+def keep(path: str | Path, account: Account) -> Account:
     """Let `read` of this path return this very account as long as its files are unchanged (for batches that fork)."""
     if len(_kept) >= KEPT:
         _kept.pop(next(iter(_kept)))
-    return _kept.setdefault(_stamp(account.path), account)
+    return _kept.setdefault(_stamp(path), account)
 
 
 def _stamp(path: str | Path) -> tuple[str, float]:
-    place = Path(path).resolve()
-    files = place.iterdir() if place.is_dir() else [place]
-    return str(place), max((file.stat().st_mtime for file in files if file.exists()), default=0.0)
+    places = [Path(part).resolve() for part in _parts(path)]
+    files = [file for place in places for file in (place.iterdir() if place.is_dir() else [place])]
+    newest = max((file.stat().st_mtime for file in files if file.exists()), default=0.0)
+    return os.pathsep.join(map(str, places)), newest
+
+
+def _parts(path: str | Path) -> list[str]:
+    """The path, or the files joined in it."""
+    text = str(path)
+    return [text] if os.pathsep not in text or Path(text).exists() else text.split(os.pathsep)
 
 
 def read(path: str | Path) -> Account:
     """Read one account: a folder, a workbook, a PDF, a Word file, HTML or text.
 
+    Several files of one account in a folder that holds others are joined as in PATH: `tables.xlsx:text.docx`.
     Errors: ReadError when the path holds no account that can be read, or more than one.
     """
     if _kept and (kept := _kept.get(_stamp(path))):
         return kept
     from fiscal.readers.package import Unreadable, read_packages
 
-    found = list(read_packages([str(path)]))
+    found = list(read_packages(_parts(path)))
     accounts = [item for item in found if not isinstance(item, Unreadable)]
     if len(accounts) == 1:
         return Account(accounts[0])

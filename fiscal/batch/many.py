@@ -3,6 +3,7 @@
 import json
 import platform
 import time
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import asdict, dataclass, field
@@ -11,17 +12,17 @@ from typing import Any
 
 from fiscal import __version__
 from fiscal.batch import steps
+from fiscal.batch.gather import gather, sentence, split
 from fiscal.batch.notices import notices, without_rivals
 from fiscal.batch.pages import Job, make_pages, plan
 from fiscal.batch.pools import Pool, open_pool
-from fiscal.batch.staging import fetch, sweep
+from fiscal.batch.staging import sweep
 from fiscal.batch.steps import Found, Judged
 from fiscal.dictionary.labels import squeeze
 from fiscal.errors import RunError
 from fiscal.model.finding import SEVERITIES
 from fiscal.readers.package import discover
-from fiscal.store.rows import Rows
-from fiscal.store.write import bucket_of, mark_version, replace_documents, stored
+from fiscal.store.write import Bucket, bucket_of, mark_version, stored
 
 Step = Callable[[str], None]
 Progress = Callable[[str, int], AbstractContextManager[Step]]
@@ -52,7 +53,6 @@ class Wanted:
 class Run:
     """What a batch did, for `run.json` and the last line on the screen."""
 
-    n_folders: int = 0
     n_accounts: int = 0
     n_stored: int = 0
     n_pages_made: int = 0
@@ -82,24 +82,24 @@ def batch(wanted: Wanted, progress: Progress = _silent) -> Run:
     run, staging = Run(), str(wanted.out / ".staging")
     _writable(wanted.out)
     with open_pool(wanted.jobs, wanted.scheduler) as pool:
-        groups = [tuple(map(str, files)) for _, files in discover(wanted.paths)]
-        run.n_folders = len(groups)
-        with _timed(run, "read"), progress("reading 读取", len(groups)) as step:
-            found = _read(pool, staging, groups, run, step)
-        everything = without_rivals(found, stored(wanted.store) if wanted.store else {}, run.notices)
+        tasks = list(split(discover(wanted.paths)))
+        with _timed(run, "read"), progress("reading 读取", len(tasks)) as step:
+            read = gather(pool, staging, tasks, step)
+        run.unreadable = read.unreadable
+        everything = without_rivals(read.found, stored(wanted.store) if wanted.store else {}, run.notices)
         run.notices += notices(everything)
         chosen = [item for item in everything if _is_wanted(item, wanted)]
         run.n_accounts = len(chosen)
         with _timed(run, "check"), progress("checking 核对", len(chosen)) as step:
             judged = _judge(pool, staging, _pairs(chosen, everything), wanted.rules, run, step)
-    if wanted.store:
-        with _timed(run, "store"):
-            _store(judged, staging, wanted.store, run)
+        if wanted.store:
+            with _timed(run, "store"):
+                run.n_stored = _store(pool, judged, staging, wanted.store)
     if wanted.pages:
         with _timed(run, "report"):
             _report(judged, everything, wanted, run, progress)
     if wanted.entity is None and wanted.year is None:
-        sweep(Path(staging), {item.key for item in judged} | {item.found.key for item in judged})
+        sweep(Path(staging), {item.key for item in judged} | read.keys)
     _record(wanted.out, run)
     return run
 
@@ -109,19 +109,6 @@ def _writable(out: Path) -> None:
         out.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise RunError(str(out), f"cannot be written: {error.strerror}", "give another --out") from error
-
-
-def _read(pool: Pool, staging: str, groups: list[tuple[str, ...]], run: Run, step: Step) -> list[Found]:
-    found: list[Found] = []
-    for (_, files), result in pool.each(steps.read, ((staging, files) for files in groups)):
-        if isinstance(result, Exception):
-            run.unreadable.append({"path": files[0], "sentence": f"could not be read: {_sentence(result)}"})
-        else:
-            found += result[0]
-            run.unreadable += [{"path": item.path, "sentence": item.sentence} for item in result[1]]
-        step(files[0])
-    run.unreadable.sort(key=lambda item: item["path"])
-    return sorted(found, key=lambda item: (item.entity, item.year or 0, item.path))
 
 
 def _is_wanted(item: Found, wanted: Wanted) -> bool:
@@ -140,7 +127,7 @@ def _judge(pool: Pool, staging: str, pairs: Iterator[tuple[Found, Found | None]]
     judged: list[Judged] = []
     for (_, item, *_), result in pool.each(steps.judge, ((staging, *pair, rules) for pair in pairs)):
         if isinstance(result, Exception):
-            run.unreadable.append({"path": item.path, "sentence": f"could not be checked: {_sentence(result)}"})
+            run.unreadable.append({"path": item.path, "sentence": f"could not be checked: {sentence(result)}"})
         else:
             judged.append(result)
             run.findings = {name: n + result.findings[name] for name, n in run.findings.items()}
@@ -148,24 +135,21 @@ def _judge(pool: Pool, staging: str, pairs: Iterator[tuple[Found, Found | None]]
     return sorted(judged, key=lambda item: item.document_id)
 
 
-def _store(judged: list[Judged], staging: str, root: Path, run: Run) -> None:
-    """Replace what changed, bucket by bucket, so that memory holds one bucket at a time."""
+def _store(pool: Pool, judged: list[Judged], staging: str, root: Path) -> int:
+    """Replace what changed, bucket by bucket; how many documents that were."""
+    mark_version(root)
     have = stored(root)
-    new = [item for item in judged if have.get(item.document_id, {}).get("digest") != item.key]
-    try:
-        mark_version(root)
-    except OSError as error:
-        raise RunError(
-            str(root), f"cannot be written: {error.strerror}", "free space or give another folder"
-        ) from error
-    for bucket in sorted({bucket_of(item.document_id, item.year) for item in new}):
-        members = [item for item in new if bucket_of(item.document_id, item.year) == bucket]
-        replace_documents(root, [_rows(staging, item) for item in members])
-        run.n_stored += len(members)
-
-
-def _rows(staging: str, item: Judged) -> Rows:
-    return fetch(f"{staging}/judge", item.key)[0]
+    buckets: dict[Bucket, list[str]] = defaultdict(list)
+    for item in judged:
+        if have.get(item.document_id, {}).get("digest") != item.key:
+            buckets[bucket_of(item.document_id, item.year)].append(item.key)
+    n_stored = 0
+    tasks = ((staging, str(root), bucket, tuple(keys)) for bucket, keys in sorted(buckets.items()))
+    for _, result in pool.each(steps.store, tasks):
+        if isinstance(result, Exception):
+            raise result
+        n_stored += result
+    return n_stored
 
 
 def _report(judged: list[Judged], everything: list[Found], wanted: Wanted, run: Run, progress: Progress) -> None:
@@ -180,14 +164,13 @@ def _report(judged: list[Judged], everything: list[Found], wanted: Wanted, run: 
             step(job.title)
 
 
-def _sentence(error: Exception) -> str:
-    return str(error) or type(error).__name__
-
-
 def _record(out: Path, run: Run) -> None:
     part = out / ".run.json.part"
-    part.write_text(json.dumps(run.record(), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    part.replace(out / "run.json")
+    try:
+        part.write_text(json.dumps(run.record(), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        part.replace(out / "run.json")
+    except OSError as error:
+        raise RunError(str(out), f"cannot be written: {error.strerror}", "free space or give another --out") from error
 
 
 @contextmanager

@@ -58,7 +58,7 @@ def plan(judged: Sequence[Judged], pairs: Mapping[Found, Found | None], out: Pat
         folder = out / entity_id(found) / str(found.year or "unknown")
         key = digest.of_texts(["page", item.key, digest.of_files(chapters())])
         title = f"{found.entity} {found.year}"
-        jobs.append(Job(found.path, previous.path if previous else "", title, str(folder), key))
+        jobs.append(Job(found.source, previous.source if previous else "", title, str(folder), key))
     return jobs
 
 

@@ -10,6 +10,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from fiscal.errors import RunError
+
 
 def staged(folder: str, key: str, make: Callable[[], Any]) -> Any:
     """The result of `make`, taken from `folder` where a run made it from the same before."""
@@ -19,12 +21,22 @@ def staged(folder: str, key: str, make: Callable[[], Any]) -> Any:
             return pickle.load(file)
     except (OSError, EOFError, pickle.UnpicklingError, AttributeError, ImportError):
         result = make()
+    try:
+        _put(path, result)
+    except OSError as error:
+        raise RunError(folder, f"cannot be written: {error.strerror}", "free space or give another --out") from error
+    return result
+
+
+def _put(path: Path, result: Any) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_suffix(f".{os.getpid()}.part")
-    with part.open("wb") as file:
-        pickle.dump(result, file, protocol=pickle.HIGHEST_PROTOCOL)
-    part.replace(path)
-    return result
+    try:
+        with part.open("wb") as file:
+            pickle.dump(result, file, protocol=pickle.HIGHEST_PROTOCOL)
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def fetch(folder: str, key: str) -> Any:

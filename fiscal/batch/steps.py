@@ -2,8 +2,10 @@
 
 read    the files of one folder → its disclosures
 judge   one disclosure, with last year's → rows for the store and a summary
+store   rows of one bucket → the store
 """
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,22 +14,29 @@ from fiscal.account import Account
 from fiscal.batch import digest
 from fiscal.batch.staging import fetch, staged
 from fiscal.model.account import Disclosure
-from fiscal.readers.package import Unreadable, read_packages
+from fiscal.readers.package import Outline, Unreadable, is_document, outline, read_packages
 from fiscal.store.rows import Rows, rows_of
+from fiscal.store.write import Bucket, replace_bucket
 
 
 @dataclass(frozen=True)
 class Found:
-    """One account that a folder holds: enough to pair it and to judge it, without its contents."""
+    """One account that a folder holds: enough to pair it and to judge it, without its contents.
+
+    path    its file, or its folder where it has several
+    source  what `fiscal.read` takes to read this account and no other
+    """
 
     path: str
+    source: str
     entity: str
     year: int | None
     kind: str
     unit: str
     key: str
     index: int
-    short_name: str = ""
+    short_name: str
+    outline: Outline
 
     @property
     def folder(self) -> Path:
@@ -58,14 +67,31 @@ def read(staging: str, paths: tuple[str, ...]) -> tuple[list[Found], list[Unread
     """Read the files of one folder; accounts and unreadable files."""
     key = digest.of_texts(["read", digest.of_code(), *paths, digest.of_files(Path(path) for path in paths)])
     items = staged(f"{staging}/read", key, lambda: list(read_packages(list(paths))))
-    found, unreadable = [], []
-    for index, item in enumerate(items):
-        if isinstance(item, Unreadable):
-            unreadable.append(item)
-        else:
-            short = (item.notes.get("entity") or {}).get("short_name", "")
-            found.append(Found(item.path, item.entity, item.year, item.kind, item.unit, key, index, short))
+    unreadable = [item for item in items if isinstance(item, Unreadable)]
+    is_whole = len(items) - len(unreadable) == 1 and _is_whole(paths)
+    found = [
+        Found(item.path, item.path if is_whole else _files(item), item.entity, item.year, item.kind, item.unit, key,
+              index, (item.notes.get("entity") or {}).get("short_name", ""), outline(item))
+        for index, item in enumerate(items) if isinstance(item, Disclosure)
+    ]  # fmt: skip
     return found, unreadable
+
+
+def _is_whole(paths: tuple[str, ...]) -> bool:
+    """Whether these are all documents of their folder, so that its name stands for them."""
+    folder = Path(paths[0]).parent
+    return set(map(Path, paths)) == {file for file in folder.glob("*") if is_document(file)}
+
+
+def _files(account: Disclosure) -> str:
+    """The files of an account that shares its folder with others."""
+    return os.pathsep.join(account.files) if len(account.files) > 1 else account.path
+
+
+def store(staging: str, root: str, bucket: Bucket, keys: tuple[str, ...]) -> int:
+    """Put the rows that lie under these keys into their bucket; how many documents that were."""
+    replace_bucket(Path(root), bucket, (fetch(f"{staging}/judge", key)[0] for key in keys))
+    return len(keys)
 
 
 def judge(staging: str, found: Found, previous: Found | None, rules: tuple[Any, ...]) -> Judged:

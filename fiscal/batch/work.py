@@ -22,8 +22,7 @@ def run_chapters(job: Job, notebooks: list[str]) -> list[str]:
     account.check(previous)
     folder = Path(job.folder)
     folder.mkdir(parents=True, exist_ok=True)
-    values = {"account_path": os.path.abspath(job.account_path),
-              "previous_path": os.path.abspath(job.previous_path) if job.previous_path else ""}  # fmt: skip
+    values = {"account_path": _absolute(job.account_path), "previous_path": _absolute(job.previous_path)}
     failures = []
     for notebook in map(Path, notebooks):
         known = declared(notebook)
@@ -69,5 +68,11 @@ def summary(account: Account, previous: Account | None) -> dict:
     }
 
 
+def _absolute(path: str) -> str:
+    """Each of the joined paths as seen from anywhere; nothing for nothing."""
+    return os.pathsep.join(os.path.abspath(part) for part in path.split(os.pathsep)) if path else ""
+
+
 def _accounts(job: Job) -> tuple[Account, Account | None]:
-    return keep(read(job.account_path)), keep(read(job.previous_path)) if job.previous_path else None
+    account = keep(job.account_path, read(job.account_path))
+    return account, keep(job.previous_path, read(job.previous_path)) if job.previous_path else None
