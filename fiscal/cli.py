@@ -58,8 +58,9 @@ def check(paths: tuple[str, ...], form: str, out: Path | None, fail_on: str, **f
     """
     from fiscal.batch.accounts import load
     from fiscal.batch.baseline import accepted
-    from fiscal.batch.check import check as judge
-    from fiscal.batch.results import write
+    from fiscal.batch.check import check as as_result
+    from fiscal.batch.check import judge
+    from fiscal.batch.results import write, write_html
 
     if form in ("html", "xlsx") and out is None:
         raise click.UsageError(f"--format {form} needs --out FILE")
@@ -69,8 +70,12 @@ def check(paths: tuple[str, ...], form: str, out: Path | None, fail_on: str, **f
         loaded = load(paths, step)
     with progress("checking 核对", len(loaded.accounts)) as step:
         known = accepted(baseline) if baseline else frozenset()
-        result = judge(loaded, rules=own, accepted=known, step=step)
-    write(result, form, out)
+        judged = judge(loaded, rules=own, accepted=known, step=step)
+    result = as_result(loaded, judged)
+    if form == "html" and out:
+        write_html(loaded, judged, out)
+    else:
+        write(result, form, out)
     sys.exit(_exit_code(result, fail_on))
 
 

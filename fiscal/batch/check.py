@@ -1,6 +1,7 @@
 """`fiscal check`: one entry per account, in the shape of the contract."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from fiscal.account import Account, Finding, Findings
@@ -13,19 +14,28 @@ NO_FIGURES = dict.fromkeys(("total", "verified", "rounding", "conflicting", "unc
 NO_CHECKS = dict.fromkeys(("passed", "rounding", "failed", "skipped"), 0)
 
 
-def check(loaded: Loaded, *, rules: Sequence[Any] = (), accepted: frozenset[str] = frozenset(),
-          step: Callable[[str], None] = lambda name: None) -> dict:  # fmt: skip
-    """Judge every account read. `accepted` are keys of findings accepted before (--baseline)."""
-    entries = []
+Judged = tuple[Account, Findings]
+
+
+def judge(loaded: Loaded, *, rules: Sequence[Any] = (), accepted: frozenset[str] = frozenset(),
+          step: Callable[[str], None] = lambda name: None) -> list[Judged]:  # fmt: skip
+    """Every account read, with what its check found. `accepted` are keys of findings accepted before (--baseline)."""
+    judged = []
     for account in loaded.accounts:
-        findings = account.check(loaded.previous(account), rules=rules)
-        entries.append(_entry(account, findings, accepted))
+        found = account.check(loaded.previous(account), rules=rules)
+        judged.append((account, replace(found, items=tuple(item for item in found if item.key not in accepted))))
         step(account.path)
+    return judged
+
+
+def check(loaded: Loaded, judged: Sequence[Judged]) -> dict:
+    """The result in the shape of the contract; what could not be read has an entry of its own."""
+    entries = [_entry(account, findings) for account, findings in judged]
     entries += [_unreadable(item.path, item.sentence) for item in loaded.unreadable]
     return {"schema": SCHEMA, "documents": entries}
 
 
-def _entry(account: Account, findings: Findings, accepted: frozenset[str]) -> dict:
+def _entry(account: Account, findings: Findings) -> dict:
     disclosure = account.disclosure
     return {
         "path": account.path,
@@ -39,7 +49,7 @@ def _entry(account: Account, findings: Findings, accepted: frozenset[str]) -> di
         "missing_tables": account.missing_tables,
         "figures": dict(findings.figures),
         "checks": dict(findings.checks),
-        "findings": [finding_entry(f) for f in findings if f.key not in accepted],
+        "findings": [finding_entry(f) for f in findings],
         "problems": list(disclosure.problems),
         "error": None,
     }

@@ -1,8 +1,9 @@
 """From executed notebooks to one self-contained page."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -13,14 +14,14 @@ from nbconvert import HTMLExporter
 from nbconvert.exporters.templateexporter import TemplateExporter
 from nbformat import NotebookNode
 
-from fiscal.report.page import TEMPLATES, asset, fill, page_style
+from fiscal.report.links import tidied
+from fiscal.report.page import TEMPLATES, Chapter, asset, fill, page_style, version
 
+FINDINGS = "reconciliation"
 KINDS = {"final_account": "部门决算", "budget": "部门预算"}
 _ONLY_NOTEBOOK = re.compile(r"<(style|p) data-fiscal.*?</\1>", re.DOTALL)
 _NUMBER = re.compile(r'<span class="no" data-no="([^"]+)">[^<]*</span>')
 _CAPTION = re.compile(r'(<figcaption class="cap"><b>)')
-_ID = re.compile(r' id="([^"]+)"')
-_LINK = re.compile(r'<a href="#([^"]+)"([^>]*)>(.*?)</a>', re.DOTALL)
 _HEADING = re.compile(r"<(/?)h([1-4])(?=[ >])")
 _TITLE = re.compile(r"<h2[^>]*>(.*?)</h2>", re.DOTALL)
 
@@ -36,15 +37,6 @@ class ChapterExporter(HTMLExporter):
 def exporter() -> ChapterExporter:
     """One exporter for all chapters: its templates are compiled once."""
     return ChapterExporter(template_name="chapter", extra_template_basedirs=[str(TEMPLATES)], exclude_anchor_links=True)
-
-
-@dataclass(frozen=True)
-class Chapter:
-    """One chapter of a page: its id, its title, its HTML."""
-
-    key: str
-    title: str
-    body: Markup
 
 
 def chapter(notebook: NotebookNode) -> Chapter:
@@ -72,20 +64,14 @@ def export(account: Any, previous: Any, notebooks: Sequence[NotebookNode], path:
     """Write the page of one account from its executed chapter notebooks, in the order their metadata give."""
     ordered = sorted(notebooks, key=lambda nb: nb.metadata.get("fiscal", {}).get("order", 99))
     chapters = _numbered([chapter(notebook) for notebook in ordered])
-    findings = account.check(previous)
+    counted = Counter(finding.severity for finding in account.check(previous))
+    chapters = [replace(item, counted=counted) if item.key == FINDINGS else item for item in chapters]
     page = fill(
         "page.html.j2", title=_title(account),
         eyebrow="部门决算分析", meta=_meta(account), source=_source(account), chapters=chapters,
-        errors=sum(finding.severity == "error" for finding in findings), style=page_style(),
-        script=asset("page.js"), version=_version(),
+        style=page_style(), script=asset("page.js"), version=version(),
     )  # fmt: skip
     path.write_text(page, encoding="utf-8", newline="\n")
-
-
-def _version() -> str:
-    from fiscal import __version__
-
-    return __version__
 
 
 def _title(account: Any) -> str:
@@ -122,25 +108,5 @@ def _numbered(chapters: Sequence[Chapter]) -> list[Chapter]:
     for item in chapters:
         body = _NUMBER.sub(lambda m: count(m[1]), item.body)
         bodies.append(_CAPTION.sub(lambda m: f"{m[1]}{count('图')}　", body))
-    bodies, ids = _unique(bodies)
-    ids |= {item.key for item in chapters} | {"method"}
-    return [
-        Chapter(item.key, item.title, Markup(_LINK.sub(lambda m: _live(m, ids), body)))
-        for item, body in zip(chapters, bodies, strict=True)
-    ]
-
-
-def _unique(bodies: Sequence[str]) -> tuple[list[str], set[str]]:
-    seen: set[str] = set()
-
-    def once(match: re.Match[str]) -> str:
-        if match[1] in seen:
-            return ""
-        seen.add(match[1])
-        return match[0]
-
-    return [_ID.sub(once, body) for body in bodies], seen
-
-
-def _live(match: re.Match[str], ids: set[str]) -> str:
-    return match[0] if match[1] in ids else f"<span{match[2]}>{match[3]}</span>"
+    done = tidied(bodies, {item.key for item in chapters} | {"method"})
+    return [replace(item, body=Markup(body)) for item, body in zip(chapters, done, strict=True)]

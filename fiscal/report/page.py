@@ -1,14 +1,33 @@
 """Templates of the pages: everything inline, nothing fetched."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
 
+from fiscal.model.finding import SEVERITY_WORDS
 from fiscal.report.html import Raw, tag
 
+ASKING = ("error", "warning")
 TEMPLATES = Path(__file__).parent / "templates"
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """One chapter of a page: its id, its title, its HTML, and its findings by severity for the table of contents."""
+
+    key: str
+    title: str
+    body: Markup
+    counted: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def counts(self) -> list[tuple[str, str, int]]:
+        """(severity, word, number) of the findings that ask for something."""
+        return [(key, SEVERITY_WORDS[key], self.counted[key]) for key in ASKING if self.counted.get(key)]
 
 
 @cache
@@ -44,3 +63,10 @@ def plain_page(title: str, body: Raw) -> str:
     head = tag("head", tag("meta", charset="utf-8"), viewport, tag("title", title), style)
     column = tag("div", tag("main", tag("h1", title), body), class_="column")
     return f"<!doctype html>\n{tag('html', head, tag('body', column), lang='zh-CN')}\n"
+
+
+def version() -> str:
+    """The version of the suite, for the foot of a page."""
+    from fiscal import __version__
+
+    return __version__

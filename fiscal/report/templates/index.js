@@ -1,18 +1,20 @@
-(function () {
-  var body = document.querySelector("#accounts tbody");
+document.querySelectorAll(".league").forEach(function (root) {
+  var body = root.querySelector("tbody");
   var rows = Array.from(body.rows);
-  var heads = Array.from(document.querySelectorAll("#accounts thead th"));
-  var find = document.getElementById("find"), year = document.getElementById("year");
-  var only = document.getElementById("only"), shown = document.getElementById("shown");
+  var heads = Array.from(root.querySelectorAll("thead th"));
+  var find = root.querySelector("[data-find]"), year = root.querySelector("select[data-year]");
+  var only = root.querySelector("[data-only]"), shown = root.querySelector("[data-shown]");
+  var total = shown.textContent, unit = total.slice(-1);
+  root.querySelector("form").hidden = false;
   function filter() {
     var words = find.value.trim().toLowerCase().split(/\s+/), n = 0;
     rows.forEach(function (row) {
       var fits = words.every(function (word) { return row.dataset.find.indexOf(word) >= 0; }) &&
-        (!year.value || row.dataset.year === year.value) && (!only.checked || Number(row.cells[5].dataset.v) > 0);
+        (!year || !year.value || row.dataset.year === year.value) && (!only || !only.checked || !!row.dataset.flag);
       row.hidden = !fits;
       if (fits) n += 1;
     });
-    shown.textContent = n === rows.length ? "共 " + n + " 份" : "显示 " + n + " 份，共 " + rows.length + " 份";
+    shown.textContent = n === rows.length ? total : "显示 " + n + " " + unit + "，共 " + rows.length + " " + unit;
   }
   function keyOf(row, column, isText) {
     var cell = row.cells[column];
@@ -40,5 +42,5 @@
     var button = head.querySelector("button");
     if (button) button.addEventListener("click", function () { sort(column, !!button.dataset.text); });
   });
-  [find, year, only].forEach(function (field) { field.addEventListener("input", filter); });
-})();
+  [find, year, only].forEach(function (field) { if (field) field.addEventListener("input", filter); });
+});

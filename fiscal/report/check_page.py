@@ -1,0 +1,88 @@
+"""The findings of many documents on one offline page."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+from markupsafe import Markup
+
+from fiscal.dictionary.tables import catalogue
+from fiscal.model.finding import SEVERITIES, SEVERITY_WORDS
+from fiscal.report.figures import listed
+from fiscal.report.findings import cards
+from fiscal.report.grid import simple
+from fiscal.report.html import Raw, join, tag
+from fiscal.report.links import tidied
+from fiscal.report.page import Chapter, asset, fill, page_style, version
+from fiscal.report.proof import bar, coverage
+from fiscal.report.rules import reference
+
+HEADS = ("资料", "年度", *SEVERITY_WORDS.values(), "文中数字", "不符", "不成立的关系")
+Judged = tuple[Any, Any]
+
+
+def write_page(judged: Sequence[Judged], unreadable: Iterable[tuple[str, str]], out: Path) -> None:
+    """Write one page of all findings, document by document, each with its coverage.
+
+    judged      (account, what its check found) in the order to be printed
+    unreadable  (path, sentence) of the documents that could not be read
+    Errors: OSError when `out` cannot be written.
+    """
+    chapters = _chapters(judged, list(unreadable))
+    bodies = tidied([item.body for item in chapters], {item.key for item in chapters} | {"method"})
+    page = fill(
+        "page.html.j2", title="核对结果", eyebrow="部门决算核对", meta=f"{len(judged)} 份资料", source="",
+        chapters=[Chapter(c.key, c.title, Markup(body), c.counted) for c, body in zip(chapters, bodies, strict=True)],
+        style=page_style(), script=asset("page.js"), version=version(),
+    )  # fmt: skip
+    out.parent.mkdir(parents=True, exist_ok=True)
+    out.write_text(page, encoding="utf-8", newline="\n")
+
+
+def _chapters(judged: Sequence[Judged], unreadable: Sequence[tuple[str, str]]) -> list[Chapter]:
+    documents = [_document(f"d{i}", *pair) for i, pair in enumerate(judged, start=1)]
+    wanted = {finding.rule for _, findings in judged for finding in findings}
+    made = [_chapter("overview", "总览", _overview(judged, unreadable)), *documents]
+    made += [_chapter("unreadable", "未能读出", _refused(unreadable))] if unreadable else []
+    made += [_chapter("rules", "规则说明", reference(wanted))] if wanted else []
+    return made
+
+
+def _chapter(key: str, title: str, body: object, counted: Counter[str] | None = None) -> Chapter:
+    heading = tag("h2", title, id=f"{key}-title")
+    return Chapter(key, title, Markup(join([heading, body])), counted or {})
+
+
+def _document(key: str, account: Any, findings: Any) -> Chapter:
+    counted = Counter(finding.severity for finding in findings)
+    missing = "、".join(f"《{catalogue()[name].title}》" for name in account.missing_tables)
+    said = [f"应公开而没有见到的表：{missing}。"] if missing else []
+    notes = [tag("p", line, class_="note") for line in (*said, *account.disclosure.problems)]
+    fold = tag("details", tag("summary", "核对到的和没有能够核对的"), listed(account, findings), coverage(findings))
+    body = join([tag("p", account.path, class_="meta"), bar(findings), *notes, cards(findings, account), fold])
+    return _chapter(key, _name(account), body, counted)
+
+
+def _name(account: Any) -> str:
+    return f"{account.entity or Path(account.path).name} {f'{account.year}年度' if account.year else ''}".strip()
+
+
+def _overview(judged: Sequence[Judged], unreadable: Sequence[tuple[str, str]]) -> Raw:
+    lines = [_line(f"d{i}", *pair) for i, pair in enumerate(judged, start=1)]
+    amounts = tuple(range(1, len(HEADS)))
+    table = simple("各份资料的核对结果", HEADS, lines, amounts=amounts, numbered=False) if lines else ""
+    said = tag("p", f"另有 {len(unreadable)} 份未能读出，见后。", class_="note") if unreadable else ""
+    return join([table, said])
+
+
+def _line(key: str, account: Any, findings: Any) -> list[object]:
+    counted = Counter(finding.severity for finding in findings)
+    link = tag("a", account.entity or Path(account.path).name, href=f"#{key}")
+    numbers = [counted[severity] for severity in SEVERITIES]
+    figures = findings.figures
+    return [link, account.year or "", *numbers, figures["total"], figures["conflicting"], findings.checks["failed"]]
+
+
+def _refused(unreadable: Sequence[tuple[str, str]]) -> Raw:
+    return tag("ul", *(tag("li", tag("b", Path(path).name), "：", sentence) for path, sentence in unreadable))

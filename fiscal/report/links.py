@@ -1,0 +1,29 @@
+"""Within one page: every id once, every link to something that is there."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+_ID = re.compile(r' id="([^"]+)"')
+_LINK = re.compile(r'<a href="#([^"]+)"([^>]*)>(.*?)</a>', re.DOTALL)
+
+
+def tidied(bodies: Sequence[str], others: Iterable[str] = ()) -> list[str]:
+    """The parts of a page in their order: an id that was taken is left out, a link to nothing is plain text.
+
+    others  ids that stand elsewhere in the page
+    """
+    seen: set[str] = set()
+
+    def once(match: re.Match[str]) -> str:
+        if match[1] in seen:
+            return ""
+        seen.add(match[1])
+        return match[0]
+
+    parts = [_ID.sub(once, body) for body in bodies]
+    known = seen | set(others)
+    return [_LINK.sub(lambda match: _live(match, known), part) for part in parts]
+
+
+def _live(match: re.Match[str], ids: set[str]) -> str:
+    return match[0] if match[1] in ids else f"<span{match[2]}>{match[3]}</span>"
