@@ -12,6 +12,7 @@ from typing import Any
 
 from fiscal import __version__
 from fiscal.batch import steps
+from fiscal.batch.across import compare, expected_list
 from fiscal.batch.gather import gather, sentence, split
 from fiscal.batch.notices import notices, without_rivals
 from fiscal.batch.pages import Job, make_pages, plan
@@ -36,6 +37,7 @@ class Wanted:
     store  folder of the Parquet store; None stores nothing
     rules  identities of the analyst's own
     entity, year  only these accounts (all are read, so that last year's is found)
+    expected      list of who should publish by when; None takes the expected.csv of a folder given
     """
 
     paths: tuple[str, ...]
@@ -47,6 +49,7 @@ class Wanted:
     year: int | None = None
     jobs: int = 0
     scheduler: str | None = None
+    expected: Path | None = None
 
 
 @dataclass
@@ -98,6 +101,10 @@ def batch(wanted: Wanted, progress: Progress = _silent) -> Run:
     if wanted.pages:
         with _timed(run, "report"):
             _report(judged, everything, wanted, run, progress)
+    if wanted.pages and wanted.store and judged:
+        with _timed(run, "compare"):
+            expected = wanted.expected or expected_list(wanted.paths)
+            run.failures += compare(wanted.store, wanted.out, expected=expected)
     if wanted.entity is None and wanted.year is None:
         sweep(Path(staging), {item.key for item in judged} | read.keys)
     _record(wanted.out, run)

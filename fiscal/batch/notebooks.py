@@ -32,6 +32,14 @@ def chapters() -> tuple[Path, ...]:
     raise RunError(str(_HOMES[0]), "no notebooks found", "run from a checkout, or reinstall the package")
 
 
+def named(name: str) -> Path:
+    """A notebook that is no chapter, by its file name."""
+    found = next((home / name for home in _HOMES if (home / name).is_file()), None)
+    if found is None:
+        raise RunError(name, "not found", "run from a checkout, or reinstall the package")
+    return found
+
+
 @cache
 def declared(notebook: Path) -> frozenset[str]:
     """Names of the parameters that a notebook declares."""

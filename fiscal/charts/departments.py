@@ -34,6 +34,8 @@ def department_years(accounts: pd.DataFrame, measure: str = "total_yuan") -> Fig
     """The largest departments over the years, one small chart each, from the `comparison` view of a store."""
     column, lines = _in_wan(accounts, measure)
     title = f"各单位{MEASURES[measure]}历年变化"
+    numbers = pd.Series([None if pd.isna(x) else float(x) for x in lines[column]], index=lines.index, dtype=object)
+    lines = lines.assign(**{column: numbers})
     return small_multiples(lines, value=column, by="entity", title=title, note=f"部门决算{len(lines)}份")
 
 

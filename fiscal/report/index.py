@@ -19,7 +19,7 @@ LINE_WIDTH, LINE_HEIGHT = 64, 18
 
 
 def index(accounts: Sequence[dict[str, Any]], out: Path) -> None:
-    """Write the index page, and beside it the rule reference that it links to.
+    """Write the index page, and beside it the rule reference that it links to; a comparison beside it is linked too.
 
     accounts  per account: entity, year, unit, total and previous_total (printed, or None), findings by severity,
               figures by group, page (link relative to `out`)
@@ -32,7 +32,7 @@ def index(accounts: Sequence[dict[str, Any]], out: Path) -> None:
         "index.html.j2", rows=Markup("\n".join(rows)), n_accounts=len(ordered),
         n_entities=len(entities), counted=_counted(ordered),
         years=sorted({str(entry["year"]) for entry in ordered}, reverse=True), style=page_style() + asset("index.css"),
-        script=asset("index.js"),
+        script=asset("index.js"), comparison=(out.parent / "comparison.html").exists(),
     )  # fmt: skip
     out.write_text(page, encoding="utf-8", newline="\n")
     rules_page(out.parent / "rules.html")
@@ -52,7 +52,7 @@ def _row(entry: dict[str, Any], line: Raw) -> Raw:
     ]  # fmt: skip
     return tag(
         "tr", name, tag("td", entry["year"], data_v=entry["year"] or 0), _number(total), *change, *findings,
-        _judged(entry["figures"]), tag("td", line, class_="line"), data_year=entry["year"],
+        _judged(entry["figures"]), tag("td", line, class_="line"), data_year=entry["year"], data_flag="1" if entry["findings"]["error"] else None,
         data_find=f"{entry['entity']} {entry['year']} {entry['page']}".lower(),
     )  # fmt: skip
 

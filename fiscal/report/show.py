@@ -11,6 +11,7 @@ import pandas as pd
 
 from fiscal.narrative import Section, sections
 from fiscal.report import measures
+from fiscal.report.across import compared, consolidated, league_table, published, standing_out
 from fiscal.report.figures import listed
 from fiscal.report.findings import cards, summary
 from fiscal.report.html import Shown, join, tag
@@ -140,6 +141,6 @@ def problems(account: Any) -> Shown:
 
 
 __all__ = [
-    "accounts", "covered", "figures", "findings", "head", "measure", "narrative", "overview", "problems", "proof",
-    "rules", "summary", "table", "tables",
+    "accounts", "compared", "consolidated", "covered", "figures", "findings", "head", "league_table",
+    "measure", "narrative", "overview", "problems", "proof", "published", "rules", "standing_out", "summary", "table", "tables",
 ]  # fmt: skip

@@ -1,0 +1,83 @@
+"""The comparison of departments at the end of a run: its notebook over the store, its page beside the index."""
+
+import gc
+import json
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+
+from nbformat import NotebookNode
+
+from fiscal.batch import digest
+from fiscal.batch.forking import preload
+from fiscal.batch.notebooks import named, run
+from fiscal.batch.pages import MANIFEST, PAGE, write_index
+from fiscal.errors import FiscalError
+from fiscal.readers.expected import NAME as EXPECTED
+from fiscal.readers.expected import read_expected
+from fiscal.report.comparison import PAGE as COMPARISON
+from fiscal.report.comparison import export_comparison
+from fiscal.store.write import stored
+
+NOTEBOOK = "across_departments.ipynb"
+_KEY = ".comparison.json"
+
+
+def expected_list(paths: Iterable[str]) -> Path | None:
+    """The expected.csv that lies in one of the folders, the first one found."""
+    found = (Path(path) / EXPECTED for path in paths)
+    return next((path for path in found if path.is_file()), None)
+
+
+def compare(store: Path, out: Path, *, expected: Path | None = None) -> list[str]:
+    """Make `out`/comparison.html from the store, unless it stands there made from the same; returns what failed."""
+    try:
+        notebook = named(NOTEBOOK)
+        key = _key(store, out, notebook=notebook, expected=expected)
+        if _is_made(out, key):
+            return []
+        values = {"store_path": str(store.absolute()), "as_of": date.today().isoformat(),
+                  "expected_path": str(expected.absolute()) if expected else ""}  # fmt: skip
+        executed = _run(notebook, out / NOTEBOOK, values)
+        export_comparison(executed, out / COMPARISON, links=dict(_links(out)))
+    except FiscalError as error:
+        return [f"comparison, {error}"]
+    (out / _KEY).write_text(json.dumps({"key": key}) + "\n", encoding="utf-8")
+    write_index(out)
+    return []
+
+
+def _run(notebook: Path, target: Path, values: dict[str, str]) -> NotebookNode:
+    preload()
+    try:
+        return run(notebook, target, values)
+    finally:
+        gc.unfreeze()
+
+
+def _key(store: Path, out: Path, *, notebook: Path, expected: Path | None) -> str:
+    """Hash of everything the page shows; with a list of expected accounts also of the day, which decides 逾期."""
+    rows = sorted(f"{key} {line['digest']}" for key, line in stored(store).items())
+    links = [f"{entity} {link}" for entity, link in _links(out)]
+    files = [digest.of_files([notebook]), digest.of_code()]
+    if expected:
+        read_expected(expected)  # a list that cannot be read is said before anything runs
+        files += [digest.of_files([expected]), date.today().isoformat()]
+    return digest.of_texts([*rows, *links, *files])
+
+
+def _is_made(out: Path, key: str) -> bool:
+    try:
+        known = json.loads((out / _KEY).read_text(encoding="utf-8"))["key"]
+    except (OSError, ValueError, KeyError):
+        return False
+    return known == key and (out / COMPARISON).exists()
+
+
+def _links(out: Path) -> list[tuple[str, str]]:
+    """Entity and the link of its newest page below `out`."""
+    pages = []
+    for path in sorted(out.glob(f"*/*/{MANIFEST}")):
+        about = json.loads(path.read_text(encoding="utf-8"))
+        pages.append((str(about["entity"]), int(about["year"] or 0), (path.parent / PAGE).relative_to(out).as_posix()))
+    return [(entity, link) for entity, _, link in sorted(pages)]
