@@ -13,6 +13,10 @@ from fiscal.errors import FiscalError
 
 SEVERITIES = {"error": 1, "warning": 2, "info": 3, "never": 0}
 PATHS = click.argument("paths", nargs=-1, required=True, type=click.Path(), metavar="PATH…")
+EXPECTED = click.option(
+    "--expected", type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="CSV of who should publish by when (应公开名单): entity,year,by,parent. Default: expected.csv in a folder given.",
+)  # fmt: skip
 
 
 class Command(click.Group):
@@ -106,8 +110,9 @@ def extract(paths: tuple[str, ...], out: Path) -> None:
 @click.option(
     "--store", type=click.Path(file_okay=False, path_type=Path), help="Also store the accounts as Parquet here."
 )
+@EXPECTED
 def report(paths: tuple[str, ...], out: Path, entity: str | None, year: int | None, jobs: int | None,
-           store: Path | None) -> None:  # fmt: skip
+           store: Path | None, expected: Path | None) -> None:  # fmt: skip
     """Run the notebooks for each account and export one HTML page each, with an index.
 
     Without a path the accounts of data/raw are reported. What has not changed is not run again.
@@ -115,7 +120,7 @@ def report(paths: tuple[str, ...], out: Path, entity: str | None, year: int | No
     from fiscal.batch.many import Wanted
 
     where = paths or ("data/raw",)
-    _finish(Wanted(where, out, store=store, entity=entity, year=year, jobs=jobs or 0))
+    _finish(Wanted(where, out, store=store, entity=entity, year=year, jobs=jobs or 0, expected=expected))
 
 
 @main.command()
@@ -127,8 +132,9 @@ def report(paths: tuple[str, ...], out: Path, entity: str | None, year: int | No
 @click.option("--rules", type=click.Path(exists=True, dir_okay=False, path_type=Path),
               help="YAML file with identities (勾稽关系) of your own.")  # fmt: skip
 @click.option("--pages/--no-pages", default=True, show_default=True, help="Make an HTML page for each account.")
+@EXPECTED
 def batch(folders: tuple[str, ...], out: Path, jobs: int | None, scheduler: str | None, rules: Path | None,
-          pages: bool) -> None:  # fmt: skip
+          pages: bool, expected: Path | None) -> None:  # fmt: skip
     """Read, check, store and report many accounts; killed at any moment, it goes on where it was.
 
     \b
@@ -138,7 +144,8 @@ def batch(folders: tuple[str, ...], out: Path, jobs: int | None, scheduler: str 
     from fiscal.batch.many import Wanted
 
     own = _rules(rules) if rules else ()
-    _finish(Wanted(folders, out, out / "processed", pages, own, jobs=jobs or 0, scheduler=scheduler))
+    _finish(Wanted(folders, out, out / "processed", pages, own, jobs=jobs or 0, scheduler=scheduler,
+                   expected=expected))  # fmt: skip
 
 
 def _finish(wanted: Any) -> None:

@@ -81,7 +81,12 @@ def _pair(account: AccountLike, label: str, now: Cell | None, then: Cell | None)
     why = next((_why(cell) for cell in (now, then) if _why(cell)), "")
     if why or now is None or then is None:
         return _line(account, label, None if now is None else now.value, None if then is None else then.value, why)
-    return _judged(account, label, (_number(now, account.unit), interval(now, account.unit)), (_number(then, account.unit), interval(then, account.unit)))
+    return _judged(
+        account,
+        label,
+        (_number(now, account.unit), interval(now, account.unit)),
+        (_number(then, account.unit), interval(then, account.unit)),
+    )
 
 
 def _why(cell: Cell | None) -> str:
@@ -99,7 +104,12 @@ def _implied(account: AccountLike, before: AccountLike, source: Source) -> dict[
     half = interval(said, account.unit)
     width = (half.high - half.low) / 2
     base = interval(now, account.unit) + Interval(-change - width, -change + width)
-    return _judged(account, source.label, (_number(now, account.unit) - change, base), (_number(then, account.unit), interval(then, account.unit)))
+    return _judged(
+        account,
+        source.label,
+        (_number(now, account.unit) - change, base),
+        (_number(then, account.unit), interval(then, account.unit)),
+    )
 
 
 def _judged(account: AccountLike, label: str, now: Side, then: Side) -> dict[str, Any]:

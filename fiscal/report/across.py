@@ -73,9 +73,9 @@ def league_table(table: pd.DataFrame, questions: pd.DataFrame) -> Shown:
 
 def _line(line: Any) -> list[Raw]:
     return [
-        tag("th", entity(line.entity), scope="row"), _amount(line.total_yuan), _rate(line.total_change_rate),
+        tag("th", entity(line.entity), scope="row"), _amount(line.total_yuan), _rate(line.total_change_rate, signed=True),
         _amount(line.expenditure_yuan), _rate(line.execution_rate), _amount(line.three_public_yuan),
-        _rate(line.three_public_change_rate), value(line.three_public_per_head_yuan, digits=0),
+        _rate(line.three_public_change_rate, signed=True), value(line.three_public_per_head_yuan, digits=0),
         _rate(line.three_public_execution_rate), word(CARRY[line.carry], "error" if line.carry == "different" else ""),
         value(line.n_errors, digits=0), value(line.n_warnings, digits=0),
     ]  # fmt: skip
@@ -85,8 +85,8 @@ def _amount(yuan: Any) -> Raw:
     return value(None if pd.isna(yuan) else yuan / WAN)
 
 
-def _rate(ratio: Any) -> Raw:
-    return value(None if pd.isna(ratio) else ratio * 100, after="%")
+def _rate(ratio: Any, *, signed: bool = False) -> Raw:
+    return value(None if pd.isna(ratio) else ratio * 100, after="%", signed=signed)
 
 
 def published(lines: pd.DataFrame) -> Shown:
@@ -129,7 +129,8 @@ def consolidated(lines: pd.DataFrame) -> Shown:
 
 def _consolidated(line: Any) -> Sequence[object]:
     amounts = [
-        "" if amount is None else _number(amount, "万元") for amount in (line.parent_yuan, line.units_yuan, line.difference_yuan)
+        "" if amount is None else _number(amount, "万元")
+        for amount in (line.parent_yuan, line.units_yuan, line.difference_yuan)
     ]
     item = f"{line.row_label}（{line.column_label}）" if line.row_label else line.column_label
     return (line.parent, item, *amounts, f"{line.n_units}／{line.n_seen}／{line.n_expected}", OUTCOMES[line.outcome])

@@ -37,7 +37,7 @@ def league(content: League) -> Raw:
     """The table with its search form; script index.js brings it to life, without it the form stays hidden."""
     unit = tag("small", f"单位：{content.unit}") if content.unit else ""
     caption = tag("caption", tag("span", content.title, "；点表头可排序", unit))
-    heads = tag("thead", tag("tr", *(_head(column, first=i == 0) for i, column in enumerate(content.columns))))
+    heads = tag("thead", tag("tr", *map(_head, content.columns)))
     body = tag("tbody", join((_row(cells, flag) for cells, flag in content.rows), "\n"))
     label = f"{content.title}（可横向滚动）"
     scroller = tag("div", tag("table", caption, heads, body), class_="tablewrap", tabindex="0", role="region",
@@ -46,16 +46,18 @@ def league(content: League) -> Raw:
 
 
 def _form(content: League) -> Raw:
-    find = tag("label", "查找 ", tag("input", type="search", data_find=True, autocomplete="off", placeholder="单位名称"))
+    find = tag(
+        "label", "查找 ", tag("input", type="search", data_find=True, autocomplete="off", placeholder="单位名称")
+    )
     only = tag("label", tag("input", type="checkbox", data_only=True), f" {content.only}", class_="check")
     shown = tag("output", f"共 {len(content.rows)} 行", data_shown=True, aria_live="polite")
     return tag("form", find, only if content.only else "", shown, class_="find", role="search", hidden=True,
                aria_label=f"在“{content.title}”中查找", onsubmit="return false")  # fmt: skip
 
 
-def _head(column: Column, *, first: bool) -> Raw:
+def _head(column: Column) -> Raw:
     button = tag("button", column.head, type="button", data_text="1" if column.is_text else None)
-    return tag("th", button, scope="col", class_="left" if first else None)
+    return tag("th", button, scope="col", class_="left" if column.is_text else None)
 
 
 def _row(cells: Sequence[Raw], flag: bool) -> Raw:
@@ -68,12 +70,12 @@ def entity(name: str) -> Raw:
     return tag("span", name, data_entity=name)
 
 
-def value(number: Any, *, digits: int = 2, after: str = "") -> Raw:
+def value(number: Any, *, digits: int = 2, after: str = "", signed: bool = False) -> Raw:
     """A number to sort by; a cell without one is blank and sorts last."""
     if number is None or pd.isna(number):
         return tag("td", data_v="")
     exact = round_to(Decimal(str(number)), digits)
-    return tag("td", f"{exact:,f}{after}", data_v=exact)
+    return tag("td", f"{exact:+,f}{after}" if signed else f"{exact:,f}{after}", data_v=exact)
 
 
 def word(text: str, kind: str = "", *, title: str | None = None) -> Raw:
