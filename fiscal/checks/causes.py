@@ -22,12 +22,16 @@ class Repair:
 
 @dataclass
 class Cause:
-    """Failed outcomes with one cause. `culprit` is the number to correct, where the evidence singles one out."""
+    """Failed outcomes with one cause. `culprit` is the number to correct, where the evidence singles one out.
+
+    `columns` > 1: the whole row fails, in so many columns.
+    """
 
     outcomes: list[Outcome]
     culprit: Cell | None = None
     repair: Repair | None = None
     suspects: tuple[Cell, ...] = field(default=())
+    columns: int = 1
 
 
 def base(cell: Cell) -> Fraction:
@@ -78,7 +82,24 @@ def causes(outcomes: Sequence[Outcome]) -> list[Cause]:
         found.append(cause)
         taken = {id(outcome) for outcome in cause.outcomes}
         open_ones = [outcome for outcome in open_ones if id(outcome) not in taken]
-    return found
+    return _rows_together(found)
+
+
+def _rows_together(found: list[Cause]) -> list[Cause]:
+    """One rule failing in several columns of one row is one cause: a row missing, misplaced or miscoded.
+
+    Two columns stay apart where each has a number of its own to correct.
+    """
+    groups: dict[object, list[Cause]] = {}
+    for cause in found:
+        place = cause.outcomes[0].terms[0].place if cause.outcomes[0].terms else None
+        key = (cause.outcomes[0].rule, place.table, place.row) if place and place.table else id(cause)
+        groups.setdefault(key, []).append(cause)
+    merged = []
+    for group in groups.values():
+        single = len(group) == 1 or (len(group) == 2 and all(cause.culprit is not None for cause in group))
+        merged += group if single else [Cause([o for cause in group for o in cause.outcomes], columns=len(group))]
+    return merged
 
 
 def _largest(outcomes: list[Outcome], safe: set[int]) -> Cause:

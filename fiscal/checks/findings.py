@@ -1,7 +1,8 @@
 """Failed outcomes → findings people can act on: one cause, one finding, the number to correct first."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from fiscal.checks.causes import Cause, base, causes
@@ -21,6 +22,7 @@ LISTED = {
 }
 TOLD_BY_WORDS = {"disc.tables.leftover_instruction": "TL"}  # rules over words tell the same, place by place
 _FEW = 3
+_MANY = 5
 
 
 def findings(outcomes: Sequence[Outcome], disclosure: Disclosure, narrative: Narrative) -> list[Finding]:
@@ -82,6 +84,8 @@ class _Maker:
         return f"该数与表中“{row}”行一致，疑为错行" if row else ""
 
     def _choice(self, cause: Cause, root: Outcome) -> str:
+        if cause.columns > 1:
+            return f"本行共{cause.columns}栏不符，请核对是否漏列、错列了下级科目，或科目编码有误"
         if not cause.suspects and not root.weights:
             return "请核对所涉各数及其口径"
         if not cause.suspects:
@@ -106,7 +110,20 @@ class _Maker:
             same = outcome.actual is not None and outcome.expected is not None and outcome.rule in self.order
             key = (outcome.rule, outcome.actual, outcome.expected) if same else (outcome.rule, id(outcome))
             groups.setdefault(key, []).append(outcome)
-        return [self._finding(group[0], self._advice(group[0]), rest=group[1:]) for group in groups.values()]
+        found = [self._finding(group[0], self._advice(group[0]), rest=group[1:]) for group in groups.values()]
+        return list(self._told_once(found))
+
+    def _told_once(self, found: list[Finding]) -> Iterator[Finding]:
+        """A rule over words that hits all over the document is one finding with all its places."""
+        by_rule: dict[str, list[Finding]] = {}
+        for finding in found:
+            by_rule.setdefault(finding.rule, []).append(finding)
+        for rule, group in by_rule.items():
+            if rule in self.order or len(group) <= _MANY:
+                yield from group
+            else:
+                places = tuple(cell for finding in group for cell in finding.evidence)
+                yield replace(group[0], message=f"{group[0].message}；同类问题共{len(group)}处", evidence=places)
 
     def _advice(self, outcome: Outcome) -> str:
         """Rules over words carry their suggestion as the reason."""

@@ -160,6 +160,19 @@ def name_of(code: str, facts: Facts) -> frozenset[str] | str:
     return subject.name
 
 
+def listed(code: str, facts: Facts) -> bool:
+    """Whether the classification of the fiscal year has the code. Codes of classes that it does not cover: skipped."""
+    year, known = facts.year, functional().by_code
+    if year is None or code[:3] not in known:
+        raise Skip("not applicable", f"{code} is outside the classification")
+    subjects = known.get(code, [])
+    if any(subject.valid(year) for subject in subjects):
+        return True
+    if subjects and not all(subject.sure for subject in subjects):
+        raise Skip("not applicable", f"the years of {code} are not sure")
+    return False
+
+
 def still_in_use(code: str, name: str, year: int | None) -> bool:
     """The name ended only the year before: editions are changed over in a transition year."""
     known = functional().by_code.get(code, [])

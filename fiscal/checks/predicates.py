@@ -209,6 +209,7 @@ BUILDERS: dict[str, Builder] = {
     "contains_all": lambda env, v: f.contains_all(v[0](env), v[1](env), env),
     "same_name": _names,
     "name_of": lambda env, v: f.name_of(str(v[0](env)), env.facts),
+    "listed": lambda env, v: f.listed(str(v[0](env)), env.facts),
     "count": _count,
     "zero": _zero,
     "any_of": _any_of,
