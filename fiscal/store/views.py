@@ -10,7 +10,7 @@ VIEWS = {
                max(amount_yuan) FILTER ("column" = 'total')   AS total_yuan,
                max(amount_yuan) FILTER ("column" = 'basic')   AS basic_yuan,
                max(amount_yuan) FILTER ("column" = 'project') AS project_yuan
-        FROM facts WHERE "table" = 'expenditure' AND row_code <> ''
+        FROM facts WHERE kind <> 'budget' AND "table" = 'expenditure' AND row_code <> ''
         GROUP BY ALL""",
     # 三公经费预算执行 with rates and, where counts exist, per head
     "three_public_per_head": """
@@ -18,15 +18,15 @@ VIEWS = {
                max(f.amount_yuan) AS amount_yuan, max(d.n_staff) AS n_staff, max(d.n_vehicles) AS n_vehicles,
                CAST(max(f.amount_yuan) AS DOUBLE) / nullif(max(d.n_staff), 0) AS per_head_yuan
         FROM facts f JOIN documents d USING (document_id)
-        WHERE f."table" = 'three_public' GROUP BY ALL""",
+        WHERE f.kind <> 'budget' AND f."table" = 'three_public' GROUP BY ALL""",
     # 三公经费：决算数与预算数
     "execution_three_public": """
         SELECT entity, year, item,
                max(amount_yuan) FILTER ("column" LIKE 'actual_%') AS actual_yuan,
                max(amount_yuan) FILTER ("column" LIKE 'budget_%') AS budget_yuan,
                CAST(actual_yuan AS DOUBLE) / nullif(CAST(budget_yuan AS DOUBLE), 0) AS execution_rate
-        FROM (SELECT entity, year, amount_yuan, "column",
-                     regexp_replace("column", '^(actual|budget)_', '') AS item FROM facts WHERE "table" = 'three_public')
+        FROM (SELECT entity, year, amount_yuan, "column", regexp_replace("column", '^(actual|budget)_', '') AS item
+              FROM facts WHERE kind <> 'budget' AND "table" = 'three_public')
         GROUP BY entity, year, item""",
     # 收支总计
     "totals": """
@@ -34,7 +34,7 @@ VIEWS = {
                max(amount_yuan) FILTER (row_key = 'revenue_total' AND "column" = 'revenue_amount')  AS total_yuan,
                max(amount_yuan) FILTER (row_key = 'expenditure_this_year'
                                         AND "column" = 'expenditure_amount') AS expenditure_yuan
-        FROM facts WHERE "table" = 'revenue_expenditure_summary' GROUP BY ALL""",
+        FROM facts WHERE kind <> 'budget' AND "table" = 'revenue_expenditure_summary' GROUP BY ALL""",
     # 年度对比面板
     "year_on_year": """
         SELECT now.entity, now.year, now.total_yuan, before.total_yuan AS total_prior_yuan,
@@ -47,7 +47,7 @@ VIEWS = {
             SELECT entity, year,
                    max(amount_yuan) FILTER (row_key = 'opening_balance') AS opening_yuan,
                    max(amount_yuan) FILTER (row_key = 'closing_balance') AS closing_yuan
-            FROM facts WHERE "table" = 'revenue_expenditure_summary' GROUP BY ALL)
+            FROM facts WHERE kind <> 'budget' AND "table" = 'revenue_expenditure_summary' GROUP BY ALL)
         SELECT now.entity, now.year, now.opening_yuan, before.closing_yuan AS closing_prior_yuan,
                now.opening_yuan - before.closing_yuan AS gap_yuan
         FROM balances now JOIN balances before ON before.entity = now.entity AND before.year = now.year - 1""",

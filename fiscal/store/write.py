@@ -91,20 +91,19 @@ def _load(connection: duckdb.DuckDBPyConnection, incoming: Iterator[Rows]) -> se
 
 
 def _rewrite(connection: duckdb.DuckDBPyConnection, path: Path, dataset: str) -> None:
-    picked = ", ".join(f'"{name}"' for name in columns(dataset))
-    query = f"SELECT {picked}, rowid AS n FROM new_{dataset}"
+    """Write the new rows and those kept of the file. By way of one table, so that equal rows give equal bytes."""
+    rows = f"new_{dataset}"
     if path.exists():
-        query += (
-            f" UNION ALL SELECT {picked}, file_row_number AS n "
-            f"FROM read_parquet('{_quoted(path)}', file_row_number = true) "
+        connection.execute(
+            f"INSERT INTO {rows} BY NAME SELECT * FROM read_parquet('{_quoted(path)}', hive_partitioning = false) "
             "WHERE document_id NOT IN (SELECT document_id FROM gone)"
         )
-    if connection.execute(f"SELECT NOT EXISTS ({query})").fetchone() == (True,):
+    if connection.execute(f"SELECT count(*) FROM {rows}").fetchone() == (0,):
         path.unlink(missing_ok=True)
         return
     path.parent.mkdir(parents=True, exist_ok=True)
     _replace(path, lambda part: connection.execute(
-        f"COPY (SELECT * EXCLUDE (n) FROM ({query}) ORDER BY document_id, n) TO '{_quoted(part)}' "
+        f"COPY (SELECT * FROM {rows} ORDER BY document_id, rowid) TO '{_quoted(part)}' "
         "(FORMAT parquet, COMPRESSION zstd)"))  # fmt: skip
 
 
