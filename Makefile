@@ -20,7 +20,7 @@ test: $(VENV)/.dev ## environment + the whole test suite
 	$(BIN)/python -m pytest
 
 lab: $(VENV)/.lab ## open JupyterLab on the notebooks
-	$(BIN)/jupyter lab --notebook-dir=. notebooks
+	$(BIN)/jupyter lab --notebook-dir=. $(if $(filter 0,$(shell id -u)),--allow-root) $(LAB) notebooks
 
 bench: $(VENV)/.dev ## benchmarks, written to outputs/bench.json
 	$(BIN)/python -m benchmarks
