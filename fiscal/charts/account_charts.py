@@ -6,6 +6,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from fiscal import metrics
+from fiscal.charts.chart import Chart
 from fiscal.charts.change import change_bars, waterfall
 from fiscal.charts.execution import completion_bars
 from fiscal.charts.flow import flow_chart
@@ -29,37 +30,39 @@ _EMPTY = {
 
 def total_change(account: AccountLike, previous: AccountLike | None = None) -> Figure:
     """图1: the grand total of income and expenditure, last year and this year."""
-    return _change(account, previous, "total", title="收、支决算总计变动情况")
+    return _published(_change(account, previous, "total", title="收、支决算总计变动情况"), account, "图1")
 
 
 def income_structure(account: AccountLike) -> Figure:
     """图2: income of the year by kind."""
-    return _structure(account, "income", "收入决算结构")
+    return _published(_structure(account, "income", "收入决算结构"), account, "图2")
 
 
 def expenditure_structure(account: AccountLike) -> Figure:
     """图3: expenditure of the year by nature."""
-    return _structure(account, "expenditure", "支出决算结构")
+    return _published(_structure(account, "expenditure", "支出决算结构"), account, "图3")
 
 
 def appropriation_change(account: AccountLike, previous: AccountLike | None = None) -> Figure:
     """图4: the grand total of fiscal appropriation, last year and this year."""
-    return _change(account, previous, "appropriation", title="财政拨款收、支决算总计变动情况")
+    return _published(
+        _change(account, previous, "appropriation", title="财政拨款收、支决算总计变动情况"), account, "图4"
+    )
 
 
 def general_public_budget_change(account: AccountLike, previous: AccountLike | None = None) -> Figure:
     """图5: general public budget expenditure, last year and this year."""
-    return _change(account, previous, "gpb", title="一般公共预算财政拨款支出决算变动情况")
+    return _published(_change(account, previous, "gpb", title="一般公共预算财政拨款支出决算变动情况"), account, "图5")
 
 
 def general_public_budget_structure(account: AccountLike) -> Figure:
     """图6: general public budget expenditure by functional class."""
-    return _structure(account, "gpb_function", "一般公共预算财政拨款支出决算结构")
+    return _published(_structure(account, "gpb_function", "一般公共预算财政拨款支出决算结构"), account, "图6")
 
 
 def three_public_structure(account: AccountLike) -> Figure:
     """图7: the three public expenses."""
-    return _structure(account, "three_public", "“三公”经费财政拨款支出结构")
+    return _published(_structure(account, "three_public", "“三公”经费财政拨款支出结构"), account, "图7")
 
 
 def three_public_change(account: AccountLike, previous: AccountLike | None = None) -> Figure:
@@ -125,6 +128,14 @@ def change_waterfall(account: AccountLike, previous: AccountLike | None = None, 
     return waterfall(
         parts, title=title, note=_note(account, ["expenditure" if name else "revenue_expenditure_summary"])
     )
+
+
+def _published(figure: Figure, account: AccountLike, name: str) -> Figure:
+    """The chart, which knows its number in the published document where the document has a chart of that number."""
+    known = [str(item.get("chart")) for item in account.notes.get("charts") or ()]
+    if isinstance(figure, Chart) and name in known:
+        figure.published = name
+    return figure
 
 
 def _whole(parts: pd.DataFrame) -> str:

@@ -110,5 +110,6 @@ def _value(axes: Axes, bar: Bar, end: tuple[float, float]) -> None:
 
 def nothing(chart: Chart, text: str) -> None:
     """The figure of no data: a sentence where the bars would be."""
+    chart.is_empty = True
     axes = chart.canvas_panel()
     write(axes, WIDTH / 2, chart.body / 2, text, ha="center", color=SOFT, size=BODY)

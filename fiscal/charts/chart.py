@@ -30,10 +30,15 @@ class Words:
 
 
 class Chart(Figure):
-    """A matplotlib figure that knows its words. Made without pyplot: nothing has to be closed."""
+    """A matplotlib figure that knows its words. Made without pyplot: nothing has to be closed.
+
+    published  the number of the same chart in the published document (图3), or ""
+    is_empty   nothing could be drawn; the caption says why
+    """
 
     def __init__(self, words: Words, body: float) -> None:
         self.words = words
+        self.published, self.is_empty = "", False
         self._titles = balanced(words.title, WIDTH - 2 * MARGIN, TITLE)
         self._sources = wrap(f"来源：{words.source}", WIDTH - 2 * MARGIN, SMALL)
         self.body = body
@@ -97,9 +102,11 @@ def message(figure: Figure) -> str:
 
 
 def figure_html(chart: Chart) -> str:
-    """The chart with its caption, for notebooks and pages."""
+    """The chart with its caption, for notebooks and pages; without data the caption alone, which says so."""
     words = chart.words
     unit = f"（{words.unit}）" if words.unit else ""
     head, rest = html.escape(words.title + unit), html.escape(f"{words.message}来源：{words.source}。")
-    caption = f'<figcaption class="cap"><b>{head}</b>　{rest}</figcaption>'
-    return f'<figure class="chart">{svg(chart, bare=True)}{caption}</figure>'
+    same = f"　即公开文本{html.escape(chart.published)}" if chart.published else ""
+    caption = f'<figcaption class="cap"><b>{head}</b>{same}　{rest}</figcaption>'
+    picture = "" if chart.is_empty else svg(chart, bare=True)
+    return f'<figure class="chart">{picture}{caption}</figure>'

@@ -3,9 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from fiscal.model.cells import Place
 from fiscal.model.finding import FAILED, PASSED, ROUNDING, Outcome
-from fiscal.model.text import Narrative, Statement
+from fiscal.model.text import Narrative, Statement, figure_key
 
 WORST_FIRST = ("conflicting", "rounding", "verified", "unconstrained", "unread")
 _UNJUDGED = WORST_FIRST.index("unconstrained")
@@ -59,18 +58,10 @@ def _status(statement: Statement, decided: dict[int, tuple[int, str]]) -> tuple[
 def _totals(statements: tuple[Statement, ...], statuses: tuple[tuple[str, str], ...]) -> dict[str, int]:
     worst: dict[tuple, int] = {}
     for index, (statement, (group, _)) in enumerate(zip(statements, statuses)):
-        if statement.kind == "count" or (not statement.kind and statement.cell.unit == ""):
-            continue
-        key = _figure(statement.cell.place, index)
-        worst[key] = min(worst.get(key, len(WORST_FIRST)), WORST_FIRST.index(group))
+        key = figure_key(statement, index)
+        if key is not None:
+            worst[key] = min(worst.get(key, len(WORST_FIRST)), WORST_FIRST.index(group))
     totals = {"total": len(worst)} | dict.fromkeys(WORST_FIRST[2::-1] + WORST_FIRST[3:], 0)
     for rank in worst.values():
         totals[WORST_FIRST[rank]] += 1
     return totals
-
-
-def _figure(place: Place, index: int) -> tuple:
-    """One printed figure: its place in the text; a figure without a place stands for itself."""
-    if place.offset is None and place.cell is None:
-        return (index,)
-    return (place.document, place.page, place.sheet, place.cell, place.offset)

@@ -57,6 +57,20 @@ class Statement:
     sentence: str = ""
 
 
+def figure_key(statement: Statement, index: int) -> tuple | None:
+    """Which printed figure a statement speaks of; None for counts, which are no figures.
+
+    One printed figure stated for two subjects has one key: its place in the text. A figure without a place (`index` is
+    its number in the narrative) stands for itself.
+    """
+    if statement.kind == "count" or (not statement.kind and statement.cell.unit == ""):
+        return None
+    place = statement.cell.place
+    if place.offset is None and place.cell is None:
+        return (index,)
+    return (place.document, place.page, place.sheet, place.cell, place.offset)
+
+
 Entry = dict[str, "Cell | str"]
 
 

@@ -1,32 +1,44 @@
 """The figures of the text that were not simply verified, each with its sentence and the rule that decided."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from fiscal.dictionary.identities import catalogue
-from fiscal.model.text import Statement
+from fiscal.model.text import Statement, figure_key
 from fiscal.report.grid import simple
 from fiscal.report.html import Raw, join, tag
 
 GROUPS = {"conflicting": "不符", "unread": "未读懂", "unconstrained": "无可比对", "rounding": "取整可解释"}
+WORST_FIRST = ("conflicting", "rounding", "verified", "unconstrained", "unread")
+Judged = tuple[Statement, tuple[str, str]]
 AROUND = 24
 
 
 def listed(account: Any, findings: Any) -> Raw:
-    """One folded table per group; a figure that speaks for two subjects is listed once."""
-    judged = list(zip(account.narrative.statements, findings.statuses, strict=False))
-    made = [_group(status, word, judged) for status, word in GROUPS.items()]
-    return tag("div", *made, class_="coverage")
+    """One folded table per group; a figure that speaks for two subjects is listed once, with its worst status."""
+    worst = _worst(account.narrative.statements, findings.statuses)
+    return tag("div", *(_group(status, word, worst) for status, word in GROUPS.items()), class_="coverage")
 
 
-def _group(status: str, word: str, judged: list[tuple[Statement, tuple[str, str]]]) -> Raw:
-    found = {
-        (statement.cell.place, statement.cell.text): (statement, rule)
-        for statement, (own, rule) in judged
-        if own == status
-    }
+def _worst(statements: Sequence[Statement], statuses: Sequence[tuple[str, str]]) -> list[Judged]:
+    """Each printed figure once, in order, as it is counted."""
+    found: dict[tuple, Judged] = {}
+    for index, judged in enumerate(zip(statements, statuses, strict=False)):
+        key = figure_key(judged[0], index)
+        if key is not None and _rank(judged) < (_rank(found[key]) if key in found else len(WORST_FIRST)):
+            found[key] = judged
+    return list(found.values())
+
+
+def _rank(judged: Judged) -> int:
+    return WORST_FIRST.index(judged[1][0])
+
+
+def _group(status: str, word: str, judged: Sequence[Judged]) -> Raw:
+    found = [(statement, rule) for statement, (own, rule) in judged if own == status]
     if not found:
         return tag("p", f"{word}的数字：没有。", class_="note")
-    lines = [[_quote(statement), _about(statement), rule] for statement, rule in found.values()]
+    lines = [[_quote(statement), _about(statement), rule] for statement, rule in found]
     table = simple(f"{word}的数字", ("原文", "所指", "规则"), lines, numbered=False)
     return tag("details", tag("summary", f"{word}的数字：{len(lines)} 个"), table)
 

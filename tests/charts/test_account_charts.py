@@ -208,3 +208,15 @@ def test_headlines_over_the_years():
 def test_the_source_line_states_the_method_where_shares_are_computed():
     assert part(charts.basic_structure(founding()), "source").endswith("；占比按最大余额法取整，合计为100%")
     assert "最大余额法" not in part(charts.expenditure_structure(founding()), "source")
+
+
+def test_a_chart_knows_its_number_in_the_published_document():
+    account = founding()
+    account.notes = {**account.notes, "charts": [{"chart": "图2"}]}
+    assert "即公开文本图2" in charts.income_structure(account)._repr_html_()
+    assert "即公开文本" not in charts.expenditure_structure(account)._repr_html_()
+
+
+def test_a_chart_without_data_is_its_caption_alone():
+    page = charts.income_structure(Fake())._repr_html_()
+    assert "<svg" not in page and "无数据" in page and "收入决算结构" in page

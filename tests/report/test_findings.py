@@ -118,7 +118,7 @@ def test_coverage_groups_what_could_not_run_by_reason():
 
 
 def test_figures_that_are_not_verified_are_listed_with_their_sentence():
-    said = Statement("exp_basic", "amount", quoted("253.97", ""), "basic", sentence="基本支出253.97万元。")
+    said = Statement("exp_basic", "amount", quoted("253.97", "", offset=3), "basic", sentence="基本支出253.97万元。")
     fine = Statement("tp", "amount", quoted("6.02", "", offset=9), "three_public", sentence="“三公”经费6.02万元。")
     account = office()
     account.__dict__["narrative"] = Narrative(statements=(said, said, fine))
@@ -126,6 +126,15 @@ def test_figures_that_are_not_verified_are_listed_with_their_sentence():
     text = listed(account, judged(statuses=statuses))
     assert "不符的数字：1 个" in text and "基本支出<mark>253.97</mark>万元。" in text and "stmt.basic" in text
     assert "未读懂的数字：没有。" in text and "6.02" not in text
+
+
+def test_a_figure_of_two_subjects_is_listed_with_its_worst_status_and_counts_are_not():
+    twice = [Statement(name, "amount", quoted("9.00", "", offset=3), "overall") for name in ("rev", "exp")]
+    count = Statement("cars", "count", quoted("1", "", offset=8), "three_public")
+    account = office()
+    account.__dict__["narrative"] = Narrative(statements=(*twice, count))
+    text = listed(account, judged(statuses=(("verified", "a"), ("conflicting", "b"), ("unconstrained", ""))))
+    assert "不符的数字：1 个" in text and "无可比对的数字：没有。" in text
 
 
 @pytest.mark.parametrize("word", ["326.40", "占支出 73.86%", "完成预算 94.06%", "比上年：未公开"])

@@ -20,10 +20,39 @@ def test_rates_are_percent_amounts_as_they_are_and_blanks_say_why():
         }
     )
     text = table(frame, "执行")
-    assert ">95.74%</td>" in text and ">6.10</td>" in text and ">未公开</td>" in text
+    assert (
+        ">95.74%</td>" in text and ">6.10</td>" in text and text.count('<span class="unknown">未公开</span></td>') == 2
+    )
     assert "年度" not in text and "单位：万元" in text
     assert 'class="num"></td>' in text
 
 
 def test_no_rows_are_said():
     assert "执行：资料中没有可用的数字。" in table(pd.DataFrame(columns=["label", "unit"]), "执行")
+
+
+def shares(**changes) -> pd.DataFrame:
+    columns = {
+        "part": ["甲", "乙"], "amount": [Decimal("2.00"), Decimal("1.00")],
+        "display_share": [Decimal("0.6667"), Decimal("0.3333")], "printed_share": [Decimal("0.667"), Decimal("0.50")],
+        "printed_agrees": [True, False], "method": ["largest_remainder", "largest_remainder"], "unit": ["万元", "万元"],
+    }  # fmt: skip
+    return pd.DataFrame({**columns, **changes})
+
+
+def test_a_printed_percent_keeps_its_digits_and_is_marked_where_the_amounts_do_not_give_it():
+    text = table(shares(), "结构")
+    assert '<td class="num">66.67%</td><td class="num">66.7%</td>' in text
+    assert '<td class="num">50% <span class="disagrees">不合</span></td>' in text
+    assert "占比按最大余额法取整，合计为100%。" in text and "不合：按印出的数计算" in text
+
+
+def test_what_was_not_judged_is_not_marked():
+    assert "不合" not in table(shares(printed_agrees=[True, None]), "结构")
+
+
+def test_basis_and_reason_stand_in_one_column():
+    frame = pd.DataFrame({"label": ["甲", "乙"], "budget": [Decimal("0"), None], "actual": [Decimal("0"), Decimal("1")],
+                          "basis": ["table", ""], "why_blank": ["zero_base", "no_budget"], "unit": ["万元", "万元"]})  # fmt: skip
+    text = table(frame, "执行")
+    assert ">表内预算数；基数为0</td>" in text and ">没有预算数</td>" in text and text.count('<th scope="col"') == 4
