@@ -15,7 +15,7 @@ SEVERITIES = {"error": 1, "warning": 2, "info": 3, "never": 0}
 PATHS = click.argument("paths", nargs=-1, required=True, type=click.Path(), metavar="PATH…")
 EXPECTED = click.option(
     "--expected", type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="CSV of who should publish by when (应公开名单): entity,year,by,parent. Default: expected.csv in a folder given.",
+    help="Who should publish by when (应公开名单): CSV of entity,year,by,parent. Default: expected.csv of a folder.",
 )  # fmt: skip
 
 

@@ -104,7 +104,7 @@ def percent(share: Decimal | float) -> str:
 
 
 def unit_of(value: str) -> str:
-    """The unit that the name of a measure says: 元 for `_yuan`, 万元 for `_wan`, % for `_share` and `_rate`, else ""."""
+    """The unit a measure's name says: 元 for `_yuan`, 万元 for `_wan`, % for `_share` and `_rate`, else ""."""
     if value.endswith("_wan"):
         return "万元"
     return "元" if value.endswith("_yuan") else "%" if value.endswith(("_share", "_rate")) else ""

@@ -18,7 +18,8 @@ Where = tuple[str, str, str]
 Side = tuple[Decimal, Interval]
 _SUMMARY, _GRANTS = "revenue_expenditure_summary", "appropriation_summary"
 BALANCES: tuple[tuple[str, Where, Where], ...] = (
-    ("结转和结余", (_SUMMARY, "opening_balance", "revenue_amount"), (_SUMMARY, "closing_balance", "expenditure_amount")),
+    ("结转和结余", (_SUMMARY, "opening_balance", "revenue_amount"),
+     (_SUMMARY, "closing_balance", "expenditure_amount")),
     ("财政拨款结转和结余", (_GRANTS, "opening_balance", "revenue_amount"),
      (_GRANTS, "closing_balance", "expenditure_total")),
     ("　一般公共预算", (_GRANTS, "opening_general", "revenue_amount"),

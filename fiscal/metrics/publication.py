@@ -54,7 +54,7 @@ def consolidated(totals: pd.DataFrame, expected: pd.DataFrame, *, year: int = 0)
     wanted = year or (int(totals["year"].max()) if len(totals) else 0)
     lines = totals[totals["year"] == wanted].assign(name=lambda frame: frame["entity"].map(_name))
     due = expected[(expected["year"] == wanted) & (expected["parent"] != "")]
-    frames = [_one(lines, parent, units) for parent, units in due.groupby("parent")["entity"]]
+    frames = [_one(lines, str(parent), units) for parent, units in due.groupby("parent")["entity"]]
     full = [frame for frame in frames if len(frame)]
     names = ["parent", "year", "row_label", "column_label", "parent_yuan", "units_yuan", "difference_yuan",
              "n_units", "n_seen", "n_expected", "outcome"]  # fmt: skip

@@ -73,9 +73,10 @@ def league_table(table: pd.DataFrame, questions: pd.DataFrame) -> Shown:
 
 def _line(line: Any) -> list[Raw]:
     return [
-        tag("th", entity(line.entity), scope="row"), _amount(line.total_yuan), _rate(line.total_change_rate, signed=True),
-        _amount(line.expenditure_yuan), _rate(line.execution_rate), _amount(line.three_public_yuan),
-        _rate(line.three_public_change_rate, signed=True), value(line.three_public_per_head_yuan, digits=0),
+        tag("th", entity(line.entity), scope="row"), _amount(line.total_yuan),
+        _rate(line.total_change_rate, signed=True), _amount(line.expenditure_yuan), _rate(line.execution_rate),
+        _amount(line.three_public_yuan), _rate(line.three_public_change_rate, signed=True),
+        value(line.three_public_per_head_yuan, digits=0),
         _rate(line.three_public_execution_rate), word(CARRY[line.carry], "error" if line.carry == "different" else ""),
         value(line.n_errors, digits=0), value(line.n_warnings, digits=0),
     ]  # fmt: skip

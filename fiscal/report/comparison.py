@@ -27,9 +27,8 @@ def export_comparison(notebook: NotebookNode, path: Path, *, links: Mapping[str,
     linked = [_linked(item.body, links) for item in chapters]
     made = _numbered([type(item)(item.key, item.title, body) for item, body in zip(chapters, linked, strict=True)])
     page = fill(
-        "page.html.j2", title="部门比较", eyebrow="部门决算分析", meta=notebook.metadata.get("fiscal", {}).get("meta", ""),
-        source="", chapters=made, style=page_style() + asset("index.css"), script=asset("page.js") + asset("index.js"),
-        version=version(),
+        "page.html.j2", title="部门比较", eyebrow="部门决算分析", meta="", source="", chapters=made,
+        style=page_style() + asset("index.css"), script=asset("page.js") + asset("index.js"), version=version(),
     )  # fmt: skip
     part = path.with_name(f".{path.name}.part")
     part.write_text(page, encoding="utf-8", newline="\n")

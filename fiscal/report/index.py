@@ -52,7 +52,8 @@ def _row(entry: dict[str, Any], line: Raw) -> Raw:
     ]  # fmt: skip
     return tag(
         "tr", name, tag("td", entry["year"], data_v=entry["year"] or 0), _number(total), *change, *findings,
-        _judged(entry["figures"]), tag("td", line, class_="line"), data_year=entry["year"], data_flag="1" if entry["findings"]["error"] else None,
+        _judged(entry["figures"]), tag("td", line, class_="line"), data_year=entry["year"],
+        data_flag="1" if entry["findings"]["error"] else None,
         data_find=f"{entry['entity']} {entry['year']} {entry['page']}".lower(),
     )  # fmt: skip
 

@@ -142,5 +142,6 @@ def problems(account: Any) -> Shown:
 
 __all__ = [
     "accounts", "compared", "consolidated", "covered", "figures", "findings", "head", "league_table",
-    "measure", "narrative", "overview", "problems", "proof", "published", "rules", "standing_out", "summary", "table", "tables",
+    "measure", "narrative", "overview", "problems", "proof", "published", "rules", "standing_out", "summary", "table",
+    "tables",
 ]  # fmt: skip
