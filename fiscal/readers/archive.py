@@ -1,6 +1,7 @@
 """Opening zip-based office files safely: sizes, macros, entities and encryption are looked at before anything else."""
 
 import zipfile
+import zlib
 from pathlib import Path
 
 from fiscal.errors import FileRefused
@@ -10,6 +11,7 @@ MOST_RATIO = 200
 MOST_FILES = 5_000
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ZIP = b"PK\x03\x04"
+_DAMAGE = (zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError)  # NotImplementedError is a RuntimeError
 
 
 def beginning(path: Path, size: int = 8) -> bytes:
@@ -64,7 +66,7 @@ def refuse_entities(archive: zipfile.ZipFile) -> None:
             try:
                 with archive.open(info) as file:
                     start = file.read(1024)
-            except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError) as error:
+            except _DAMAGE as error:
                 where = Path(archive.filename or "").name
                 raise FileRefused(where, f"the part {info.filename} is damaged", "download it again") from error
             _refuse_declared(archive, info.filename, start)
@@ -81,7 +83,7 @@ def part(archive: zipfile.ZipFile, name: str) -> bytes:
     where = Path(archive.filename or "").name
     try:
         content = archive.read(name)
-    except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError) as error:
+    except _DAMAGE as error:
         raise FileRefused(where, f"the part {name} is damaged", "download the file again") from error
     _refuse_declared(archive, name, content[:4096])
     return content

@@ -15,7 +15,7 @@ from fiscal.readers.merge_notes import with_notes
 from fiscal.readers.notes import NAME as NOTES
 from fiscal.readers.notes import read_notes
 from fiscal.readers.recognise import recognise
-from fiscal.readers.registry import SUFFIXES, read_raw
+from fiscal.readers.registry import ARCHIVES, SUFFIXES, read_raw
 
 MOST_AT_ONCE = 40
 
@@ -104,8 +104,8 @@ def discover(paths: Iterable[str | Path]) -> Iterator[tuple[Path, list[Path]]]:
 
 
 def is_document(file: Path) -> bool:
-    """A file that a folder is searched for: of a known ending, or notes.yaml; no hidden or lock file."""
-    known = file.suffix.lower() in SUFFIXES or file.name == NOTES
+    """A file that a folder is searched for: of a known ending, an archive, or notes.yaml; no hidden or lock file."""
+    known = file.suffix.lower() in SUFFIXES | ARCHIVES or file.name == NOTES
     return known and not file.name.startswith(("~$", ".")) and file.is_file()
 
 

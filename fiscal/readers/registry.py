@@ -14,6 +14,7 @@ READERS = ("workbook", "word", "html", "pdf", "plain_text", "scan")
 SUFFIXES = frozenset({
     ".xlsx", ".xls", ".xlsm", ".et", ".docx", ".doc", ".wps", ".html", ".htm", ".mht", ".mhtml", ".pdf", ".txt",
 })  # fmt: skip
+ARCHIVES = frozenset({".zip", ".rar", ".7z"})  # looked for in folders so that what they hold is not missed in silence
 _OFFICE = {
     ".xlsx": "an Excel workbook",
     ".xlsm": "an Excel workbook",
@@ -60,6 +61,8 @@ def _refuse(path: Path) -> None:
     start = beginning(path)
     if start == OLE and is_ole_with(path, "EncryptedPackage", "EncryptionInfo"):
         raise FileRefused(path.name, "the file is encrypted", "save it without a password")
+    if path.suffix.lower() in ARCHIVES:
+        raise FileRefused(path.name, "an archive; archives are not unpacked", "unpack it and give the folder")
     if start[:4] == ZIP:
         open_safely(path).close()
         raise FileRefused(path.name, "a zip archive that holds no document", "unpack it and give the folder")

@@ -72,3 +72,16 @@ def test_what_stands_twice_and_differs_is_told(tmp_path):
     (found,) = read_packages([tmp_path])
     assert len(found.files) == 2
     assert ["120.50" in p and "121.50" in p for p in found.problems] == [True]
+
+
+def test_odd_files_of_a_folder_are_left_or_told(tmp_path):
+    filled(tmp_path / "决算 公开表（最终）.XLSX")
+    for name in ("~$决算.xlsx", ".DS_Store", "Thumbs.db", "附件.rar", "附件.ZIP"):
+        (tmp_path / name).write_bytes(b"x")
+    (tmp_path / "gone.pdf").symlink_to(tmp_path / "nowhere.pdf")
+    (tmp_path / "folder.pdf").mkdir()
+    found = list(read_packages([tmp_path]))
+    bad = [item.sentence for item in found if isinstance(item, Unreadable)]
+    assert [sentence.split(":")[0] for sentence in bad] == ["附件.ZIP", "附件.rar"]
+    assert all("unpack it" in sentence for sentence in bad)
+    assert [item.entity for item in found if not isinstance(item, Unreadable)] == ["青石县图书馆"]

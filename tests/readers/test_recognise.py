@@ -432,3 +432,29 @@ def test_further_pages_of_a_table_that_is_not_ours_are_not_told_again():
 def test_entity_is_no_unit_and_survives_a_lost_character():
     assert heads.entity_of(["收入支出决算总表（单位：万元）"], []) == ""
     assert heads.entity_of([], ["2023\ufffd度云溪市交通运输局部门决算"]) == "云溪市交通运输局"
+
+
+@pytest.mark.parametrize(
+    ("titles", "headings", "kind"),
+    [
+        (["支出决算表"], ["2023年度云溪市财政局部门决算", "2024年部门预算绩效目标"], "final_account"),
+        (["部门收支总体情况表", "一般公共预算支出情况表"], ["2024年部门预算编制说明", "与2023年决算数相比"], "budget"),
+        (["支出预算表"], [], "budget"),
+        ([], ["关于政府采购的通知"], "unknown"),
+    ],
+)
+def test_kind_is_what_the_document_calls_itself(titles, headings, kind):
+    assert heads.kind_of(titles, headings) == kind
+
+
+def test_a_fund_table_of_expenditure_alone_has_no_opening_balance():
+    rows = [["科目编码", "科目名称", "合计", "基本支出", "项目支出"], ["212", "城乡社区支出", "2.50", "", "2.50"]]
+    found = read(grid(rows, before=["政府性基金预算财政拨款支出决算表"])).tables["government_fund"]
+    assert numbers(found) == {("212", "total"): "2.50", ("212", "project"): "2.50"}
+
+
+def test_a_second_entity_in_one_document_is_named():
+    rows = [*CODED, ["208", "社会保障和就业支出", "1.00", "1.00", "0.00"]]
+    one = grid(rows, before=[GENERAL, "部门：青石市农业农村局"])
+    other = grid(rows, before=[GENERAL, "部门：青石市种子站"], page=9)
+    assert "of 青石市种子站 was not read, the account is that of 青石市农业农村局" in read(one, other).problems[0]

@@ -1,6 +1,7 @@
 """Workbooks: values, formats, merged cells, bad files."""
 
 import time
+import zipfile
 from decimal import Decimal
 from pathlib import Path
 
@@ -176,3 +177,14 @@ def test_a_cell_far_away_costs_its_sheet_alone(tmp_path):
     assert time.perf_counter() - started < 2
     assert [grid.place.sheet for grid in raw.grids] == ["收入决算表"]
     assert "b.xlsx, 远" in raw.problems[0] and "1048576 rows" in raw.problems[0]
+
+
+def test_damaged_compression_is_refused_with_a_sentence(tmp_path):
+    path = workbook(tmp_path / "a.xlsx", {"收入决算表": revenue(ROWS)})
+    content = bytearray(path.read_bytes())
+    with zipfile.ZipFile(path) as archive:
+        offset = archive.getinfo("xl/worksheets/sheet1.xml").header_offset
+    content[offset + 80 : offset + 120] = b"\xff" * 40
+    path.write_bytes(content)
+    with pytest.raises(FileRefused, match="damaged"):
+        read_raw(path)

@@ -10,7 +10,7 @@ from fiscal.readers.grid import RawDocument
 from fiscal.readers.recognise.align import aligned
 from fiscal.readers.recognise.columns import AMOUNT, chains, coverage
 from fiscal.readers.recognise.draft import Draft, continued, segment
-from fiscal.readers.recognise.heads import unit_of_lines
+from fiscal.readers.recognise.heads import entity_of, unit_of_lines
 from fiscal.readers.recognise.identify import by_headers, contents, identify
 from fiscal.readers.recognise.pieces import Line, Piece, cut
 from fiscal.readers.recognise.titles import printed_title
@@ -107,10 +107,16 @@ def _titled(piece: Piece, table: str, title: str, found: Gathered) -> None:
         _start(piece, title, table=table, found=found)
     else:
         found.open = None
-        hidden = " in a hidden sheet" if piece.hidden else ""
-        found.tell(
-            piece, f"{name} stands here a second time{hidden}; the one in {known.where} was used — remove one of them"
-        )
+        found.tell(piece, _repeated(piece, known))
+
+
+def _repeated(piece: Piece, known: Draft) -> str:
+    """The sentence about a table that stands twice: of another entity, or a copy."""
+    name, owner, first = known.entry.title, entity_of(piece.lines, []), entity_of(known.lines, [])
+    if owner and first and owner != first:
+        return f"{name} of {owner} was not read, the account is that of {first} — give {owner} in a file of its own"
+    hidden = " in a hidden sheet" if piece.hidden else ""
+    return f"{name} stands here a second time{hidden}; the one in {known.where} was used — remove one of them"
 
 
 def _by_columns(piece: Piece, table: str, title: str, found: Gathered) -> str:

@@ -30,6 +30,10 @@ _SUBJECT = re.compile(
     rf"(?:^|[。）])(?:[^。]{{2,6}}。)?{_ORGAN}(?:（(?:以下|下)?简?称|[为是属系].{{0,30}}(?:单位|部门|机构)|主要(?:负责|职责|职能)|贯彻)"
     rf"|20\d\d年度?，?{_ORGAN}机关运行经费|12月31日，{_ORGAN}共有车辆|(?:实施|主管|填报|预算)单位：{_ORGAN}"
 )
+_FINAL = re.compile(r"(?:部门|单位|年度?|收入|支出|收支|总)决算(?!数)|决算(?:表|总表|明细表|公开)")
+_BUDGET = re.compile(
+    r"(?:部门|单位|年度?|收入|支出|收支)预算(?!数|执行|绩效|调整)|预算(?:公开|编制|草案)|(?<!财政拨款)(?:收支|收入|支出|经费)(?:总体)?情况表"
+)
 _SHANGHAI = re.compile(r"上海")
 _SICHUAN = re.compile(
     r"四川|成都|绵阳|德阳|遂宁|南充|宜宾|泸州|自贡|内江|乐山|眉山|广安|达州|雅安|巴中|资阳|攀枝花|广元|阿坝|甘孜|凉山"
@@ -93,10 +97,15 @@ def year_of(lines: Iterable[str], headings: Iterable[str]) -> int | None:
 
 
 def kind_of(titles: Iterable[str], headings: Iterable[str]) -> str:
-    """final_account where titles and headings say 决算, budget where they only say 预算."""
-    text = "".join(squeeze(line) for line in [*titles, *headings])
-    final = text.count("决算")
-    if final:
+    """final_account or budget, whichever titles and headings call the document; each names the other in passing.
+
+    一般公共预算 is the name of a fund and 预算数 that of a column: they make no budget unless nothing says 决算.
+    """
+    text = "".join(squeeze(line) + "\n" for line in [*titles, *headings])
+    final, budget = len(_FINAL.findall(text)), len(_BUDGET.findall(text))
+    if final or budget:
+        return "final_account" if final >= budget else "budget"
+    if "决算" in text:
         return "final_account"
     return "budget" if "预算" in text else "unknown"
 
