@@ -44,15 +44,19 @@ class Finding(model.Finding):
 
     def image(self) -> "Image | None":
         """The page region around the first piece of evidence, its number marked; None where there is no page."""
-        from fiscal.readers.page_image import region, spot
+        pictures = (_picture(self.folder, cell) for cell in self.evidence)
+        return next((picture for picture in pictures if picture), None)
 
-        for cell in self.evidence:
-            place = cell.place
-            if place.page and place.bbox:
-                path = Path(self.folder) / place.document
-                number = spot(path, place.page, place.bbox, cell.text) if cell.text else None
-                return region(path, place.page, place.bbox, marks=[number or place.bbox])
+
+def _picture(folder: str | Path, cell: Cell) -> "Image | None":
+    from fiscal.readers.page_image import region, spot
+
+    place = cell.place
+    if not (place.page and place.bbox):
         return None
+    path = Path(folder) / place.document
+    number = spot(path, place.page, place.bbox, cell.text) if cell.text else None
+    return region(path, place.page, place.bbox, marks=[number or place.bbox])
 
 
 @dataclass(frozen=True)
@@ -157,6 +161,10 @@ class Account:
         """One cell of a table by row key or code and column key; None where there is no such cell."""
         found = self.disclosure.tables.get(table)
         return found.cell(row, column) if found else None
+
+    def image(self, cell: Cell) -> "Image | None":
+        """The page region around a cell or a statement's figure, marked; None where its document has no pages."""
+        return _picture(self.folder, cell)
 
     def stated(self, slot: str) -> Cell | None:
         """What the narrative states first for a slot, or None."""

@@ -1,6 +1,7 @@
 """The chapter notebooks: where they are, which parameters they declare, and running one with papermill."""
 
 import logging
+import sys
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -17,14 +18,13 @@ from fiscal.errors import RunError
 papermill_engines.register("fiscal", ForkEngine)
 logging.getLogger("papermill").setLevel(logging.ERROR)
 
-_PACKAGE = Path(__file__).resolve().parents[1]
-_HOMES = (_PACKAGE.parent / "notebooks", _PACKAGE / "chapters")
+_HOMES = (Path(__file__).resolve().parents[2] / "notebooks", Path(sys.prefix) / "share" / "fiscal" / "notebooks")
 TIMEOUT = 300.0
 
 
 @cache
 def chapters() -> tuple[Path, ...]:
-    """The chapter notebooks in order: in the checkout, or inside the installed package."""
+    """The chapter notebooks in order: in the checkout, or where the package is installed."""
     for home in _HOMES:
         found = tuple(sorted(home.glob("[0-9][0-9]_*.ipynb")))
         if found:
