@@ -10,7 +10,8 @@ import pytest
 from fiscal.batch.notebooks import chapters, declared, run
 
 ROOT = Path(__file__).parents[2]
-NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+NOTEBOOKS = sorted((ROOT / "notebooks").glob("[0-9]*.ipynb"))
+ACROSS = ROOT / "notebooks/across_departments.ipynb"
 DATA = {name: str(ROOT / f"data/raw/suining-hotline/{year}") for name, year in (("now", 2022), ("before", 2021))}
 FORBIDDEN = (ast.FunctionDef, ast.ClassDef, ast.Lambda, ast.For, ast.While, ast.If, ast.IfExp, ast.Try, ast.ListComp)
 
@@ -24,8 +25,8 @@ def test_there_is_one_notebook_per_chapter_in_order():
     assert [path.name for path in chapters()] == [path.name for path in NOTEBOOKS]
 
 
-@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda p: p.stem)
-class TestChapter:
+@pytest.mark.parametrize("path", [*NOTEBOOKS, ACROSS], ids=lambda p: p.stem)
+class TestNotebook:
     def test_is_valid_without_outputs_and_with_stable_ids(self, path):
         notebook = nbformat.read(path, as_version=4)
         nbformat.validate(notebook)
@@ -39,8 +40,7 @@ class TestChapter:
         cells = code(path)
         assert [cell.metadata.get("tags", []) for cell in cells[:2]] == [["parameters"], []]
         lines = cells[0].source.splitlines()
-        assert all(re.fullmatch(r"\w+: str = \"[^\"]*\"  # .+", line) for line in lines)
-        assert declared(path) == {"account_path", "previous_path"}
+        assert all(re.fullmatch(r"\w+: (str = \"[^\"]*\"|int = \d+)  # .+", line) for line in lines)
 
     def test_cells_are_thin_and_hold_no_logic(self, path):
         for cell in code(path):
@@ -55,6 +55,17 @@ class TestChapter:
         first = nbformat.read(path, as_version=4).cells[0]
         assert first.cell_type == "markdown"
         assert re.match(r"# .+\n\n.+。", first.source)
+
+
+def test_the_comparison_is_no_chapter_and_declares_what_it_takes():
+    assert ACROSS not in chapters()
+    assert declared(ACROSS) == {"store_path", "year", "expected_path", "as_of"}
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda p: p.stem)
+class TestChapter:
+    def test_takes_an_account_and_last_years(self, path):
+        assert declared(path) == {"account_path", "previous_path"}
 
     def test_it_runs_alone(self, path):
         executed = run(path, None, {"account_path": DATA["now"], "previous_path": DATA["before"]})

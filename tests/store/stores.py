@@ -30,9 +30,8 @@ def rows(entity: str, year: int, *, staff: int | None = None, completion: str = 
 
 def _fact(name: str, text: str) -> dict:
     table, row, column = FIGURES[name]
-    labels = {"row_label": row, "column_label": column}
-    return {"table": table, "row_key": row, "column": column, "value": text, "amount_yuan": f"{float(text) * 10000:.4f}",
-            **labels}  # fmt: skip
+    where = {"table": table, "row_key": row, "row_label": row, "column": column, "column_label": column}
+    return {**where, "value": text, "amount_yuan": f"{float(text) * 10000:.4f}"}
 
 
 def _line(dataset: str, values: dict) -> tuple:
