@@ -8,6 +8,7 @@ from fiscal.checks.findings import findings
 from fiscal.checks.runner import run
 from fiscal.checks.slips import slip
 from fiscal.model.cells import Place
+from fiscal.model.finding import Outcome
 from fiscal.synthetic.account import Style, make_panel
 from fiscal.synthetic.errors import KINDS
 from tests.checks.builders import disclosure, narrative, number, table
@@ -163,3 +164,36 @@ def test_invented_accounts_without_errors_raise_nothing(profile, rounded):
     outcomes = run(now.disclosure, now.narrative, previous=(before.disclosure, before.narrative))
     assert [o.message for o in outcomes if o.outcome == "failed" and o.severity != "info"] == []
     assert sum(outcome.outcome == "passed" for outcome in outcomes) > 400
+
+
+def test_a_row_that_fails_in_three_columns_is_one_finding():
+    """The group lacks the item of 20805 in every column: one row is missing, not three numbers wrong."""
+    rows = {
+        "total": {"total": "30.00", "basic": "18.00", "project": "12.00"},
+        "208": {"total": "30.00", "basic": "18.00", "project": "12.00"},
+        "20805": {"total": "30.00", "basic": "18.00", "project": "12.00"},
+        "2080505": {"total": "10.00", "basic": "8.00", "project": "2.00"},
+    }
+    errors = [finding for finding in found(table(GPB, rows)) if finding.severity == "error"]
+    assert [finding.rule for finding in errors] == ["intra.function.group_is_items"]
+    assert "本行共3栏不符" in errors[0].suggestion and len(errors[0].consequences) >= 2
+
+
+def test_a_rule_over_words_that_hits_everywhere_is_told_once_with_all_its_places():
+    account, told = disclosure(), narrative()
+    place = Place("说明.docx", section="overall")
+    hits = [
+        Outcome("TL1", "failed", "error", "填写实际内容", "“XX”是范本占位符，没有替换", actual="XX",
+                terms=(number("", place=replace(place, offset=i)),))
+        for i in range(7)
+    ]  # fmt: skip
+    (finding,) = findings(hits, account, told)
+    assert "同类问题共7处" in finding.message and len(finding.evidence) == 7
+    assert len(findings(hits[:5], account, told)) == 5
+
+
+@pytest.mark.parametrize(("code", "listed"), [("2080505", True), ("2080598", False)])
+def test_a_code_that_the_year_does_not_list_is_a_hint(code, listed):
+    rows = {"total": {"total": "1.00"}, code: {"total": "1.00"}}
+    hints = [f for f in found(table("expenditure", rows)) if f.rule == "intra.function.code_listed"]
+    assert [f.severity for f in hints] == ([] if listed else ["info"])
