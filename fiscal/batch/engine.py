@@ -17,7 +17,7 @@ from typing import Any
 import nbformat
 from papermill.engines import Engine, NBClientEngine
 
-from fiscal.batch.forking import CAN_FORK
+from fiscal.batch.forking import CAN_FORK, die_with_parent
 from fiscal.errors import RunError
 
 
@@ -72,6 +72,7 @@ def _in_child(sender: Connection, sources: list[tuple[int, str]]) -> None:
 
     status = 1
     try:
+        die_with_parent()
         _reseed()
         for message in run_cells(sources, os.getcwd()):
             sender.send(message)

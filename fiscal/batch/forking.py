@@ -1,17 +1,28 @@
 """Forked processes: whether this system has them, and loading beforehand what they will need."""
 
+import ctypes
 import gc
 import multiprocessing
 import os
+import signal
 import sys
 from concurrent.futures import ProcessPoolExecutor
 
 CAN_FORK = sys.platform.startswith("linux")
+_PR_SET_PDEATHSIG = 1
 
 
 def process_pool(jobs: int) -> ProcessPoolExecutor:
     """Processes forked from this one where that is possible, so that they need not import anything."""
-    return ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("fork") if CAN_FORK else None)
+    if not CAN_FORK:
+        return ProcessPoolExecutor(jobs)
+    return ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("fork"), initializer=die_with_parent)
+
+
+def die_with_parent() -> None:
+    """Leave no process behind when the one that forked this is killed."""
+    if CAN_FORK:
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
 def preload() -> None:

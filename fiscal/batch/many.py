@@ -23,7 +23,7 @@ from fiscal.dictionary.labels import squeeze
 from fiscal.errors import RunError
 from fiscal.model.finding import SEVERITIES
 from fiscal.readers.package import discover
-from fiscal.store.write import Bucket, bucket_of, mark_version, stored
+from fiscal.store.write import Bucket, alone, bucket_of, stored
 
 Step = Callable[[str], None]
 Progress = Callable[[str, int], AbstractContextManager[Step]]
@@ -144,19 +144,18 @@ def _judge(pool: Pool, staging: str, pairs: Iterator[tuple[Found, Found | None]]
 
 def _store(pool: Pool, judged: list[Judged], staging: str, root: Path) -> int:
     """Replace what changed, bucket by bucket; how many documents that were."""
-    mark_version(root)
-    have = stored(root)
-    buckets: dict[Bucket, list[str]] = defaultdict(list)
-    for item in judged:
-        if have.get(item.document_id, {}).get("digest") != item.key:
-            buckets[bucket_of(item.document_id, item.year)].append(item.key)
-    n_stored = 0
-    tasks = ((staging, str(root), bucket, tuple(keys)) for bucket, keys in sorted(buckets.items()))
-    for _, result in pool.each(steps.store, tasks):
+    with alone(root):
+        have = stored(root)
+        buckets: dict[Bucket, list[str]] = defaultdict(list)
+        for item in judged:
+            if have.get(item.document_id, {}).get("digest") != item.key:
+                buckets[bucket_of(item.document_id, item.year)].append(item.key)
+        tasks = ((staging, str(root), bucket, tuple(keys)) for bucket, keys in sorted(buckets.items()))
+        results = [result for _, result in pool.each(steps.store, tasks)]
+    for result in results:
         if isinstance(result, Exception):
             raise result
-        n_stored += result
-    return n_stored
+    return sum(results)
 
 
 def _report(judged: list[Judged], everything: list[Found], wanted: Wanted, run: Run, progress: Progress) -> None:

@@ -2,11 +2,13 @@
 
 import json
 import os
+import time
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
+from typing import IO
 
 import duckdb
 import pandas as pd
@@ -15,8 +17,14 @@ from fiscal.errors import RunError
 from fiscal.store.rows import Rows
 from fiscal.store.schema import DATASETS, VERSION, columns
 
+try:
+    import fcntl
+except ImportError:  # Windows: two runs on one store must not be started there
+    fcntl = None  # type: ignore[assignment]
+
 BUCKETS = 16
-CHUNK = 100
+CHUNK = 100  # documents held as Python rows at a time
+PATIENCE = 10.0
 Bucket = tuple[int, int]
 
 
@@ -105,6 +113,34 @@ def _rewrite(connection: duckdb.DuckDBPyConnection, path: Path, dataset: str) ->
     _replace(path, lambda part: connection.execute(
         f"COPY (SELECT * FROM {rows} ORDER BY document_id, rowid) TO '{_quoted(part)}' "
         "(FORMAT parquet, COMPRESSION zstd)"))  # fmt: skip
+
+
+@contextmanager
+def alone(root: Path) -> Iterator[None]:
+    """Be the only run that writes this store, and clear away what a killed one left. The lock ends with its process.
+
+    Errors: RunError when another run goes on writing for `PATIENCE` seconds.
+    """
+    mark_version(root)
+    with _refusing(root), (root / ".lock").open("w") as file:
+        _lock(file, root)
+        for part in root.glob("*/*/.*.part"):
+            part.unlink()
+        yield
+
+
+def _lock(file: IO, root: Path) -> None:
+    if fcntl is None:
+        return
+    end = time.monotonic() + PATIENCE
+    while True:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return
+        except BlockingIOError as error:
+            if time.monotonic() > end:
+                raise RunError(str(root), "another run is writing it", "wait until that has ended") from error
+            time.sleep(0.1)
 
 
 @contextmanager
