@@ -66,9 +66,11 @@ def renamed(accounts: Iterable[AccountLike | None], *, table: str = "expenditure
     Shape:  row (code), label (as printed that year), label_now, year; one row per code and year. May be empty.
     """
     frames: list[pd.DataFrame] = [account.cells for account in accounts if account is not None]  # type: ignore[attr-defined]
-    series = panel(pd.concat(frames, ignore_index=True), table=table)
-    coded = series[series["is_renamed"] & series["row"].str.isdigit()]
-    return coded[["row", "label_now", "year", "label"]].reset_index(drop=True)
+    cells = pd.concat(frames, ignore_index=True).assign(entity="")  # one office, whatever it was called
+    coded = cells[(cells["table"] == table) & (cells["row_code"] != "")]
+    series = panel(coded.drop_duplicates(["year", "row_code", "column"]), table=table)
+    series = series[series["is_renamed"]]
+    return series[["row", "label_now", "year", "label"]].reset_index(drop=True)
 
 
 def _year_before(account: AccountLike, previous: AccountLike | None) -> AccountLike | None:

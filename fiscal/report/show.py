@@ -20,6 +20,7 @@ from fiscal.report.proof import bar, coverage, tiles
 from fiscal.report.prose import sections_html
 from fiscal.report.rules import reference
 from fiscal.report.tables import marks, table_html
+from fiscal.report.years import carried, per_head, renamed, restated
 
 FIRST_PART = "（一）"
 
@@ -141,7 +142,7 @@ def problems(account: Any) -> Shown:
 
 
 __all__ = [
-    "accounts", "compared", "consolidated", "covered", "figures", "findings", "head", "league_table",
-    "measure", "narrative", "overview", "problems", "proof", "published", "rules", "standing_out", "summary", "table",
-    "tables",
+    "accounts", "carried", "compared", "consolidated", "covered", "figures", "findings", "head", "league_table",
+    "measure", "narrative", "overview", "per_head", "problems", "proof", "published", "renamed", "restated", "rules",
+    "standing_out", "summary", "table", "tables",
 ]  # fmt: skip

@@ -1,0 +1,53 @@
+"""Two years side by side, as the last chapter shows them."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from fiscal import read, show
+
+DEMO = Path(__file__).parents[2] / "data/raw/demo-office"
+
+
+@pytest.fixture(scope="module")
+def pair():
+    return read(DEMO / "2023"), read(DEMO / "2022")
+
+
+def cells(shown) -> list[list[str]]:
+    rows = re.findall(r"<tr[^>]*>(.*?)</tr>", shown._repr_html_().partition("<tbody>")[2], re.DOTALL)
+    return [re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row, re.DOTALL) for row in rows]
+
+
+def test_the_planted_opening_balance_does_not_tie(pair):
+    assert cells(show.carried(*pair))[0] == ["结转和结余", "3.81", "0.81", "3.00", "不一致"]
+    assert cells(show.carried(*pair))[1][-1] == "一致"
+
+
+def test_the_stated_changes_lead_back_to_last_years_account(pair):
+    lines = {line[0]: line[1:] for line in cells(show.restated(*pair))}
+    assert lines["收、支总计"] == ["266.61", "266.61", "0.00", "一致"]
+    assert lines["公务接待费"] == ["4.04", "1.04", "3.00", "不一致"]  # the planted 4.12 for 1.12
+
+
+def test_costs_per_head_of_both_years(pair):
+    lines = {line[0]: line[1:] for line in cells(show.per_head(*pair))}
+    assert lines["人均支出"] == ["66人", "43,393.94", "34,885.53", "8,508.41"]  # 286.40万元 / 66, 265.13万元 / 76
+
+
+def test_no_code_was_renamed(pair):
+    assert "没有改名的" in show.renamed(*pair)._repr_html_()
+
+
+def test_without_last_year_each_says_so(pair):
+    now = pair[0]
+    assert "没有上年决算可比" in show.carried(now)._repr_html_()
+    assert "没有上年决算可比" in show.restated(now)._repr_html_()
+    assert "没有上年决算可比" in show.renamed(now)._repr_html_()
+    assert cells(show.per_head(now))[0][3:] == ["", ""]
+
+
+def test_figures_taken_from_this_years_own_comparison_prove_nothing():
+    home = DEMO.parent / "suining-hotline"
+    assert "不能作为两年衔接的证明" in show.restated(read(home / "2022"), read(home / "2021"))._repr_html_()
