@@ -21,6 +21,11 @@ LISTED = {
     "style": "预算和决算均为0，完成率的写法",
 }
 TOLD_BY_WORDS = {"disc.tables.leftover_instruction": "TL"}  # rules over words tell the same, place by place
+_ANSWERED = frozenset({"TI17"})  # rules over words that only repeat what failed arithmetic says of the same figure
+_FORM_LEFT = {  # the section is there, with the form's placeholders: TL1 says so
+    "disc.procurement.section": "procurement", "disc.assets.section": "assets",
+    "disc.operating.section": "operating_expenses",
+}  # fmt: skip
 _FEW = 3
 _MANY = 5
 
@@ -32,7 +37,9 @@ def findings(outcomes: Sequence[Outcome], disclosure: Disclosure, narrative: Nar
     """
     maker = _Maker(disclosure, narrative)
     found = [maker.arithmetic(cause) for cause in causes(outcomes)]
-    found += maker.words([o for o in outcomes if o.outcome == FAILED and o.difference is None])
+    wrong = {id(cell) for o in outcomes if o.outcome == FAILED and o.difference is not None for cell in o.terms}
+    words = [o for o in outcomes if o.outcome == FAILED and o.difference is None]
+    found += maker.words([o for o in words if o.rule not in _ANSWERED or id(o.terms[0]) not in wrong])
     listed = {(o.rule, o.message): o for o in outcomes if o.outcome == ROUNDING and o.reason in LISTED}
     found += [maker.single(outcome) for outcome in listed.values()]
     return sorted(found, key=_weight)
@@ -105,7 +112,7 @@ class _Maker:
         outcomes = list(outcomes)
         for outcome in outcomes:
             twin = TOLD_BY_WORDS.get(outcome.rule)
-            if twin and any(other.rule.startswith(twin) for other in outcomes):
+            if (twin and any(other.rule.startswith(twin) for other in outcomes)) or _left(outcome, outcomes):
                 continue
             same = outcome.actual is not None and outcome.expected is not None and outcome.rule in self.order
             key = (outcome.rule, outcome.actual, outcome.expected) if same else (outcome.rule, id(outcome))
@@ -157,6 +164,13 @@ class _Maker:
         told = "" if outcome.terms else outcome.message
         raw = "|".join([self.document, outcome.rule, *places, told])
         return hashlib.sha256(raw.encode()).hexdigest()[:16]
+
+
+def _left(outcome: Outcome, outcomes: Sequence[Outcome]) -> bool:
+    """Whether a section counts as missing only because the form there is not filled in."""
+    section = _FORM_LEFT.get(outcome.rule)
+    holders = (cell.place.section for other in outcomes if other.rule == "TL1" for cell in other.terms)
+    return section is not None and section in holders
 
 
 def _address(place: Place) -> str:

@@ -1,6 +1,7 @@
 """From a found piece of text to an outcome: place, quotation, message."""
 
 from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import replace
 
 from fiscal.dictionary.text_rules import TextRule, text_rules
@@ -26,15 +27,35 @@ def place_of(paragraph: Paragraph, start: int, end: int) -> Place:
     return replace(paragraph.place, page=page, bbox=box, offset=offset, text=quote)
 
 
-def hit(rule_id: str, place: Place, found: str, **slots: object) -> Outcome:
+def hit(rule_id: str, place: Place, found: str, *, severity: str = "", **slots: object) -> Outcome:
     """A failed outcome of a rule over words; `slots` fill the message besides {found}."""
     rule = text_rules()[rule_id]
     words = {"found": found, "other": "", "name": "", "year": ""} | {key: str(value) for key, value in slots.items()}
     cell = Cell(BLANK, None, "", found, place)
     return Outcome(
-        rule.id, FAILED, rule.severity, rule.suggestion.format(**words), rule.message.format(**words),
+        rule.id, FAILED, severity or rule.severity, rule.suggestion.format(**words), rule.message.format(**words),
         actual=found, expected=words["other"] or None, terms=(cell,),
     )  # fmt: skip
+
+
+def told_once(outcomes: Iterable[Outcome]) -> list[Outcome]:
+    """One cause, one outcome: hits of a rule marked `once`, or in the same words where it is marked `group`.
+
+    The merged outcome names the number of places and has all of them as evidence.
+    """
+    merged: dict[tuple, list[Outcome]] = {}
+    for outcome in outcomes:
+        rule = text_rules()[outcome.rule]
+        key = (rule.id, outcome.severity) if rule.once else (rule.id, outcome.message) if rule.group else (id(outcome),)
+        merged.setdefault(key, []).append(outcome)
+    return [_merged(same) for same in merged.values()]
+
+
+def _merged(same: list[Outcome]) -> Outcome:
+    if len(same) == 1:
+        return same[0]
+    terms = tuple(term for outcome in same for term in outcome.terms)
+    return replace(same[0], message=f"{same[0].message}（共{len(same)}处）", terms=terms)
 
 
 def applies(rule: TextRule, paragraph: Paragraph) -> bool:

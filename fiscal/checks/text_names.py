@@ -1,4 +1,4 @@
-"""Names: purposes that belong to another subject, glossary entries without a subject, subjects without an entry."""
+"""Names of subjects: purposes of another subject, glossary entries without a subject, subjects without an entry."""
 
 import re
 from collections.abc import Iterator
@@ -9,7 +9,6 @@ from fiscal.model.account import Disclosure
 from fiscal.model.finding import Outcome
 from fiscal.model.text import Narrative, Paragraph
 
-_PHRASE = re.compile(r"(?P<name>[\u4e00-\u9fff（）、]{2,30}?)(?P<code>\d{2})?（项）")
 _FULL = re.compile(r"(?P<class>\d{3})（类）[^。；：]{1,40}?(?P<group>\d{2})（款）[^。；：]{1,40}?(?P<item>\d{2})（项）")
 _PURPOSE = re.compile(r"（项）[^。]{0,6}?[。：，]?\s*主要(?:是)?用于[:：]?(?P<purpose>[^。；]{2,60})")
 
@@ -27,7 +26,8 @@ _BELONGS = {
 
 def name_outcomes(disclosure: Disclosure, narrative: Narrative) -> Iterator[Outcome]:
     """NC5, NC6 and MD12."""
-    for paragraph in disclosure.paragraphs:
+    paragraphs = narrative.paragraphs or disclosure.paragraphs
+    for paragraph in paragraphs:
         if paragraph.role == "body":
             yield from _purposes(paragraph)
     yield from _glossary(disclosure, narrative)
@@ -36,9 +36,9 @@ def name_outcomes(disclosure: Disclosure, narrative: Narrative) -> Iterator[Outc
 def _purposes(paragraph: Paragraph) -> Iterator[Outcome]:
     """A purpose that names another item's object and not its own."""
     for match in _PURPOSE.finditer(paragraph.text):
-        named = [name for name in _BELONGS if paragraph.text[: match.start()].endswith(name)]
+        before = paragraph.text[: match.start()].rstrip("0123456789")
         purpose = match["purpose"]
-        for name in named:
+        for name in [name for name in _BELONGS if before.endswith(name)]:
             own = re.findall("住房|公积金|购房|医疗|养老|年金", name)
             foreign = [word for word in _BELONGS[name] if word in purpose]
             if foreign and not any(word in purpose for word in own):
@@ -46,20 +46,25 @@ def _purposes(paragraph: Paragraph) -> Iterator[Outcome]:
 
 
 def _glossary(disclosure: Disclosure, narrative: Narrative) -> Iterator[Outcome]:
-    """Codes that the glossary explains against codes that the narrative's items report."""
+    """Codes that the glossary explains against codes that the narrative's items and the tables report.
+
+    Silent where the accounts name no items, and where the glossary explains fewer than half of them: it is not
+    that kind of glossary.
+    """
+    paragraphs = [p for p in narrative.paragraphs or disclosure.paragraphs if p.place.section == "glossary"]
     reported = {str(entry["code"]) for entry in narrative.lists.get("gpb_items", []) if entry.get("code")}
-    if not reported:
-        return
     used = reported | {row.code for table in disclosure.tables.values() for row in table.rows if len(row.code) == 7}
-    explained: set[str] = set()
-    for paragraph in _section(disclosure, narrative, "glossary"):
+    explained: dict[str, Outcome] = {}
+    for paragraph in paragraphs:
         for match in _FULL.finditer(paragraph.text):
             code = match["class"] + match["group"] + match["item"]
-            if code not in explained and code not in used:
-                yield hit("NC6", place_of(paragraph, *match.span()), _named(code, disclosure.year))
-            explained.add(code)
-    if explained:
-        yield from _unexplained(reported - explained, disclosure, narrative)
+            place = place_of(paragraph, *match.span())
+            explained.setdefault(code, hit("NC6", place, _named(code, disclosure.year)))
+    if len(reported & explained.keys()) * 2 < len(reported) or not reported:
+        return
+    classes = {code[:3] for code in used}
+    yield from (found for code, found in explained.items() if code not in used and code[:3] in classes)
+    yield from _unexplained(reported - explained.keys(), disclosure, narrative)
 
 
 def _unexplained(codes: set[str], disclosure: Disclosure, narrative: Narrative) -> Iterator[Outcome]:
@@ -72,11 +77,6 @@ def _unexplained(codes: set[str], disclosure: Disclosure, narrative: Narrative) 
             and actual.number != 0
         ):
             yield hit("MD12", actual.place, _named(str(entry["code"]), disclosure.year))
-
-
-def _section(disclosure: Disclosure, narrative: Narrative, key: str) -> list[Paragraph]:
-    paragraphs = narrative.paragraphs or disclosure.paragraphs
-    return [paragraph for paragraph in paragraphs if paragraph.place.section == key]
 
 
 def _named(code: str, year: int | None) -> str:

@@ -11,12 +11,9 @@ _ENDS = "。；！？"
 
 
 def pattern_outcomes(paragraphs: tuple[Paragraph, ...]) -> Iterator[Outcome]:
-    """Every hit of every declared pattern; a rule marked `once` is told once per document."""
+    """Every hit of every declared pattern."""
     for rule in text_rules().values():
-        for number, found in enumerate(_hits(rule, paragraphs)):
-            if rule.once and number:
-                break
-            yield found
+        yield from _hits(rule, paragraphs)
 
 
 def _hits(rule: TextRule, paragraphs: tuple[Paragraph, ...]) -> Iterator[Outcome]:

@@ -1,10 +1,14 @@
 """All rules over words, run on one account."""
 
 from fiscal.checks.text_disclosures import disclosure_outcomes
+from fiscal.checks.text_hits import told_once
 from fiscal.checks.text_marks import mark_outcomes
 from fiscal.checks.text_names import name_outcomes
 from fiscal.checks.text_patterns import pattern_outcomes
+from fiscal.checks.text_repeats import repeat_outcomes
 from fiscal.checks.text_structure import structure_outcomes
+from fiscal.checks.text_subjects import subject_outcomes
+from fiscal.checks.text_wording import wording_outcomes
 from fiscal.model.account import Disclosure
 from fiscal.model.finding import Outcome
 from fiscal.model.text import Narrative
@@ -20,10 +24,19 @@ def run_text(disclosure: Disclosure, narrative: Narrative) -> list[Outcome]:
         return []
     paragraphs = narrative.paragraphs or disclosure.paragraphs
     found = [
-        *structure_outcomes(disclosure),
+        *structure_outcomes(disclosure, narrative),
         *pattern_outcomes(paragraphs),
-        *mark_outcomes(paragraphs),
+        *mark_outcomes(paragraphs, disclosure.format),
+        *repeat_outcomes(paragraphs),
         *name_outcomes(disclosure, narrative),
+        *subject_outcomes(disclosure, narrative),
+        *wording_outcomes(disclosure, narrative),
         *disclosure_outcomes(disclosure, narrative),
     ]
-    return sorted(found, key=lambda outcome: outcome.terms[0].place.offset or 0)
+    return told_once(sorted(found, key=_position))
+
+
+def _position(outcome: Outcome) -> int:
+    """Where its first words stand; what has no place in the text comes first."""
+    offset = outcome.terms[0].place.offset
+    return -1 if offset is None else offset

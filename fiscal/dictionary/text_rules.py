@@ -10,9 +10,10 @@ from fiscal.model.finding import SEVERITIES
 
 FILE = DATA / "text_rules.yaml"
 PARTS = frozenset({"body", "heading", "caption", "contents", "cell", "note"})
-MODULES = frozenset({"structure", "names", "marks", "disclosures"})
+MODULES = frozenset({"structure", "names", "subjects", "marks", "repeats", "wording", "disclosures"})
 _ALLOWED = frozenset({
-    "id", "title", "severity", "message", "suggestion", "why", "patterns", "unless", "parts", "sections", "once", "by",
+    "id", "title", "severity", "message", "suggestion", "why", "patterns", "unless", "parts", "sections", "once", "group",
+    "by",
 })  # fmt: skip
 
 
@@ -31,6 +32,7 @@ class TextRule:
     parts: frozenset[str] = frozenset({"body", "heading"})
     sections: frozenset[str] = frozenset()
     once: bool = False
+    group: bool = False
 
 
 def _compiled(entry: dict, field: str, path: Path) -> tuple[re.Pattern[str], ...]:
@@ -55,7 +57,7 @@ def _rule(entry: dict, path: Path) -> TextRule:
     return TextRule(
         entry["id"], entry["title"], entry["severity"], entry["message"], entry["suggestion"], entry["why"],
         _compiled(entry, "patterns", path), _compiled(entry, "unless", path), parts,
-        frozenset(entry.get("sections", ())), bool(entry.get("once")),
+        frozenset(entry.get("sections", ())), bool(entry.get("once")), bool(entry.get("group")),
     )  # fmt: skip
 
 
