@@ -2,6 +2,7 @@
 be evaluated leaves the whole open unless the other parts decide it."""
 
 import ast
+import re
 
 from fiscal.checks import functions as f
 from fiscal.checks.context import Env
@@ -31,6 +32,14 @@ from fiscal.checks.values import Skip
 from fiscal.dictionary.grammar import slot_ref, table_ref
 
 WORD_FIELDS = frozenset({"subject_code", "subject_name", "key"})
+
+# The foot note of every form (本表反映…情况) says nothing about empty; a note for others (如没有…) neither.
+_SAYS_EMPTY = re.compile(r"(?<![如若])没有|(?<!有)无(?![法偿形论关障线人])|空表|为空|未(?:发生|安排|产生|使用)|不涉及")
+
+
+def _says_empty(note: str) -> str:
+    """The note under a table where it says that the table holds no data, else ""."""
+    return note if _SAYS_EMPTY.search(note) else ""
 
 
 class Conditions:
@@ -100,7 +109,7 @@ class Conditions:
         if name == "empty_note":
             table = self._name(base.id) if isinstance(base, ast.Name) else None
             if table:
-                return lambda env: table(env).table.note
+                return lambda env: _says_empty(table(env).table.note)
         if isinstance(base, ast.Subscript):
             found = table_ref(base.value, self.references.table)
             if found:

@@ -251,6 +251,13 @@ CASES = [
         {"tables": []},
     ),
     (
+        "I.PRESENT",
+        "disc.tables.empty_note_false",
+        {"tables": [table("three_public", {"data": {"actual_total": "1.00"}}, note="注：本表反映“三公”经费情况。")]},
+        {"tables": [table("three_public", {"data": {"actual_total": "1.00"}}, note="注：没有此项，本表无数据。")]},
+        {"tables": []},
+    ),
+    (
         "I.PLAUSIBLE",
         "stmt.operating.institution_none",
         {"said": said({"operating_expenses": "0"}, words={"entity_type": "事业单位"})},
