@@ -10,6 +10,7 @@ from typing import Any, Protocol
 from fiscal.batch.forking import process_pool
 from fiscal.errors import RunError
 
+PATIENCE = "15s"
 AHEAD = 4  # tasks handed out per worker, so that memory does not grow with the number of documents
 
 
@@ -79,7 +80,7 @@ class Cluster:
                 address, "dask.distributed is not installed", "pip install 'fiscal-notebooks[cluster]'"
             ) from error
         try:
-            self.client = Client(address, timeout="15s", set_as_default=False)
+            self.client = Client(address, timeout=PATIENCE, set_as_default=False)
         except (OSError, ValueError) as error:
             raise RunError(address, "no scheduler answers there", "start one: dask scheduler") from error
 
@@ -89,7 +90,7 @@ class Cluster:
         queue, items_of = iter(items), dict[Any, tuple]()
         ahead = max(1, sum(self.client.nthreads().values())) * AHEAD
         first = [self._submit(function, item, items_of) for item in Processes._take(queue, ahead)]
-        waiting = as_completed(first)
+        waiting = as_completed(first, loop=self.client.loop)
         for future in waiting:
             item = items_of.pop(future.key)
             error = future.exception()
@@ -99,7 +100,7 @@ class Cluster:
                 waiting.add(self._submit(function, following, items_of))
 
     def _submit(self, function: Callable, item: tuple, items_of: dict[Any, tuple]) -> Any:
-        future = self.client.submit(function, *item, pure=False, retries=2)
+        future = self.client.submit(function, *item, pure=False)
         items_of[future.key] = item
         return future
 
