@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from typing import Any
 
-from fiscal.dictionary.identities import catalogue
 from fiscal.model.text import Statement, figure_key
 from fiscal.report.grid import simple
 from fiscal.report.html import Raw, join, tag
+from fiscal.report.subjects import subject_words
 
 GROUPS = {"conflicting": "不符", "unread": "未读懂", "unconstrained": "无可比对", "rounding": "取整可解释"}
 WORST_FIRST = ("conflicting", "rounding", "verified", "unconstrained", "unread")
@@ -17,7 +17,7 @@ AROUND = 24
 def listed(account: Any, findings: Any) -> Raw:
     """One folded table per group; a figure that speaks for two subjects is listed once, with its worst status."""
     worst = _worst(account.narrative.statements, findings.statuses)
-    return tag("div", *(_group(status, word, worst) for status, word in GROUPS.items()), class_="coverage")
+    return tag("div", *(_group(status, word, worst, account) for status, word in GROUPS.items()), class_="coverage")
 
 
 def _worst(statements: Sequence[Statement], statuses: Sequence[tuple[str, str]]) -> list[Judged]:
@@ -34,11 +34,11 @@ def _rank(judged: Judged) -> int:
     return WORST_FIRST.index(judged[1][0])
 
 
-def _group(status: str, word: str, judged: Sequence[Judged]) -> Raw:
+def _group(status: str, word: str, judged: Sequence[Judged], account: Any) -> Raw:
     found = [(statement, rule) for statement, (own, rule) in judged if own == status]
     if not found:
         return tag("p", f"{word}的数字：没有。", class_="note")
-    lines = [[_quote(statement), _about(statement), rule] for statement, rule in found]
+    lines = [[_quote(statement), subject_words(statement.subject, account), rule] for statement, rule in found]
     table = simple(f"{word}的数字", ("原文", "所指", "规则"), lines, numbered=False)
     return tag("details", tag("summary", f"{word}的数字：{len(lines)} 个"), table)
 
@@ -52,8 +52,3 @@ def _quote(statement: Statement) -> Raw:
         return tag("mark", figure)
     before, after = text[max(0, at - AROUND) : at], text[at + len(figure) : at + len(figure) + AROUND]
     return join([before, tag("mark", figure), after])
-
-
-def _about(statement: Statement) -> str:
-    slot = catalogue().slots.get(statement.subject)
-    return slot.zh if slot else ""

@@ -12,6 +12,7 @@ from fiscal.model.cells import Cell
 from fiscal.model.finding import SEVERITIES, SEVERITY_WORDS, Finding
 from fiscal.narrative import anchor
 from fiscal.report.html import Raw, join, tag, text
+from fiscal.report.subjects import subject_words
 
 PICTURES = 40
 _AROUND = 48
@@ -81,12 +82,18 @@ def _where(cell: Cell, account: Any) -> Raw:
     """File · table · row · column, as a link to the cell where the page shows it."""
     place = cell.place
     table = account.table(place.table) if account is not None and place.table else None
-    words = [Path(place.document).name, f"第{place.page}页" if place.page else "", place.sheet or "", place.cell or ""]
+    words = [_file(place.document), f"第{place.page}页" if place.page else "", place.sheet or "", place.cell or ""]
     title = table.title if table and not place.sheet else ""
     names = [title, place.row, place.column.replace("/", "·")] if place.table else [_section(place.section)]
     label = " · ".join(dict.fromkeys(word for word in (*words, *names) if word)) or "资料全文"
     target = _target(cell, table)
     return tag("a", label, href=f"#{target}") if target else text(label)
+
+
+def _file(document: str) -> str:
+    """The name of a file; what was noted from the text of an account is called so."""
+    name = Path(document).name
+    return f"情况说明（{name}）" if name == "notes.yaml" else name
 
 
 def _target(cell: Cell, table: Any) -> str:
@@ -127,13 +134,15 @@ def _row(table: Any, row: Any, own: set) -> Raw:
 def _stated(cell: Cell, account: Any) -> Raw:
     """The sentence a figure stands in; without one, what the figure is about."""
     statements = account.narrative.statements if account is not None else ()
-    found = next((s for s in statements if s.cell.place == cell.place and s.cell.text == cell.text), None)
-    quote = (found.sentence if found else "") or cell.place.text or ""
-    if len(quote) > len(str(cell)):
+    same = [s for s in statements if s.cell.place == cell.place and (s.cell.text == cell.text or not cell.text)]
+    same.sort(key=lambda s: s.cell is not cell)
+    quote = (same[0].sentence if same else "") or cell.place.text or ""
+    if len(quote) > len(str(cell)) and not (same and quote == same[0].cell.text):
         return _marked(quote, cell)
-    slot = catalogue().slots.get(found.subject) if found else None
+    about = next((words for s in same if (words := subject_words(s.subject, account))), cell.place.row)
+    shown = same[0].cell if same else cell
     unit = cell.unit if cell.is_number and not cell.text.endswith(cell.unit) else ""
-    return join([slot.zh if slot else cell.place.row, "　", tag("mark", _shown(cell)), unit])
+    return join([about, "　" if about else "", tag("mark", _shown(shown)), unit])
 
 
 def _near(columns: Sequence[Any], row: Any, own: set) -> list[Any]:

@@ -7,6 +7,7 @@ from fiscal.model.cells import Cell
 from fiscal.report.html import Raw, join, number, tag, text
 
 SEPARATOR = "/"
+FOLD_FROM = 30
 
 
 @dataclass(frozen=True)
@@ -19,10 +20,11 @@ class Head:
 
 @dataclass(frozen=True)
 class Line:
-    """A row of cells already in HTML. `names` is how many leading cells are its header; `kind` its class attribute."""
+    """A row of cells already in HTML; `kind` is its class attribute. `is_silent`: it says no number but zero."""
 
     cells: tuple[Raw, ...]
     kind: str = ""
+    is_silent: bool = False
 
 
 @dataclass(frozen=True)
@@ -43,13 +45,27 @@ def sheet(content: Sheet) -> Raw:
     unit = tag("small", f"单位：{content.unit}") if content.unit else ""
     label = (number("表"), Raw("　")) if content.numbered else ()
     caption = tag("caption", tag("span", *label, content.title, unit))
-    body = tag("tbody", *(tag("tr", *line.cells, class_=line.kind or None) for line in content.lines))
+    silent = sum(line.is_silent for line in content.lines)
+    folds = silent >= FOLD_FROM
+    body = tag("tbody", *(_tr(line, folds=folds) for line in content.lines))
     table = tag("table", caption, thead(content.heads), body, class_=content.width or None)
     wrapped = tag(
         "div", table, class_="tablewrap", tabindex="0", role="region", aria_label=f"{content.title}（可横向滚动）"
     )
     notes = [tag("div", note, class_="note") for note in content.notes if note]
-    return tag("div", wrapped, *notes, class_="sheet")
+    return tag("div", wrapped, _unfold(silent) if folds else "", *notes, class_="sheet")
+
+
+def _tr(line: Line, *, folds: bool) -> Raw:
+    kinds = [line.kind] if line.kind else []
+    kinds += ["silent"] if folds and line.is_silent else []
+    return tag("tr", *line.cells, class_=" ".join(kinds) or None)
+
+
+def _unfold(count: int) -> Raw:
+    """Many rows that say nothing are folded away on a screen; here they are brought back. Paper has them all."""
+    words = f" 显示各栏未公开的 {count} 行"
+    return tag("label", tag("input", type="checkbox"), words, class_="unfold")
 
 
 def thead(heads: Sequence[Head]) -> Raw:

@@ -64,7 +64,8 @@ class Writer:
         for row in self.table.rows:
             first = [code(row.code)] if self.has_code else []
             label = name(row.label or ("金额" if row.key == "data" else ""), level=_level(row))
-            lines.append(Line((*first, label, *self._amounts(row, self.columns)), _kind(row)))
+            cells = (*first, label, *self._amounts(row, self.columns))
+            lines.append(Line(cells, _kind(row), is_silent=_is_silent([row], zeros=True)))
         return heads, lines
 
     def halves(self, sides: Sequence[str]) -> tuple[list[Head], list[Line]]:
@@ -78,7 +79,8 @@ class Writer:
         for pair in _pairs(self.table, sides):
             cells = [cell for row, side in zip(pair, sides) for cell in self._half(row, own[side])]
             kinds = [kind for row in pair if row and (kind := _kind(row)) in ("total", "sum")]
-            lines.append(Line(tuple(cells), kinds[0] if kinds else ""))
+            silent = _is_silent([row for row in pair if row])
+            lines.append(Line(tuple(cells), kinds[0] if kinds else "", is_silent=silent))
         lines += [self._across(row, len(heads)) for row in self.table.rows if not row.side]
         return heads, lines
 
@@ -168,6 +170,13 @@ def _pairs(table: Table, sides: Sequence[str]) -> Iterable[tuple[Row | None, Row
 
 def _coded(rows: Iterable[Row]) -> list[Row]:
     return sorted((row for row in rows if row.code), key=lambda row: row.code)
+
+
+def _is_silent(rows: Iterable[Row], *, zeros: bool = False) -> bool:
+    """Nothing but unknown cells (and zeros, where `zeros` says so)."""
+    cells = [cell for row in rows for cell in row.cells.values()]
+    numbers = [cell for cell in cells if cell.is_number and not (zeros and cell.value == 0)]
+    return any(cell.is_unknown for cell in cells) and not numbers
 
 
 def _level(row: Row) -> str:

@@ -52,7 +52,8 @@ def test_what_was_not_judged_is_not_marked():
 
 
 def test_basis_and_reason_stand_in_one_column():
-    frame = pd.DataFrame({"label": ["甲", "乙"], "budget": [Decimal("0"), None], "actual": [Decimal("0"), Decimal("1")],
-                          "basis": ["table", ""], "why_blank": ["zero_base", "no_budget"], "unit": ["万元", "万元"]})  # fmt: skip
+    columns = {"label": ["甲", "乙"], "budget": [Decimal("0"), None], "actual": [Decimal("0"), Decimal("1")]}
+    reasons = {"basis": ["table", ""], "why_blank": ["zero_base", "no_budget"], "unit": ["万元", "万元"]}
+    frame = pd.DataFrame({**columns, **reasons})
     text = table(frame, "执行")
     assert ">表内预算数；基数为0</td>" in text and ">没有预算数</td>" in text and text.count('<th scope="col"') == 4

@@ -112,3 +112,20 @@ def test_panels_pair_by_code_and_end_with_their_totals():
         "|30201 办公费|1.00|",
         "|人员经费合计|2.00|公用经费合计|1.00|",
     ]
+
+
+def silent_table(count: int, *, amount: str = "未公开") -> str:
+    rows = [Row(f"r{i}", f"{30100 + i}", f"科目{i}", "item", {"total": cell(amount)}) for i in range(count)]
+    total = Row("total", "", "合计", "total", {"total": cell("9.00")})
+    return table_html(replace(table("s", "明细表", {"total": "合计"}, []), rows=(total, *rows)))
+
+
+def test_many_rows_without_any_known_number_are_folded_and_counted_but_stay_in_the_page():
+    text = silent_table(30)
+    assert text.count('<tr class="silent">') == 30 and "显示各栏未公开的 30 行" in text
+    assert text.count(">未公开</td>") == 30 and '<tr class="total">' in text
+
+
+def test_a_few_such_rows_and_rows_that_are_zero_are_not_folded():
+    assert "silent" not in silent_table(29)
+    assert "silent" not in silent_table(30, amount="0.00") and "silent" not in silent_table(30, amount="")

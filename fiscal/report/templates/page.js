@@ -3,8 +3,9 @@
   if (!("IntersectionObserver" in window)) return;
   function mark(id) {
     links.forEach(function (link) {
-      if (link.getAttribute("href") === "#" + id) link.setAttribute("aria-current", "true");
-      else link.removeAttribute("aria-current");
+      if (link.getAttribute("href") !== "#" + id) return link.removeAttribute("aria-current");
+      link.setAttribute("aria-current", "true");
+      link.closest("ol").scrollLeft = link.offsetLeft - 48;
     });
   }
   var seen = new IntersectionObserver(function (entries) {
