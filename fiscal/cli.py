@@ -148,6 +148,23 @@ def batch(folders: tuple[str, ...], out: Path, jobs: int | None, scheduler: str 
                    expected=expected))  # fmt: skip
 
 
+@main.command()
+@click.argument("store", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("--out", type=click.Path(file_okay=False, path_type=Path), required=True, help="Folder for the files.")
+@click.option("--excel/--no-excel", default=True, show_default=True, help="Also write one Excel workbook.")
+def share(store: Path, out: Path, excel: bool) -> None:
+    """Write a store as CSV files, an Excel workbook and a Frictionless Fiscal Data Package (datapackage.json).
+
+    \b
+    fiscal share result/processed --out shared
+    frictionless validate shared/datapackage.json
+    """
+    from fiscal.store.share import share as write
+
+    for path in write(store, out, excel=excel):
+        click.echo(str(path))
+
+
 def _finish(wanted: Any) -> None:
     """Run a batch, say what it did and what went wrong, and exit."""
     from fiscal.batch.many import batch as run
