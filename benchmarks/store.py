@@ -1,0 +1,96 @@
+"""A store of ten million facts: how long opening it takes, and each ready-made view in full."""
+
+import statistics
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import duckdb
+
+from fiscal.store import open_store
+from fiscal.store.rows import rows_of
+from fiscal.store.schema import DATASETS, columns
+from fiscal.store.views import VIEWS
+from fiscal.store.write import BUCKETS, bucket_file, mark_version, replace_documents
+
+FACTS = 10_000_000
+YEARS = (2021, 2022, 2023)
+OFFICES = 24
+AIM_VIEW_MS, AIM_OPEN_MS = 1000.0, 200.0
+RUNS = 5
+
+
+def run(quick: bool = False) -> list[dict]:
+    """Entries of outputs/bench.json: opening, and every view computed to its last row."""
+    n = FACTS // 20 if quick else FACTS
+    label = f"{n / 1e6:g}_million_facts"
+    with tempfile.TemporaryDirectory() as folder:
+        root = build(Path(folder), n)
+        entries = [_entry(f"open_store_of_{label}", _median(lambda: open_store(root).close()), AIM_OPEN_MS)]
+        with open_store(root) as store:
+            for view in VIEWS:
+                query = f'CREATE OR REPLACE TEMP TABLE answer AS SELECT * FROM "{view}"'
+                entries.append(_entry(f"view_{view}_of_{label}", _median(lambda q=query: store.connection.execute(q)),
+                                      AIM_VIEW_MS))  # fmt: skip
+    return entries
+
+
+def build(folder: Path, n_facts: int) -> Path:
+    """A store of invented accounts, repeated under other names until it holds so many facts."""
+    small, root = folder / "small", folder / "large"
+    _small(small)
+    mark_version(root)
+    with duckdb.connect() as connection:
+        for dataset in DATASETS:
+            pattern = small / dataset / "*" / "*.parquet"
+            connection.execute(f"CREATE TABLE {dataset} AS SELECT * FROM read_parquet('{pattern}')")
+        found = connection.execute("SELECT count(*) FROM facts").fetchone()
+        copies = -(-n_facts // (found[0] if found else 1))
+        for year in YEARS:
+            for bucket in range(BUCKETS):
+                _repeat(connection, root, copies=copies, bucket=(year, bucket))
+    return root
+
+
+def _small(root: Path) -> None:
+    """Some invented accounts of three years, read from their own workbooks."""
+    import fiscal
+    from fiscal.synthetic import make_panel, write_account
+
+    with tempfile.TemporaryDirectory() as folder:
+        for seed in range(OFFICES):
+            for made in make_panel(seed, YEARS, errors={2022: ("share",)} if seed == 0 else None):
+                write_account(made, Path(folder) / str(made.year))
+                account = fiscal.read(Path(folder) / str(made.year))
+                replace_documents(root, [rows_of(account, account.check(), "digest")])
+
+
+def _repeat(connection: duckdb.DuckDBPyConnection, root: Path, *, copies: int, bucket: tuple[int, int]) -> None:
+    """The copies whose number falls into this bucket, under ids that say so."""
+    year, number = bucket
+    changed = {"document_id": f"printf('%04x%012x', {number}, hash(entity, k) % 281474976710656)",
+               "entity": "entity || k"}  # fmt: skip
+    for dataset in DATASETS:
+        picked = ", ".join(f'{changed.get(name, chr(34) + name + chr(34))} AS "{name}"' for name in columns(dataset))
+        query = (f"SELECT {picked} FROM {dataset}, range({number}, {copies}, {BUCKETS}) AS copies(k) "
+                 f"WHERE year = {year} ORDER BY document_id")  # fmt: skip
+        path = bucket_file(root, dataset, bucket)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        connection.execute(f"COPY ({query}) TO '{path}' (FORMAT parquet, COMPRESSION zstd)")
+
+
+def _median(call: Callable[[], object]) -> float:
+    call()
+    times = []
+    for _ in range(RUNS):
+        start = time.perf_counter()
+        call()
+        times.append(time.perf_counter() - start)
+    return statistics.median(times) * 1000
+
+
+def _entry(name: str, value: float, aim: float) -> dict:
+    """`ratio` is how many times faster than the aim."""
+    return {"name": name, "value": round(value, 1), "unit": "ms", "baseline": aim, "ratio": round(aim / value, 2),
+            "runs": RUNS}  # fmt: skip
