@@ -61,6 +61,7 @@ class _Maker:
         rules = catalogue()
         self.order = {identity.id: index for index, identity in enumerate(rules.identities)}
         self.family = {identity.id: identity.family for identity in rules.identities}
+        self.suggestions = {identity.id: identity.suggestion for identity in rules.identities}
         self.explanations = rules.explanations
 
     def arithmetic(self, cause: Cause) -> Finding:
@@ -76,7 +77,8 @@ class _Maker:
     def _suggestion(self, cause: Cause, root: Outcome) -> str:
         if cause.culprit is None or cause.repair is None:
             return self._choice(cause, root)
-        digits = max(cell.digits for cell in root.terms) if cause.culprit.is_blank else None
+        unprinted = cause.culprit.is_blank or (cause.culprit.exact and not cause.culprit.value)
+        digits = max(cell.digits for cell in root.terms) if unprinted else None
         new = should_be(cause.culprit, cause.repair, digits)
         why = slip(cause.culprit, new) or self._taken_from(cause.culprit, root)
         printed = str(cause.culprit) or "空白"
@@ -115,7 +117,8 @@ class _Maker:
             if (twin and any(other.rule.startswith(twin) for other in outcomes)) or _left(outcome, outcomes):
                 continue
             same = outcome.actual is not None and outcome.expected is not None and outcome.rule in self.order
-            key = (outcome.rule, outcome.actual, outcome.expected) if same else (outcome.rule, id(outcome))
+            alike = outcome.message if outcome.rule in self.order else id(outcome)
+            key = (outcome.rule, outcome.actual, outcome.expected) if same else (outcome.rule, alike)
             groups.setdefault(key, []).append(outcome)
         found = [self._finding(group[0], self._advice(group[0]), rest=group[1:]) for group in groups.values()]
         return list(self._told_once(found))
@@ -133,8 +136,10 @@ class _Maker:
                 yield replace(group[0], message=f"{group[0].message}；同类问题共{len(group)}处", evidence=places)
 
     def _advice(self, outcome: Outcome) -> str:
-        """Rules over words carry their suggestion as the reason."""
-        return "" if outcome.rule in self.order else outcome.reason
+        """What to change: rules over words carry it as the reason, conditions have it declared."""
+        if outcome.rule not in self.order:
+            return outcome.reason
+        return self.suggestions[outcome.rule].format(a=_text(outcome.actual), b=_text(outcome.expected))
 
     def single(self, outcome: Outcome) -> Finding:
         return self._finding(outcome, LISTED[outcome.reason])

@@ -61,7 +61,8 @@ def message(plan: "Plan", part: "Part", env: Env, told: tuple["Verdict", list[Ce
     if right is None and verdict.reason == "base 0":
         right = "（基数为0，无法计算）"  # type: ignore[assignment]
     slots = _Blanks(
-        a=plain(left), b=plain(right), diff=plain(verdict.difference), unit=_unit(cells, env),
+        a=_printed(left, cells), b=_printed(right, cells), diff=plain(verdict.difference),
+        unit=_unit(cells, plan.identity.message), should=_should(env),
         row=_row(env, cells), col=_column(env, cells), table=_title(plan.table or part.sides[0]),
         other=_title(part.sides[1]), text=_text(part, env, cells), year=str(env.facts.year or ""),
         name=_name(part, env),
@@ -69,9 +70,25 @@ def message(plan: "Plan", part: "Part", env: Env, told: tuple["Verdict", list[Ce
     return plan.identity.message.format_map(slots)
 
 
-def _unit(cells: list[Cell], env: Env) -> str:
+def _printed(value: Any, cells: list[Cell]) -> str:
+    """A side as it is shown: with the printed digits where it is one printed number (30, not 30.00)."""
+    if isinstance(value, Decimal):
+        unit = unit_of(cells)
+        value = next((c.value for c in cells if c.value == value and c.unit == unit), value)
+    return plain(value)
+
+
+def _unit(cells: list[Cell], template: str) -> str:
+    """The unit of the terms; a percent sign only where the template prints none of its own."""
     unit = unit_of(cells)
-    return "" if unit in ("%", "") else unit
+    return "" if unit == "%" and "}%" in template else unit
+
+
+def _should(env: Env) -> str:
+    """The year that a mention should carry: the fiscal year, or the one before in a comparison."""
+    role = env.r.get("role") if isinstance(env.r, dict) else ""
+    year = env.facts.year
+    return "" if not year else str(year - 1 if role == "previous" else year)
 
 
 def _row(env: Env, cells: list[Cell]) -> str:
@@ -106,6 +123,8 @@ def _name(part: "Part", env: Env) -> str:
         zh = catalogue().sections
         words = {**zh["names"], **zh["part_names"]}
         return "、".join(_title(words.get(name, name)) for name in env.names)
+    if isinstance(env.r, dict) and isinstance(env.r.get("slot"), str):
+        return slot_zh(str(env.r["slot"]))
     if env.r:
         return label_of(env.r)
     return "、".join(slot_zh(slot) for slot in part.slots[:1])

@@ -20,12 +20,17 @@ SCOPES = frozenset({"intra_table", "cross_table", "statement", "year_over_year",
 SEVERITIES = frozenset({"error", "warning", "info"})
 SUFFIXES = frozenset({"share", "change", "change_percent", "direction", "budget", "completion", "word"})
 _FIELDS = ("id", "scope", "family", "tables", "formula", "kind", "severity", "message")
-_KNOWN = frozenset({*_FIELDS, "for_each", "columns", "when", "share_list", "applies", "basis", "pitfalls"})
+_KNOWN = frozenset(
+    {*_FIELDS, "for_each", "columns", "when", "share_list", "applies", "basis", "pitfalls", "suggestion"}
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """One entry. `columns` is (), ("amount",) or column keys; `when` is the formal condition, `applies` its words."""
+    """One entry. `columns` is (), ("amount",) or column keys; `when` is the formal condition, `applies` its words.
+
+    `suggestion` says in Chinese what to change, where no number can be named; {a} and {b} are the two sides.
+    """
 
     id: str
     scope: str
@@ -42,6 +47,7 @@ class Identity:
     applies: str = ""
     basis: str = ""
     pitfalls: str = ""
+    suggestion: str = ""
 
 
 @dataclass(frozen=True)

@@ -12,8 +12,8 @@ FILE = DATA / "text_rules.yaml"
 PARTS = frozenset({"body", "heading", "caption", "contents", "cell", "note"})
 MODULES = frozenset({"structure", "names", "subjects", "marks", "repeats", "wording", "disclosures"})
 _ALLOWED = frozenset({
-    "id", "title", "severity", "message", "suggestion", "why", "patterns", "unless", "parts", "sections", "once", "group",
-    "by",
+    "id", "title", "severity", "message", "suggestion", "why", "patterns", "unless", "parts", "sections", "once",
+    "group", "by",
 })  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from functools import cache
 from fiscal.dictionary.notation import any_of
 from fiscal.dictionary.patterns import patterns
 from fiscal.model.account import Disclosure
-from fiscal.model.cells import count
+from fiscal.model.cells import blank, count
 from fiscal.statements import names
 from fiscal.statements.facts import Facts
 from fiscal.statements.sections import Sectioned
@@ -138,8 +138,10 @@ def _entities(facts: Facts, part: Sectioned, disclosure: Disclosure) -> None:
         name = found["name"]
         if name.startswith(tuple(patterns().entity["own"])) or (found.end() == len(text) and not _sure(found, text)):
             continue
+        around = (max(0, found.start()), min(len(text), found.end() + 10))
+        place = part.words.place(found.start("name"), found.end("name"), around, part.section)
         facts.entry(
-            "entity_mentions", name=name, section=part.section, text=text[max(0, found.start()) : found.end() + 10]
+            "entity_mentions", name=name, section=part.section, text=text[around[0] : around[1]], at=blank("", place)
         )
 
 
