@@ -1,7 +1,6 @@
 """Many accounts: read, checked, stored and reported; safe to kill and to start again."""
 
 import json
-import platform
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator
@@ -10,13 +9,13 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from fiscal import __version__
 from fiscal.batch import steps
 from fiscal.batch.across import compare, expected_list
 from fiscal.batch.gather import gather, sentence, split
 from fiscal.batch.notices import notices, without_rivals
 from fiscal.batch.pages import Job, make_pages, plan
 from fiscal.batch.pools import Pool, open_pool
+from fiscal.batch.record import arguments, inputs, near, versions
 from fiscal.batch.staging import sweep
 from fiscal.batch.steps import Found, Judged
 from fiscal.dictionary.labels import squeeze
@@ -65,11 +64,13 @@ class Run:
     failures: list[str] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
     seconds: dict[str, float] = field(default_factory=dict)
+    arguments: dict[str, Any] = field(default_factory=dict)
+    inputs: list[dict] = field(default_factory=list)
 
     def record(self) -> dict:
-        """The run as JSON, with the versions that make it reproducible."""
-        versions = {"schema": "fiscal.run/1", "fiscal": __version__, "python": platform.python_version()}
-        return versions | asdict(self)
+        """The run as JSON, with the versions, arguments and inputs that make it reproducible."""
+        unreadable = [item | {"path": near(item["path"])} for item in self.unreadable]
+        return versions() | asdict(self) | {"unreadable": unreadable}
 
 
 def _silent(label: str, total: int) -> AbstractContextManager[Step]:
@@ -82,7 +83,7 @@ def batch(wanted: Wanted, progress: Progress = _silent) -> Run:
     Results of finished steps lie in `out`/.staging under the hash of inputs, code and rules: a run that was killed
     goes on where it was, and what has not changed is not done again. One bad document costs itself alone.
     """
-    run, staging = Run(), str(wanted.out / ".staging")
+    run, staging = Run(arguments=arguments(wanted)), str(wanted.out / ".staging")
     _writable(wanted.out)
     with open_pool(wanted.jobs, wanted.scheduler) as pool:
         tasks = list(split(discover(wanted.paths)))
@@ -92,7 +93,7 @@ def batch(wanted: Wanted, progress: Progress = _silent) -> Run:
         everything = without_rivals(read.found, stored(wanted.store) if wanted.store else {}, run.notices)
         run.notices += notices(everything)
         chosen = [item for item in everything if _is_wanted(item, wanted)]
-        run.n_accounts = len(chosen)
+        run.n_accounts, run.inputs = len(chosen), inputs(chosen)
         with _timed(run, "check"), progress("checking 核对", len(chosen)) as step:
             judged = _judge(pool, staging, _pairs(chosen, everything), wanted.rules, run, step)
         if wanted.store:

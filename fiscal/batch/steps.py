@@ -25,6 +25,7 @@ class Found:
 
     path    its file, or its folder where it has several
     source  what `fiscal.read` takes to read this account and no other
+    content hash of the files it was read from
     """
 
     path: str
@@ -37,6 +38,7 @@ class Found:
     index: int
     short_name: str
     outline: Outline
+    content: str = ""
 
     @property
     def folder(self) -> Path:
@@ -65,13 +67,14 @@ class Judged:
 
 def read(staging: str, paths: tuple[str, ...]) -> tuple[list[Found], list[Unreadable]]:
     """Read the files of one folder; accounts and unreadable files."""
-    key = digest.of_texts(["read", digest.of_code(), *paths, digest.of_files(Path(path) for path in paths)])
+    content = digest.of_files(Path(path) for path in paths)
+    key = digest.of_texts(["read", digest.of_code(), *paths, content])
     items = staged(f"{staging}/read", key, lambda: list(read_packages(list(paths))))
     unreadable = [item for item in items if isinstance(item, Unreadable)]
     is_whole = len(items) - len(unreadable) == 1 and _is_whole(paths)
     found = [
         Found(item.path, item.path if is_whole else _files(item), item.entity, item.year, item.kind, item.unit, key,
-              index, (item.notes.get("entity") or {}).get("short_name", ""), outline(item))
+              index, (item.notes.get("entity") or {}).get("short_name", ""), outline(item), content)
         for index, item in enumerate(items) if isinstance(item, Disclosure)
     ]  # fmt: skip
     return found, unreadable
