@@ -1,5 +1,6 @@
 """Frames of fiscal.metrics as tables for readers: Chinese heads, percent signs, why a value is blank."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -40,7 +41,8 @@ def table(frame: pd.DataFrame, title: str) -> Raw:
     """
     if frame.empty:
         return tag("p", f"{title or '这项分析'}：资料中没有可用的数字。", class_="note")
-    rows = [_row(line) for line in frame.to_dict("records")]
+    levels = [name for name in LEVELS if name in frame.columns and frame[name].notna().any()]
+    rows = [_row(line, levels) for line in frame.to_dict("records")]
     names = [name for name in HEADS if any(row.get(name) for row in rows)]
     names = [name for name in names if name != "year" or frame["year"].nunique() > 1]
     label = next(name for name in LABELS if name in names)
@@ -51,14 +53,14 @@ def table(frame: pd.DataFrame, title: str) -> Raw:
     return simple(title, [HEADS[name] for name in names], lines, unit=unit, amounts=amounts, notes=_notes(frame))
 
 
-def _row(line: dict[Any, Any]) -> dict[str, str | Raw]:
-    """The cells of one line by column, `remark` among them."""
+def _row(line: dict[Any, Any], levels: Sequence[str]) -> dict[str, str | Raw]:
+    """The cells of one line by column, `remark` among them; `levels` are the amounts that some line has."""
     shown = {name: _shown(name, value) for name, value in line.items() if name in HEADS}
     for name in JUDGED:
         if shown.get(name) and line.get("printed_agrees") is False:
             shown[name] = join([shown[name], " ", tag("span", DISAGREES, class_="disagrees")])
     why = line.get("why_blank") or ""
-    missing = [name for name in LEVELS if name in line and _absent(line[name])] if why == UNKNOWN else []
+    missing = [name for name in levels if _absent(line[name])] if why == UNKNOWN else []
     shown |= {name: tag("span", WHY[UNKNOWN], class_="unknown") for name in missing}
     remarks = [BASES.get(basis, basis) for basis in [line.get("basis") or ""]]
     remarks += [] if missing else [WHY.get(why, why)]

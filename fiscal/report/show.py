@@ -130,7 +130,7 @@ def tables(account: Any, previous: Any = None) -> Shown:
 
 def measure(frame: pd.DataFrame, title: str = "") -> Shown:
     """A frame of fiscal.metrics as a table in Chinese: amounts, shares, rates."""
-    return Shown(measures.table(frame, title), title or str(frame))
+    return Shown(measures.table(frame, title), title or frame.to_string())
 
 
 def problems(account: Any) -> Shown:

@@ -39,7 +39,7 @@ def _compared(frame: pd.DataFrame, title: str, heads: Sequence[str], previous: A
     ]  # fmt: skip
     notes = [COMPARATIVES] if previous.notes.get("coverage") == "comparatives" else []
     made = simple(title, heads, lines, unit=frame["unit"].iloc[0], amounts=(1, 2, 3), notes=notes)
-    return Shown(made, str(frame))
+    return Shown(made, frame.to_string())
 
 
 def renamed(account: Any, previous: Any = None) -> Shown:
@@ -50,7 +50,7 @@ def renamed(account: Any, previous: Any = None) -> Shown:
             "功能分类科目：与上年相比没有改名的。" if previous is not None else "科目改名：没有上年决算可比。"
         )
     lines = [tuple(line) for line in frame[["row", "label_now", "year", "label"]].itertuples(index=False)]
-    return Shown(simple("改了名称的科目", ["编码", "现名", "年度", "当年名称"], lines), str(frame))
+    return Shown(simple("改了名称的科目", ["编码", "现名", "年度", "当年名称"], lines), frame.to_string())
 
 
 def per_head(account: Any, previous: Any = None) -> Shown:
