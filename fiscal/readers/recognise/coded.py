@@ -14,7 +14,8 @@ from fiscal.readers.recognise.draft import Segment, cell_at, text_at
 from fiscal.readers.recognise.pieces import Line
 from fiscal.readers.recognise.words import TOTALS, label
 
-_CODE_AND_NAME = re.compile(r"(\d{3}(?:\d{2}){0,2})([^\d.,].*)")
+_CODE_AND_NAME = re.compile(r"[\[【（(]?(\d{3}(?:\d{2}){0,2})[\]】）)]?[-—_]*([^\d.,].*)")
+_OF_UNITS = re.compile(r"^(?:预算)?单位(?:名称|编码|代码)?$")
 PLACEHOLDERS = frozenset("….。·*—-")
 
 
@@ -23,7 +24,7 @@ def coded_rows(part: Segment, entry: TableEntry, amounts: Amounts, codes: Codes)
 
     `codes` goes on from the segment before: a page may begin inside a class.
     """
-    columns = part.of_kind(CODE), part.of_kind(NAME)
+    columns = _subjects(part, CODE), _subjects(part, NAME)
     for line in part.body:
         row = _row(line, columns, codes, entry)
         if row is None:
@@ -34,6 +35,12 @@ def coded_rows(part: Segment, entry: TableEntry, amounts: Amounts, codes: Codes)
         }
         if row.code or row.key == "total" or any(not cell.is_blank for cell in cells.values()):
             yield Row(row.key, row.code, row.label, row.level, cells, row.side)
+
+
+def _subjects(part: Segment, kind: str) -> list[int]:
+    """The columns of codes or names that speak of subjects, those that name units left out."""
+    every = part.of_kind(kind)
+    return [i for i in every if not any(map(_OF_UNITS.match, part.found[i].words))] or every
 
 
 def _row(line: Line, columns: tuple[list[int], list[int]], codes: Codes, entry: TableEntry) -> Row | None:

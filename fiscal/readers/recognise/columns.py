@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from fiscal.dictionary.tables import ColumnEntry, TableEntry, catalogue
@@ -10,6 +10,7 @@ from fiscal.readers.recognise.pieces import Piece, Row
 from fiscal.readers.recognise.words import head, label, unit_of
 
 CODE, NAME, LINE, AMOUNT, SPARE = "code", "name", "line", "amount", "spare"
+_YEAR = re.compile(r"20\d\d(?=年)")
 _CODE_WORDS = re.compile(r"编码|代码|类款项")
 _NAME_WORDS = frozenset({
     "科目名称", "项目", "支出项目", "收入项目", "名称", "支出功能分类", "功能分类", "功能分类科目名称",
@@ -39,8 +40,13 @@ class Chain:
 
 
 def chains(piece: Piece) -> list[Chain]:
-    """One chain per column of the piece."""
-    return [_chain(piece.head, index) for index in range(piece.width)]
+    """One chain per column of the piece; amounts of an earlier year beside those of a later one are spare."""
+    found = [_chain(piece.head, index) for index in range(piece.width)]
+    years = [max(_YEAR.findall(chain.label), default="") for chain in found]
+    return [
+        replace(chain, kind=SPARE) if year and year < max(years) and chain.kind == AMOUNT else chain
+        for chain, year in zip(found, years)
+    ]
 
 
 def _chain(rows: Sequence[Row], index: int) -> Chain:
@@ -89,10 +95,10 @@ NEUTRAL = frozenset({"小计", "合计", "金额", "决算数", "预算数", "�
 
 @dataclass(frozen=True, eq=False)
 class _Form:
-    """A declared column in comparison form."""
+    """A declared column in comparison form; `heads` in the order of preference."""
 
     entry: ColumnEntry
-    heads: frozenset[str]
+    heads: tuple[str, ...]
     parents: tuple[tuple[str, ...], ...]
 
 
@@ -100,7 +106,7 @@ class _Form:
 def _forms(table: str) -> tuple[_Form, ...]:
     """The amount columns of a declared table in comparison form."""
     return tuple(
-        _Form(entry, frozenset(head(text) for text in entry.headers), tuple(_parents(entry)))
+        _Form(entry, tuple(head(text) for text in entry.headers), tuple(_parents(entry)))
         for entry in catalogue()[table].columns
         if entry.kind == "amount" and not entry.virtual
     )
@@ -114,7 +120,9 @@ def _parents(entry: ColumnEntry) -> Iterable[tuple[str, ...]]:
 def _fit(form: _Form, words: Sequence[str]) -> float:
     """How well a declared column explains a header chain; 0 or less: not at all."""
     best = 0.0
-    for name in form.heads.intersection(words):
+    for preference, name in enumerate(form.heads):
+        if name not in words:
+            continue
         for parents in form.parents:
             rest = list(words)
             rest.remove(name)
@@ -128,7 +136,7 @@ def _fit(form: _Form, words: Sequence[str]) -> float:
                     met += 1
                 elif part != name:
                     missing += 1
-            score = (4.0 if name == words[-1] else 2.0) + 2 * met - 1.5 * missing
+            score = (4.0 if name == words[-1] else 2.0) + 2 * met - 1.5 * missing - 0.01 * preference
             best = max(best, score - 0.75 * sum(word not in form.heads for word in rest))
     return best
 

@@ -81,7 +81,7 @@ def _grouped(amounts: list[Chain]) -> list[Chain]:
 
 def _kind_by_content(chain: Chain, piece: Piece) -> str:
     """Headers such as 项目, or none, stand over codes as well as names; the content decides."""
-    if chain.kind not in (NAME, SPARE):
+    if chain.kind not in (NAME, SPARE) or (chain.kind == SPARE and chain.words):
         return chain.kind
     texts = [text_at(row.cells, chain.index) for row in piece.body]
     texts = [text for text in texts if text and normal(text) not in TOTALS]
@@ -89,7 +89,7 @@ def _kind_by_content(chain: Chain, piece: Piece) -> str:
         return chain.kind
     if all(digits(text) for text in texts) and (len(chain.words) or all(len(digits(text)) > 2 for text in texts)):
         return CODE
-    if chain.kind == SPARE and not chain.words and chain.index < 4 and not any(map(is_number, texts)):
+    if chain.kind == SPARE and chain.index < 4 and not any(map(is_number, texts)):
         return NAME
     return chain.kind
 

@@ -49,7 +49,8 @@ def _read(draft: Draft, parts: list[Segment], readers: list[Amounts]):
     if layout == "three_public_grid":
         return _three_public(parts, entry, readers)
     if layout == "economic_rows_two_panel":
-        rows = [row for part, amounts in zip(parts, readers) for row in panel_rows(part, entry, amounts)]
+        sides: dict[int, Codes] = {}
+        rows = [row for part, amounts in zip(parts, readers) for row in panel_rows(part, entry, amounts, codes=sides)]
         return _panel_columns(parts, rows), rows, "list" if len(panels(parts[0].found)) == 1 else "panels"
     codes = Codes()
     per_part = [list(coded_rows(part, entry, amounts, codes)) for part, amounts in zip(parts, readers)]

@@ -10,7 +10,7 @@ from fiscal.model.cells import Cell
 from fiscal.model.table import Row
 from fiscal.readers.recognise.amounts import Amounts
 from fiscal.readers.recognise.coded import PLACEHOLDERS, economic_row
-from fiscal.readers.recognise.codes import digits
+from fiscal.readers.recognise.codes import Codes, digits
 from fiscal.readers.recognise.columns import AMOUNT, CODE, NAME, Chain
 from fiscal.readers.recognise.draft import Segment, cell_at, text_at
 from fiscal.readers.recognise.pieces import Line
@@ -49,12 +49,12 @@ def _side(chain: Chain) -> str:
     return PUBLIC if any("公用经费" in word for word in chain.words) else ""
 
 
-def panel_rows(part: Segment, entry: TableEntry, amounts: Amounts) -> Iterator[Row]:
-    """The rows of all panels, line by line from left to right."""
+def panel_rows(part: Segment, entry: TableEntry, amounts: Amounts, *, codes: dict[int, Codes]) -> Iterator[Row]:
+    """The rows of all panels, line by line from left to right. `codes` of each panel go on over pages."""
     triples = panels(part.found)
     for line in part.body:
         for position, panel in enumerate(triples):
-            row = _row(line, panel, entry)
+            row = _row(line, panel, codes.setdefault(position, Codes()), entry)
             if row is None:
                 continue
             if row.level == "total":
@@ -75,11 +75,11 @@ def _stretched(line: Line, following: list[Panel]) -> Panel:
     return first
 
 
-def _row(line: Line, panel: Panel, entry: TableEntry) -> Row | None:
+def _row(line: Line, panel: Panel, codes: Codes, entry: TableEntry) -> Row | None:
     parts = [text_at(line, index) for index in panel.codes]
     words = [label(part) for part in parts if part and not digits(part)]
     name = label("".join(text_at(line, index) for index in panel.names)) or "".join(words)
-    code = next((digits(part) for part in parts if digits(part)), "")
+    code = codes.read(parts, name)
     if not code and (not name or set(name) <= PLACEHOLDERS):
         return None
     total = next((r for r in entry.rows if not r.code and normal(name) in r.labels), None)
