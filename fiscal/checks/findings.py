@@ -1,6 +1,7 @@
 """Failed outcomes → findings people can act on: one cause, one finding, the number to correct first."""
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -22,7 +23,8 @@ LISTED = {
 }
 TOLD_BY_WORDS = {"disc.tables.leftover_instruction": "TL"}  # rules over words tell the same, place by place
 _ANSWERED = frozenset({"TI17"})  # rules over words that only repeat what failed arithmetic says of the same figure
-_FORM_LEFT = {  # the section is there, with the form's placeholders: TL1 says so
+_MISSING_TABLES = ("disc.tables.national", "disc.tables.sichuan", "disc.tables.state_capital")
+_FORM_LEFT = {  # said by disc.sections.required, or by TL1 where the section holds the form's placeholders
     "disc.procurement.section": "procurement", "disc.assets.section": "assets",
     "disc.operating.section": "operating_expenses",
 }  # fmt: skip
@@ -114,7 +116,7 @@ class _Maker:
         outcomes = list(outcomes)
         for outcome in outcomes:
             twin = TOLD_BY_WORDS.get(outcome.rule)
-            if (twin and any(other.rule.startswith(twin) for other in outcomes)) or _left(outcome, outcomes):
+            if (twin and any(other.rule.startswith(twin) for other in outcomes)) or _told(outcome, outcomes):
                 continue
             same = outcome.actual is not None and outcome.expected is not None and outcome.rule in self.order
             alike = outcome.message if outcome.rule in self.order else id(outcome)
@@ -171,11 +173,20 @@ class _Maker:
         return hashlib.sha256(raw.encode()).hexdigest()[:16]
 
 
-def _left(outcome: Outcome, outcomes: Sequence[Outcome]) -> bool:
-    """Whether a section counts as missing only because the form there is not filled in."""
+def _told(outcome: Outcome, outcomes: Sequence[Outcome]) -> bool:
+    """Whether another finding says the same: what is missing is missing once, a wrong year is wrong once."""
     section = _FORM_LEFT.get(outcome.rule)
-    holders = (cell.place.section for other in outcomes if other.rule == "TL1" for cell in other.terms)
-    return section is not None and section in holders
+    if section is not None:
+        name = catalogue().sections["names"].get(section, section)
+        holders = {cell.place.section for other in outcomes if other.rule == "TL1" for cell in other.terms}
+        return section in holders or any(o.rule == "disc.sections.required" and name in o.message for o in outcomes)
+    if outcome.rule == "disc.tables.listed_exist":
+        named = re.findall(r"《(.*?)》", outcome.message)
+        missing = "".join(o.message for o in outcomes if o.rule in _MISSING_TABLES)
+        return bool(named) and all(name in missing for name in "、".join(named).split("、"))
+    if outcome.rule == "stmt.assets.date":
+        return any(o.rule in ("disc.year.consistent", "YD6") and "截至" in o.message for o in outcomes)
+    return False
 
 
 def _address(place: Place) -> str:

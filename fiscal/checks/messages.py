@@ -65,7 +65,7 @@ def message(plan: "Plan", part: "Part", env: Env, told: tuple["Verdict", list[Ce
         unit=_unit(cells, plan.identity.message), should=_should(env),
         row=_row(env, cells), col=_column(env, cells), table=_title(plan.table or part.sides[0]),
         other=_title(part.sides[1]), text=_text(part, env, cells), year=str(env.facts.year or ""),
-        name=_name(part, env),
+        name=_name(part, env, about_tables=plan.identity.id.startswith("disc.tables")),
     )  # fmt: skip
     return plan.identity.message.format_map(slots)
 
@@ -118,10 +118,10 @@ def _text(part: "Part", env: Env, cells: list[Cell]) -> str:
     return found or plain(env.sides[0] if env.sides else "") or stated
 
 
-def _name(part: "Part", env: Env) -> str:
+def _name(part: "Part", env: Env, *, about_tables: bool) -> str:
     if env.names:
         zh = catalogue().sections
-        words = {**zh["names"], **zh["part_names"]}
+        words = {} if about_tables else {**zh["names"], **zh["part_names"]}
         return "、".join(_title(words.get(name, name)) for name in env.names)
     if isinstance(env.r, dict) and isinstance(env.r.get("slot"), str):
         return slot_zh(str(env.r["slot"]))

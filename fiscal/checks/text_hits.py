@@ -1,5 +1,6 @@
 """From a found piece of text to an outcome: place, quotation, message."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import replace
@@ -9,7 +10,7 @@ from fiscal.model.cells import BLANK, Cell, Place
 from fiscal.model.finding import FAILED, Outcome
 from fiscal.model.text import Paragraph
 
-QUOTE = 24
+QUOTE, NEAR = 24, 9
 
 
 def place_of(paragraph: Paragraph, start: int, end: int) -> Place:
@@ -27,10 +28,19 @@ def place_of(paragraph: Paragraph, start: int, end: int) -> Place:
     return replace(paragraph.place, page=page, bbox=box, offset=offset, text=quote)
 
 
+def around(paragraph: Paragraph, start: int, end: int) -> str:
+    """A piece of a paragraph with a few words on either side, not beyond its sentence."""
+    before = re.split(r"[。；\s]", paragraph.text[max(0, start - NEAR) : start])[-1]
+    after = re.split(r"(?<=[。；])", paragraph.text[end : end + NEAR])[0]
+    return f"{before}{paragraph.text[start:end]}{after}".strip()
+
+
 def hit(rule_id: str, place: Place, found: str, *, severity: str = "", **slots: object) -> Outcome:
     """A failed outcome of a rule over words; `slots` fill the message besides {found}."""
     rule = text_rules()[rule_id]
-    words = {"found": found, "other": "", "name": "", "year": ""} | {key: str(value) for key, value in slots.items()}
+    words = {"found": found, "around": found, "other": "", "name": "", "year": ""} | {
+        key: str(value) for key, value in slots.items()
+    }
     cell = Cell(BLANK, None, "", found, place)
     return Outcome(
         rule.id, FAILED, severity or rule.severity, rule.suggestion.format(**words), rule.message.format(**words),
@@ -46,7 +56,8 @@ def told_once(outcomes: Iterable[Outcome]) -> list[Outcome]:
     merged: dict[tuple, list[Outcome]] = {}
     for outcome in outcomes:
         rule = text_rules()[outcome.rule]
-        key = (rule.id, outcome.severity) if rule.once else (rule.id, outcome.message) if rule.group else (id(outcome),)
+        alike = outcome.severity if rule.once else outcome.actual if rule.group else id(outcome)
+        key = (rule.id, alike, outcome.expected if rule.group else None)
         merged.setdefault(key, []).append(outcome)
     return [_merged(same) for same in merged.values()]
 

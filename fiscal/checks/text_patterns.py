@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from fiscal.checks.text_hits import applies, hit, place_of
+from fiscal.checks.text_hits import applies, around, hit, place_of
 from fiscal.dictionary.text_rules import TextRule, text_rules
 from fiscal.model.finding import Outcome
 from fiscal.model.text import Paragraph
@@ -23,7 +23,8 @@ def _hits(rule: TextRule, paragraphs: tuple[Paragraph, ...]) -> Iterator[Outcome
         for pattern in rule.patterns:
             for match in pattern.finditer(paragraph.text):
                 if not _excused(rule, paragraph.text, match.start(), match.end()):
-                    yield hit(rule.id, place_of(paragraph, match.start(), match.end()), match.group())
+                    place = place_of(paragraph, match.start(), match.end())
+                    yield hit(rule.id, place, match.group().strip(), around=around(paragraph, *match.span()))
 
 
 def _excused(rule: TextRule, text: str, start: int, end: int) -> bool:
