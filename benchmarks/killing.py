@@ -35,9 +35,14 @@ def run(quick: bool = False) -> list[dict]:
 def generate(folder: Path, count: int, years: tuple[int, ...] = (2022,)) -> Path:
     """Folders of workbooks of invented offices."""
     for seed in range(count):
-        for account in make_panel(seed, years):
-            write_account(account, folder / f"office-{seed:05d}" / str(account.year))
+        generate_one(folder, seed, years)
     return folder
+
+
+def generate_one(folder: Path, seed: int, years: tuple[int, ...] = (2022,)) -> None:
+    """The workbooks of one invented office, in a folder for each year."""
+    for account in make_panel(seed, years):
+        write_account(account, folder / f"office-{seed:05d}" / str(account.year))
 
 
 def undisturbed(accounts: Path, out: Path, *, pages: bool) -> tuple[dict[str, bytes], float]:
