@@ -34,6 +34,10 @@ class Cause:
     columns: int = 1
 
 
+Explained = tuple[list[Outcome], list[Outcome], Repair | None]
+Known = dict[int, tuple[int, Explained]]
+
+
 def base(cell: Cell) -> Fraction:
     """The printed value in 元 (percents and counts as they stand); a blank is 0."""
     return Fraction(cell.number) * UNITS.get(cell.unit, 1)
@@ -77,8 +81,9 @@ def causes(outcomes: Sequence[Outcome]) -> list[Cause]:
     safe = cleared(outcomes)
     open_ones = [o for o in outcomes if o.outcome == FAILED and o.difference is not None]
     found = []
+    known: Known = {}
     while open_ones:
-        cause = _largest(open_ones, safe)
+        cause = _largest(open_ones, safe, known)
         found.append(cause)
         taken = {id(outcome) for outcome in cause.outcomes}
         open_ones = [outcome for outcome in open_ones if id(outcome) not in taken]
@@ -102,7 +107,8 @@ def _rows_together(found: list[Cause]) -> list[Cause]:
     return merged
 
 
-def _largest(outcomes: list[Outcome], safe: set[int]) -> Cause:
+def _largest(outcomes: list[Outcome], safe: set[int], known: Known) -> Cause:
+    """The number that explains most. `known` keeps what each explains, until one of the outcomes it touches is gone."""
     suspects: dict[int, Cell] = {}
     touching: dict[int, list[Outcome]] = {}
     for outcome in outcomes:
@@ -110,7 +116,10 @@ def _largest(outcomes: list[Outcome], safe: set[int]) -> Cause:
             if id(cell) not in safe and not cell.is_unknown:
                 suspects[id(cell)] = cell
                 touching.setdefault(id(cell), []).append(outcome)
-    ranked = [(_explained(touching[key], cell), cell) for key, cell in suspects.items()]
+    for key, cell in suspects.items():
+        if key not in known or known[key][0] != len(touching[key]):  # outcomes only ever leave
+            known[key] = len(touching[key]), _explained(touching[key], cell)
+    ranked = [(known[key][1], cell) for key, cell in suspects.items()]
     ranked = [(explained, cell) for explained, cell in ranked if explained[0] and not _unlikely(explained[2], cell)]
     if not ranked:
         return _unexplained(outcomes)
@@ -134,7 +143,7 @@ def _unlikely(fix: Repair | None, cell: Cell) -> bool:
     return fix.value + fix.width < 0 <= base(cell) or (cell.is_blank and abs(fix.value) <= fix.width)
 
 
-def _explained(outcomes: list[Outcome], cell: Cell) -> tuple[list[Outcome], list[Outcome], Repair | None]:
+def _explained(outcomes: list[Outcome], cell: Cell) -> Explained:
     """Failures that one correction of `cell` mends, rates and bounds that touch it, and the correction."""
     members, fix = _agreeing(outcomes, cell)
     return members, _followers(outcomes, members) if members else [], fix
