@@ -37,7 +37,7 @@ def _workbook(folder: Path) -> float:
     from fiscal.synthetic import make_account, write_account
 
     path = write_account(make_account(3, 2022), folder)
-    return _median(lambda: list(fiscal.read(path).check()))
+    return _median(lambda: list(fiscal.read(path).check()), time.process_time)
 
 
 def _document(folder: Path) -> float:
@@ -46,16 +46,17 @@ def _document(folder: Path) -> float:
     from fiscal.account import Account
 
     disclosure = fiscal.read(made(folder / "account.pdf")).disclosure
-    return _median(lambda: list(Account(disclosure).check()))
+    return _median(lambda: list(Account(disclosure).check()), time.process_time)
 
 
-def _median(call: Callable[[], object]) -> float:
+def _median(call: Callable[[], object], clock: Callable[[], float] = time.perf_counter) -> float:
+    """Milliseconds; what runs in one thread in processor time, because other work on the machine slows it by chance."""
     call()
     times = []
     for _ in range(RUNS):
-        start = time.perf_counter()
+        start = clock()
         call()
-        times.append(time.perf_counter() - start)
+        times.append(clock() - start)
     return statistics.median(times) * 1000
 
 
