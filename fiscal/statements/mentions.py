@@ -166,7 +166,7 @@ def _document(facts: Facts, parts: Sequence[Sectioned], disclosure: Disclosure, 
     for slot, text in (
         ("fiscal_year", str(year or "")),
         ("entity_name", disclosure.entity),
-        ("unit_text", disclosure.unit),
+        ("unit_text", _unit(facts, disclosure)),
     ):
         if text and slot not in facts.words:
             facts.word(slot, text)
@@ -179,6 +179,12 @@ def _document(facts: Facts, parts: Sequence[Sectioned], disclosure: Disclosure, 
             facts.entry("tables_listed", table=table)
     for table in disclosure.tables:
         facts.entry("tables_found", table=table)
+
+
+def _unit(facts: Facts, disclosure: Disclosure) -> str:
+    """The unit of the tables; without tables the one that most amounts of the text carry."""
+    units = Counter(str(entry["unit"]) for entry in facts.lists.get("amount_mentions", []) if entry.get("unit"))
+    return units.most_common(1)[0][0] if units and not disclosure.tables else disclosure.unit
 
 
 def _sections(parts: Sequence[Sectioned], disclosure: Disclosure) -> Iterator[str]:

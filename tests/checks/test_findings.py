@@ -8,7 +8,7 @@ from fiscal.checks.findings import findings
 from fiscal.checks.runner import run
 from fiscal.checks.slips import slip
 from fiscal.model.cells import Place
-from fiscal.model.finding import Outcome
+from fiscal.model.finding import FAILED, Outcome
 from fiscal.synthetic.account import Style, make_panel
 from fiscal.synthetic.errors import KINDS
 from tests.checks.builders import disclosure, narrative, number, table
@@ -197,3 +197,28 @@ def test_a_code_that_the_year_does_not_list_is_a_hint(code, listed):
     rows = {"total": {"total": "1.00"}, code: {"total": "1.00"}}
     hints = [f for f in found(table("expenditure", rows)) if f.rule == "intra.function.code_listed"]
     assert [f.severity for f in hints] == ([] if listed else ["info"])
+
+
+def test_what_is_missing_is_told_once():
+    outcomes = [
+        Outcome("disc.tables.national", FAILED, message="缺少《收入决算表》"),
+        Outcome("disc.tables.listed_exist", FAILED, message="目录列出《收入决算表》但未找到该表"),
+        Outcome("disc.sections.required", FAILED, message="缺少“政府采购支出情况”部分"),
+        Outcome("disc.procurement.section", FAILED, message="未说明政府采购支出情况"),
+    ]
+    found = findings(outcomes, disclosure(), narrative())
+    assert [finding.rule for finding in found] == ["disc.tables.national", "disc.sections.required"]
+
+
+def test_a_list_that_names_another_missing_table_is_told():
+    outcomes = [
+        Outcome("disc.tables.national", FAILED, message="缺少《收入决算表》"),
+        Outcome("disc.tables.listed_exist", FAILED, message="目录列出《支出决算表》但未找到该表"),
+    ]
+    assert len(findings(outcomes, disclosure(), narrative())) == 2
+
+
+def test_conditions_say_what_to_change():
+    outcome = Outcome("stmt.gpb.items_group_name", FAILED, actual="行政事业单位离退休", expected="行政事业单位养老支出")
+    (found,) = findings([outcome], disclosure(), narrative())
+    assert found.suggestion == "按当年政府收支分类科目改为“行政事业单位养老支出”"

@@ -1,0 +1,100 @@
+"""What must stand beside an amount, and what the glossary must explain."""
+
+from fiscal.checks.text_rules import run_text
+from fiscal.model.text import Narrative, Statement
+
+from .builders import narrative, number
+from .test_text_rules import account, paragraphs
+
+SPENT = "2022年“三公”经费支出决算为1.10万元，完成预算100%，与上年持平。"
+
+
+def of_costs(*texts: str, slots: dict[str, object] | None = None, **fields) -> list[str]:
+    """Rules that fire on a section on the three public costs with these slots."""
+    stated = narrative(slots or {})
+    cells = [Statement(slot, "amount", cell, "three_public") for slot, found in stated.slots.items() for cell in found]
+    words = Narrative(paragraphs(SPENT, *texts, section="three_public"), tuple(cells), stated.slots)
+    return [outcome.rule for outcome in run_text(account(**fields), words)]
+
+
+def test_reception_needs_batches_and_persons():
+    assert of_costs("公务接待费支出1.10万元。", slots={"tp_reception": "1.10"}) == ["MD1"]
+    assert of_costs("公务接待费支出1.10万元，国内接待5批次。", slots={"tp_reception": "1.10"}) == ["MD1"]
+    assert of_costs("公务接待费支出1.10万元，国内接待5批次、30人次。", slots={"tp_reception": "1.10"}) == []
+    assert of_costs("公务接待费支出0万元。", slots={"tp_reception": "0"}) == []
+
+
+def test_foreign_guests_do_not_stand_for_domestic_reception():
+    texts = ("公务接待费支出1.10万元。", "外事接待0批次，0人。")
+    assert of_costs(*texts, slots={"tp_reception": "1.10"}) == ["MD1"]
+
+
+def test_travel_abroad_needs_groups_and_persons():
+    assert of_costs("因公出国（境）费支出3.00万元。", slots={"tp_abroad": "3.00"}) == ["MD2"]
+    assert of_costs("因公出国（境）费支出3.00万元，团组1个，2人次。", slots={"tp_abroad": "3.00"}) == []
+
+
+def test_running_costs_need_the_stock_of_cars():
+    assert of_costs("公务用车运行维护费支出4.00万元。", slots={"tp_vehicle_operation": "4.00"}) == ["MD3"]
+    texts = ("公务用车运行维护费支出4.00万元，公务用车保有量1辆。",)
+    assert of_costs(*texts, slots={"tp_vehicle_operation": "4.00"}) == []
+
+
+def test_costs_are_to_be_compared_with_budget_and_last_year():
+    stated = narrative({"tp": "1.10"})
+    cells = (Statement("tp", "amount", stated.slots["tp"][0], "three_public"),)
+    bare = Narrative(paragraphs("“三公”经费支出1.10万元。", section="three_public"), cells, stated.slots)
+    found = run_text(account(), bare)
+    assert [outcome.rule for outcome in found] == ["MD11", "MD11"]
+    assert "没有写与预算数的比较" in found[0].message
+    assert of_costs(slots={"tp": "1.10"}) == []
+
+
+def test_shanghai_wants_the_part_for_foreign_guests():
+    texts = ("公务接待费支出1.10万元，国内接待5批次、30人次。",)
+    slots = {"tp": "1.10", "tp_reception": "1.10"}
+    assert of_costs(*texts, slots=slots, profile="shanghai9") == ["MD13"]
+    assert of_costs(*texts, slots=slots) == []
+
+
+def changed(text: str, value: str = "20.44") -> list[str]:
+    cell = number(value)
+    words = Narrative(
+        paragraphs(text, section="operating_expenses"),
+        (Statement("operating_expenses_change", "change", cell, "operating_expenses"),),
+    )
+    return [outcome.rule for outcome in run_text(account(), words)]
+
+
+def test_a_change_needs_a_reason():
+    assert changed("机关运行经费支出22.90万元，比2021年减少20.44万元。") == ["MD5"]
+    assert changed("机关运行经费支出22.90万元，比2021年减少20.44万元。主要原因是厉行节约。") == []
+    assert changed("机关运行经费支出22.90万元，与2021年持平。", "0") == []
+
+
+def test_a_gap_to_the_budget_needs_a_reason():
+    cell = number("95.74%")
+    rate = (Statement("tp_completion", "completion", cell, "three_public"),)
+    bare = Narrative(paragraphs("“三公”经费支出决算为5.84万元，完成预算95.74%。", section="three_public"), rate)
+    assert [outcome.rule for outcome in run_text(account(), bare)] == ["MD6"]
+    told = Narrative(paragraphs("“三公”经费完成预算95.74%，主要原因是厉行节约。", section="three_public"), rate)
+    assert run_text(account(), told) == []
+
+
+GLOSSARY = (
+    "9.一般公共服务支出201（类）政府办公厅（室）及相关机构事务03（款）行政运行01（项）：指行政单位的基本支出。",
+    "10.卫生健康支出210（类）行政事业单位医疗11（款）行政单位医疗01（项）：指行政单位医疗经费。",
+)
+
+
+def explained(*codes: str) -> list[str]:
+    entries = [{"code": code, "actual": number("8.00")} for code in codes]
+    words = Narrative(paragraphs(*GLOSSARY, section="glossary"), lists={"gpb_items": entries})
+    return sorted(outcome.rule for outcome in run_text(account(), words))
+
+
+def test_the_glossary_explains_what_the_accounts_use():
+    assert explained("2010301", "2101101") == []
+    assert explained("2010301", "2101102") == ["MD12", "NC6"]
+    assert explained() == []
+    assert explained("2210201", "2080505") == []  # a glossary that explains none of the items is of another kind
