@@ -36,16 +36,17 @@ def small_multiples(lines: pd.DataFrame, *, value: str, by: str, title: str, not
     Rows have year, `by`, `value` (Decimal or float), and unit where the name of `value` does not say it (`_yuan`).
 
     Panels in the order of their newest value, the largest first; beyond 24 the caption says how many are left out. A
-    row without a value is written as 未公开, a year without a row as 无资料.
+    row without a value is written as 未公开, a year without a row as 无资料. A single year has no course to draw.
     """
-    groups = _groups(lines, value, by)
-    shown, years = groups[:_MOST], sorted(lines["year"].dropna().unique())
+    years = sorted(lines["year"].dropna().unique())
+    groups = _groups(lines, value, by) if len(years) > 1 else []
+    shown = groups[:_MOST]
     rows = -(-len(shown) // 2)
     unit = str(lines["unit"].iloc[0]) if "unit" in lines and len(lines) else unit_of(value)
     words = _words(groups, len(groups) - len(shown), title=title, note=note, unit=unit)
     chart = Chart(words, rows * _TALL if shown else 60)
     if not shown:
-        nothing(chart, "无数据")
+        nothing(chart, "无数据：只有一个年度" if years else "无数据")
     for index, group in enumerate(shown):
         _panel(chart, index, group, years=years)
     return chart

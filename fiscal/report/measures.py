@@ -25,7 +25,8 @@ BASES = {
     "accounts": "两年决算相减", "stated": "说明所述增减额", "derived": "由推算的上年数", "table": "表内预算数",
     "initial": "年初预算", "adjusted": "全年预算", "evaluation": "自评表", "": "",
 }  # fmt: skip
-LEVELS = ("budget", "actual", "amount", "previous_amount")
+PREVIOUS = "previous_amount"
+LEVELS = ("budget", "actual", "amount", PREVIOUS)
 JUDGED = ("printed_share", "printed_rate", "printed_change_rate")
 DISAGREES = "不合"
 UNKNOWN = "unknown"
@@ -41,7 +42,9 @@ def table(frame: pd.DataFrame, title: str) -> Raw:
     """
     if frame.empty:
         return tag("p", f"{title or '这项分析'}：资料中没有可用的数字。", class_="note")
-    levels = [name for name in LEVELS if name in frame.columns and frame[name].notna().any()]
+    levels = [name for name in LEVELS if name in frame.columns]
+    if PREVIOUS in levels and frame[PREVIOUS].isna().all():
+        levels.remove(PREVIOUS)  # nobody gave last year's account
     rows = [_row(line, levels) for line in frame.to_dict("records")]
     names = [name for name in HEADS if any(row.get(name) for row in rows)]
     names = [name for name in names if name != "year" or frame["year"].nunique() > 1]
@@ -54,7 +57,7 @@ def table(frame: pd.DataFrame, title: str) -> Raw:
 
 
 def _row(line: dict[Any, Any], levels: Sequence[str]) -> dict[str, str | Raw]:
-    """The cells of one line by column, `remark` among them; `levels` are the amounts that some line has."""
+    """The cells of one line by column, `remark` among them; `levels` are the columns in which a missing amount is unknown."""
     shown = {name: _shown(name, value) for name, value in line.items() if name in HEADS}
     for name in JUDGED:
         if shown.get(name) and line.get("printed_agrees") is False:

@@ -7,6 +7,7 @@ import nbformat
 import pytest
 
 from fiscal.batch.notebooks import chapters, run
+from fiscal.report.check_page import write_page
 from fiscal.report.export import export
 from fiscal.report.index import index
 from fiscal.report.rules import rules_page
@@ -36,7 +37,9 @@ def pages(tmp_path_factory) -> dict[str, Path]:
     export(*accounts(now, before), notebooks, folder / "report.html")
     index([entry(f"第{i}局", year) for i in range(1000) for year in (2022, 2023)], folder / "index.html")
     rules_page(folder / "rules.html")
-    return {name: folder / f"{name}.html" for name in ("report", "index", "rules")}
+    faulty, _ = accounts(str(ROOT / "data/raw/demo-office/2023"))
+    write_page([(faulty, faulty.check())], [("坏.xlsx", "读不出")], folder / "check.html")
+    return {name: folder / f"{name}.html" for name in ("report", "index", "rules", "check")}
 
 
 @pytest.fixture(scope="module")
@@ -70,7 +73,7 @@ class Opened:
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-@pytest.mark.parametrize("name", ["report", "index", "rules"])
+@pytest.mark.parametrize("name", ["report", "index", "rules", "check"])
 def test_it_opens_offline_inside_the_screen(browser, pages, name, width):
     with Opened(browser, pages[name], width) as opened:
         assert [url for url in opened.asked if not url.startswith(("data:", "blob:"))] == [pages[name].as_uri()]
@@ -80,7 +83,7 @@ def test_it_opens_offline_inside_the_screen(browser, pages, name, width):
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-@pytest.mark.parametrize("name", ["report", "rules"])
+@pytest.mark.parametrize("name", ["report", "rules", "check"])
 def test_axe_finds_nothing_serious(browser, pages, name, width):
     assert serious(browser, pages[name], width) == []
 
