@@ -6,8 +6,8 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from fiscal import metrics
-from fiscal.charts.chart import Chart
 from fiscal.charts.change import change_bars, waterfall
+from fiscal.charts.chart import Chart
 from fiscal.charts.execution import completion_bars
 from fiscal.charts.flow import flow_chart
 from fiscal.charts.multiples import small_multiples

@@ -57,7 +57,7 @@ def table(frame: pd.DataFrame, title: str) -> Raw:
 
 
 def _row(line: dict[Any, Any], levels: Sequence[str]) -> dict[str, str | Raw]:
-    """The cells of one line by column, `remark` among them; `levels` are the columns in which a missing amount is unknown."""
+    """The cells of one line by column, `remark` among them; `levels`: where a missing amount is unknown."""
     shown = {name: _shown(name, value) for name, value in line.items() if name in HEADS}
     for name in JUDGED:
         if shown.get(name) and line.get("printed_agrees") is False:
