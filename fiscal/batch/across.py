@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from nbformat import NotebookNode
 
@@ -29,14 +30,17 @@ def expected_list(paths: Iterable[str]) -> Path | None:
     return next((path for path in found if path.is_file()), None)
 
 
-def compare(store: Path, out: Path, *, expected: Path | None = None) -> list[str]:
-    """Make `out`/comparison.html from the store, unless it stands there made from the same; returns what failed."""
+def compare(store: Path, out: Path, *, expected: Path | None = None, year: int = 0) -> list[str]:
+    """Make `out`/comparison.html from the store, unless it stands there made from the same; returns what failed.
+
+    `year` is the year compared, 0 the newest of the store.
+    """
     try:
         notebook = named(NOTEBOOK)
-        key = _key(store, out, notebook=notebook, expected=expected)
+        key = _key(store, out, notebook=notebook, expected=expected) + str(year)
         if _is_made(out, key):
             return []
-        values = {"store_path": str(store.absolute()), "as_of": date.today().isoformat(),
+        values = {"store_path": str(store.absolute()), "year": year, "as_of": date.today().isoformat(),
                   "expected_path": str(expected.absolute()) if expected else ""}  # fmt: skip
         executed = _run(notebook, out / NOTEBOOK, values)
         export_comparison(executed, out / COMPARISON, links=dict(_links(out)))
@@ -47,7 +51,7 @@ def compare(store: Path, out: Path, *, expected: Path | None = None) -> list[str
     return []
 
 
-def _run(notebook: Path, target: Path, values: dict[str, str]) -> NotebookNode:
+def _run(notebook: Path, target: Path, values: dict[str, Any]) -> NotebookNode:
     preload()
     try:
         return run(notebook, target, values)

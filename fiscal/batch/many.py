@@ -105,7 +105,7 @@ def batch(wanted: Wanted, progress: Progress = _silent) -> Run:
     if wanted.pages and wanted.store and judged:
         with _timed(run, "compare"):
             expected = wanted.expected or expected_list(wanted.paths)
-            run.failures += compare(wanted.store, wanted.out, expected=expected)
+            run.failures += compare(wanted.store, wanted.out, expected=expected, year=wanted.year or 0)
     if wanted.entity is None and wanted.year is None:
         sweep(Path(staging), {item.key for item in judged} | read.keys)
     _record(wanted.out, run)

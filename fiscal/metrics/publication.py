@@ -16,8 +16,10 @@ def publication(expected: pd.DataFrame, accounts: pd.DataFrame, *, as_of: str = 
 
     Shape:  entity, year, by, status, is_expected; sorted by entity and year.
     Blanks: without a list every entity and every year of the store is expected, without a date.
+            An account that names no entity or no year is not on the map.
     Source: `expected` as read_expected gives it; `as_of` is an ISO date, "" is today. Names are matched without spaces.
     """
+    accounts = accounts[(accounts["year"] > 0) & (accounts["entity"] != "")]
     today = date.fromisoformat(as_of) if as_of else date.today()
     seen = {(_name(entity), year): entity for entity, year in zip(accounts["entity"], accounts["year"])}
     listed = list(zip(expected["entity"], expected["year"], expected["by"])) or [

@@ -133,7 +133,7 @@ def _consolidated(line: Any) -> Sequence[object]:
         "" if amount is None else _number(amount, "万元")
         for amount in (line.parent_yuan, line.units_yuan, line.difference_yuan)
     ]
-    item = f"{line.row_label}（{line.column_label}）" if line.row_label else line.column_label
+    item = f"{line.row_label or '“三公”经费'}（{line.column_label}）"  # the only table whose row has no name
     return (line.parent, item, *amounts, f"{line.n_units}／{line.n_seen}／{line.n_expected}", OUTCOMES[line.outcome])
 
 

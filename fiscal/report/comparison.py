@@ -9,7 +9,7 @@ import nbformat
 from markupsafe import Markup
 from nbformat import NotebookNode
 
-from fiscal.report.export import _numbered, chapter
+from fiscal.report.export import chapter, numbered
 from fiscal.report.html import Raw, tag
 from fiscal.report.page import asset, fill, page_style, version
 
@@ -25,7 +25,7 @@ def export_comparison(notebook: NotebookNode, path: Path, *, links: Mapping[str,
     """
     chapters = [chapter(part) for part in _parts(notebook)]
     linked = [_linked(item.body, links) for item in chapters]
-    made = _numbered([type(item)(item.key, item.title, body) for item, body in zip(chapters, linked, strict=True)])
+    made = numbered([type(item)(item.key, item.title, body) for item, body in zip(chapters, linked, strict=True)])
     page = fill(
         "page.html.j2", title="部门比较", eyebrow="部门决算分析", meta="", source="", chapters=made,
         style=page_style() + asset("index.css"), script=asset("page.js") + asset("index.js"), version=version(),

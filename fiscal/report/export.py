@@ -63,7 +63,7 @@ def _shifted(body: str) -> str:
 def export(account: Any, previous: Any, notebooks: Sequence[NotebookNode], path: Path) -> None:
     """Write the page of one account from its executed chapter notebooks, in the order their metadata give."""
     ordered = sorted(notebooks, key=lambda nb: nb.metadata.get("fiscal", {}).get("order", 99))
-    chapters = _numbered([chapter(notebook) for notebook in ordered])
+    chapters = numbered([chapter(notebook) for notebook in ordered])
     counted = Counter(finding.severity for finding in account.check(previous))
     chapters = [replace(item, counted=counted) if item.key == FINDINGS else item for item in chapters]
     page = fill(
@@ -96,7 +96,7 @@ def _digest(file: Path) -> str:
     return sha256(file.read_bytes()).hexdigest()[:12]
 
 
-def _numbered(chapters: Sequence[Chapter]) -> list[Chapter]:
+def numbered(chapters: Sequence[Chapter]) -> list[Chapter]:
     """图 1, 图 2 … and 表 1, 表 2 … through the whole page; every id once, every link to something that is there."""
     counts = {"图": 0, "表": 0}
 

@@ -10,7 +10,8 @@ SUMMARY = "revenue_expenditure_summary"
 
 
 def summary(year: int, opening: str, closing: str, **stated: str) -> Fake:
-    rows = [("opening_balance", "年初结转和结余", "", opening, ""), ("closing_balance", "年末结转和结余", "", "", closing),
+    rows = [("opening_balance", "年初结转和结余", "", opening, ""),
+            ("closing_balance", "年末结转和结余", "", "", closing),
             ("revenue_total", "总计", "", "110.00" if year == 2022 else "100.00", "")]  # fmt: skip
     made = table(SUMMARY, "revenue_amount expenditure_amount", rows)
     return Fake(year, tables={SUMMARY: made}, narrative=Narrative(slots=slots(**stated)))

@@ -41,6 +41,10 @@ def test_without_a_list_every_entity_and_year_seen_is_expected():
     ]  # fmt: skip
 
 
+def test_an_account_without_year_or_name_is_not_on_the_map():
+    assert publication(NONE, there(("甲局", 0), ("", 2023))).empty
+
+
 def totals(**printed: str) -> pd.DataFrame:
     line = {
         "year": 2023,

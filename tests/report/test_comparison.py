@@ -43,6 +43,13 @@ def test_growth_and_balances_are_those_of_two_years(tmp_path):
     assert "比上年增加10.00万元" in text
 
 
+def test_another_year_can_be_asked_for(tmp_path):
+    write_store(tmp_path / "processed", rows("甲局", 2022, total="100.00"), rows("乙局", 2023, total="9.00"))
+    assert compare(tmp_path / "processed", tmp_path, year=2022) == []
+    text = (tmp_path / "comparison.html").read_text(encoding="utf-8")
+    assert "|100.00|" in row(text, "甲局") and "2022年度1个单位" in text
+
+
 def test_missing_documents_are_named_against_the_list(tmp_path):
     listed = "entity,year,by\n甲局,2023,2024-09-30\n乙局,2023,2001-09-30\n丙局,2023,\n"
     text = page(tmp_path, rows("甲局", 2023, **FULL), expected=listed)
