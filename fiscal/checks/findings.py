@@ -184,9 +184,18 @@ def _told(outcome: Outcome, outcomes: Sequence[Outcome]) -> bool:
         named = re.findall(r"《(.*?)》", outcome.message)
         missing = "".join(o.message for o in outcomes if o.rule in _MISSING_TABLES)
         return bool(named) and all(name in missing for name in "、".join(named).split("、"))
+    if outcome.rule == "PU5":
+        return any(o.rule == "disc.unit.stated" and _within(o.terms, outcome) for o in outcomes)
     if outcome.rule == "stmt.assets.date":
         return any(o.rule in ("disc.year.consistent", "YD6") and "截至" in o.message for o in outcomes)
     return False
+
+
+def _within(cells: Sequence[Cell], outcome: Outcome) -> bool:
+    """Whether one of the figures stands inside the words an outcome found."""
+    start = outcome.terms[0].place.offset
+    ends = (start or 0) + len(str(outcome.actual))
+    return any(start is not None and start <= (cell.place.offset or -1) < ends for cell in cells)
 
 
 def _address(place: Place) -> str:

@@ -10,7 +10,7 @@ from fiscal.model.cells import BLANK, Cell, Place
 from fiscal.model.finding import FAILED, Outcome
 from fiscal.model.text import Paragraph
 
-QUOTE, NEAR = 24, 9
+QUOTE, NEAR = 24, 14
 
 
 def place_of(paragraph: Paragraph, start: int, end: int) -> Place:
@@ -29,10 +29,13 @@ def place_of(paragraph: Paragraph, start: int, end: int) -> Place:
 
 
 def around(paragraph: Paragraph, start: int, end: int) -> str:
-    """A piece of a paragraph with a few words on either side, not beyond its sentence."""
-    before = re.split(r"[。；\s]", paragraph.text[max(0, start - NEAR) : start])[-1]
-    after = re.split(r"(?<=[。；])", paragraph.text[end : end + NEAR])[0]
-    return f"{before}{paragraph.text[start:end]}{after}".strip()
+    """A piece of a paragraph with a few words on either side, not beyond its clause; … where words are cut."""
+    text = paragraph.text
+    lead = re.split(r"[，。；：\s]", text[max(0, start - NEAR) : start])
+    tail = re.split(r"(?<=[，。；])", text[end : end + NEAR])
+    before = "…" if len(lead) == 1 and start > NEAR else ""
+    after = "…" if len(tail) == 1 and end + NEAR < len(text) else ""
+    return f"{before}{lead[-1]}{text[start:end].strip()}{tail[0].rstrip()}{after}"
 
 
 def hit(rule_id: str, place: Place, found: str, *, severity: str = "", **slots: object) -> Outcome:

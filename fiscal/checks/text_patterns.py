@@ -20,9 +20,12 @@ def _hits(rule: TextRule, paragraphs: tuple[Paragraph, ...]) -> Iterator[Outcome
     for paragraph in paragraphs:
         if not rule.patterns or not applies(rule, paragraph):
             continue
+        told: list[tuple[int, int]] = []
         for pattern in rule.patterns:
             for match in pattern.finditer(paragraph.text):
-                if not _excused(rule, paragraph.text, match.start(), match.end()):
+                again = any(first < match.end() and match.start() < last for first, last in told)
+                if not again and not _excused(rule, paragraph.text, match.start(), match.end()):
+                    told.append(match.span())
                     place = place_of(paragraph, match.start(), match.end())
                     yield hit(rule.id, place, match.group().strip(), around=around(paragraph, *match.span()))
 

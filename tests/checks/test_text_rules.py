@@ -165,7 +165,7 @@ def test_every_rule_has_a_test():
 def test_message_quotes_the_words_and_says_what_to_do():
     words = Narrative(paragraphs("2022年政府性基金预算财政拨款支出万元。", section="fund"))
     found = run_text(account(), words)[0]
-    assert found.message == "“金预算财政拨款支出万元。”缺少数字"
+    assert found.message == "“…年政府性基金预算财政拨款支出万元。”缺少数字"
     assert found.reason == "补上数字；没有发生的写0"
     assert found.terms[0].place.offset == 18
 
