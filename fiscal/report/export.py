@@ -87,7 +87,7 @@ def _meta(account: Any) -> str:
 def _source(account: Any) -> str:
     """What the account was read from: the publication where it is noted, and each file with its digest."""
     noted = account.notes.get("source")
-    files = [account.folder / name for name in account.disclosure.files]
+    files = [account.folder / Path(name).name for name in account.disclosure.files]
     digests = [f"{file.name}（sha256 {_digest(file)}）" for file in files if file.is_file()]
     return "　".join([f"资料：{noted}。" if noted else "", f"输入：{'、'.join(digests)}。" if digests else ""]).strip()
 

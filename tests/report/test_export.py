@@ -1,6 +1,7 @@
 """One page from executed notebooks: numbered, linked, self-contained, escaped."""
 
 import re
+from dataclasses import replace
 
 import nbformat
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
@@ -92,6 +93,7 @@ def test_inputs_are_named_with_their_digest(tmp_path):
     (tmp_path / "表.xlsx").write_bytes(b"1")
     account = office()
     account.path = str(tmp_path)
+    account.disclosure = replace(account.disclosure, files=("data/raw/甲局/表.xlsx",))
     account._checked[(None, ())] = Findings((), (), {})
     export(account, None, [], tmp_path / "report.html")
     text = (tmp_path / "report.html").read_text(encoding="utf-8")
