@@ -29,6 +29,7 @@ GENERAL = "一般公共预算财政拨款支出决算表"
         ("一般公共预算财政拨款项目支出决算表", "general_public_budget_project"),
         ("一般公共预算财政拨款收入支出决算表", "general_public_budget_expenditure"),
         ("政府性基金预算财政拨款支出决算表", "government_fund"),
+        ("政府性基金预算收支决算表", "government_fund"),
         ("国有资本经营预算财政拨款收入支出决算表", "state_capital"),
         ("国有资本经营预算财政拨款支出决算表", "state_capital_expenditure"),
         ("2022年度财政拨款“三公”经费支出决算表 单位：万元", "three_public"),
@@ -430,7 +431,7 @@ def test_further_pages_of_a_table_that_is_not_ours_are_not_told_again():
 
 
 def test_entity_is_no_unit_and_survives_a_lost_character():
-    assert heads.entity_of(["收入支出决算总表（单位：万元）"], []) == ""
+    assert heads.entity_of(["收入支出决算总表（单位：万元）", "支出决算表 单位：万元（公开03表）"], []) == ""
     assert heads.entity_of([], ["2023\ufffd度云溪市交通运输局部门决算"]) == "云溪市交通运输局"
 
 
@@ -458,3 +459,13 @@ def test_a_second_entity_in_one_document_is_named():
     one = grid(rows, before=[GENERAL, "部门：青石市农业农村局"])
     other = grid(rows, before=[GENERAL, "部门：青石市种子站"], page=9)
     assert "of 青石市种子站 was not read, the account is that of 青石市农业农村局" in read(one, other).problems[0]
+
+
+def test_a_blank_table_below_the_contents_of_the_cover_is_a_table():
+    lines = ["目录", "收入决算表……3", "支出决算表……4", "财政拨款收入支出决算总表……5", "收入决算表", "金额单位：万元"]
+    rows = [["科目编码", "科目名称", "本年收入合计", "财政拨款收入"], ["合计", "<", "", ""]]
+    found = read(grid(rows, before=lines))
+    assert list(found.tables) == ["revenue"] and found.tables["revenue"].empty
+    assert set(found.listed) == {"revenue", "expenditure", "appropriation_summary"}
+    named = read(grid([["收入决算表", "3"], ["支出决算表", "4"], ["财政拨款收入支出决算总表", "5"]]))
+    assert named.tables == {} and len(named.listed) == 3

@@ -11,7 +11,7 @@ from fiscal.readers.recognise.align import aligned
 from fiscal.readers.recognise.columns import AMOUNT, chains, coverage
 from fiscal.readers.recognise.draft import Draft, continued, segment
 from fiscal.readers.recognise.heads import entity_of, unit_of_lines
-from fiscal.readers.recognise.identify import by_headers, contents, identify
+from fiscal.readers.recognise.identify import by_headers, contents, identify, is_contents
 from fiscal.readers.recognise.pieces import Line, Piece, cut
 from fiscal.readers.recognise.titles import printed_title
 from fiscal.readers.recognise.words import is_number, label
@@ -74,7 +74,7 @@ def _take(piece: Piece, found: Gathered) -> None:
     if listed := contents(piece):
         found.listed += listed
         found.open = None
-        if not _numbers(piece):
+        if is_contents(piece) and not _numbers(piece):
             return
     if not piece.head and not piece.body:
         return

@@ -83,7 +83,19 @@ def identify(piece: Piece) -> tuple[str, str]:
 
 
 def contents(piece: Piece) -> list[str]:
-    """Tables that a piece lists, if it is a table of contents: several titles and no amounts."""
-    texts = [text for row in [*piece.head, *piece.body] for text in row.texts] + piece.lines + piece.notes
+    """Tables that a piece lists, if it or what stands around it is a table of contents: several titles."""
+    return _several([*_texts(piece), *piece.lines, *piece.notes])
+
+
+def is_contents(piece: Piece) -> bool:
+    """Whether the rows themselves are a table of contents, so that no table follows."""
+    return not (piece.head or piece.body) or bool(_several(_texts(piece)))
+
+
+def _texts(piece: Piece) -> list[str]:
+    return [text for row in [*piece.head, *piece.body] for text in row.texts]
+
+
+def _several(texts: list[str]) -> list[str]:
     named = [table for text in texts if (table := title_of(text))]
     return list(dict.fromkeys(named)) if len(set(named)) >= 3 else []
