@@ -151,9 +151,17 @@ class _Maker:
     ) -> Finding:
         return Finding(
             outcome.rule, outcome.severity, outcome.message, _text(outcome.expected), _text(outcome.actual),
-            _text(outcome.difference), _evidence(outcome, lead), suggestion, self._explanation(outcome),
+            _text(outcome.difference), self._evidence(outcome, lead), suggestion, self._explanation(outcome),
             key=self._key(outcome), consequences=self._consequences(outcome, rest),
         )  # fmt: skip
+
+    def _evidence(self, outcome: Outcome, lead: Sequence[Cell]) -> tuple[Cell, ...]:
+        """The figures of a finding; those of notes.yaml carry the name of their slot: they have no place in a text."""
+        return tuple(self._called(cell) for cell in _evidence(outcome, lead))
+
+    def _called(self, cell: Cell) -> Cell:
+        name = self.names.stated.get(id(cell), "")
+        return cell.at(row=name) if name and cell.place.document == "notes.yaml" and not cell.place.row else cell
 
     def _consequences(self, root: Outcome, rest: Sequence[Outcome]) -> tuple[Finding, ...]:
         """Each said once: a figure stated three times breaks a rule three times in the same words."""

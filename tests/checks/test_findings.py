@@ -1,6 +1,7 @@
 """One cause, one finding: the culprit first, what it should be, consequences beneath it."""
 
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
@@ -9,6 +10,7 @@ from fiscal.checks.runner import run
 from fiscal.checks.slips import slip
 from fiscal.model.cells import Place
 from fiscal.model.finding import FAILED, Outcome
+from fiscal.model.text import Statement
 from fiscal.synthetic.account import Style, make_panel
 from fiscal.synthetic.errors import KINDS
 from tests.checks.builders import disclosure, narrative, number, table
@@ -222,3 +224,12 @@ def test_conditions_say_what_to_change():
     outcome = Outcome("stmt.gpb.items_group_name", FAILED, actual="行政事业单位离退休", expected="行政事业单位养老支出")
     (found,) = findings([outcome], disclosure(), narrative())
     assert found.suggestion == "按当年政府收支分类科目改为“行政事业单位养老支出”"
+
+
+def test_figures_of_notes_are_called_by_their_slot():
+    stated = narrative({"exp_basic_share": "26.13%"})
+    cell = replace(stated.slots["exp_basic_share"][0], place=Place(document="notes.yaml", section="expenditure"))
+    told = replace(stated, statements=(Statement("exp_basic_share", "share", cell, "expenditure"),))
+    outcome = Outcome("stmt.share.exp_basic", FAILED, actual=Decimal(26), expected=Decimal(62), terms=(cell,))
+    (found,) = findings([outcome], disclosure(), told)
+    assert found.evidence[0].place.row == "基本支出占比"
