@@ -12,6 +12,7 @@ from fiscal import __version__
 from fiscal.errors import FiscalError
 
 SEVERITIES = {"error": 1, "warning": 2, "info": 3, "never": 0}
+MOST_NOTICES = 20  # on the screen; run.json has them all
 PATHS = click.argument("paths", nargs=-1, required=True, type=click.Path(), metavar="PATH…")
 EXPECTED = click.option(
     "--expected", type=click.Path(exists=True, dir_okay=False, path_type=Path),
@@ -170,6 +171,9 @@ def _finish(wanted: Any) -> None:
     from fiscal.batch.many import batch as run
 
     done = run(wanted, progress)
+    if len(done.notices) > MOST_NOTICES:
+        more = f"{len(done.notices) - MOST_NOTICES} more notices are in {wanted.out / 'run.json'}"
+        done.notices[MOST_NOTICES:] = [more]
     for sentence in [*done.notices, *done.failures, *(f"{u['path']}: {u['sentence']}" for u in done.unreadable)]:
         click.echo(f"fiscal: {sentence}", err=True)
     if not done.n_accounts:
