@@ -45,7 +45,8 @@ def _ours(accounts: Path, out: Path) -> float:
 def _commands(chapter: Path, account: Path, folder: Path) -> float:
     """Seconds of papermill and nbconvert for one notebook on one account."""
     executed = folder / chapter.name
-    parameters = ["-p", "account_path", str(account)] if "account_path" in declared(chapter) else []
+    values = {"account_path": str(account), "previous_path": ""}
+    parameters = [part for name in declared(chapter) & values.keys() for part in ("-p", name, values[name])]
     bin_folder = Path(sys.executable).parent
     papermill = [str(bin_folder / "papermill"), "--no-progress-bar", "-k", "python3", *parameters]
     convert = [str(bin_folder / "jupyter"), "nbconvert", "--to", "html"]
