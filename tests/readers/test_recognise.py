@@ -469,3 +469,10 @@ def test_a_blank_table_below_the_contents_of_the_cover_is_a_table():
     assert set(found.listed) == {"revenue", "expenditure", "appropriation_summary"}
     named = read(grid([["收入决算表", "3"], ["支出决算表", "4"], ["财政拨款收入支出决算总表", "5"]]))
     assert named.tables == {} and len(named.listed) == 3
+
+
+def test_a_table_without_lines_is_told_but_a_sentence_is_none():
+    rows = ["合计 12.50 10.00", "208 社会保障和就业支出 12.50 10.00", "20805 行政事业单位养老支出 12.50 10.00"]
+    found = read(lines=["支出决算表", *rows])
+    assert len(found.problems) == 1 and "支出决算表, but no table with lines" in found.problems[0]
+    assert read(lines=["支出决算表", "合计12.50万元，其中：基本支出10.00万元。"] * 3).problems == ()

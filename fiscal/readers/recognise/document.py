@@ -13,6 +13,7 @@ from fiscal.readers.recognise.gather import Gathered, gather
 from fiscal.readers.recognise.merge import merge_tables
 from fiscal.readers.recognise.narrative import joined_paragraphs
 from fiscal.readers.recognise.titles import title_of
+from fiscal.readers.recognise.unruled import unruled
 
 HEADING_LENGTH = 60
 
@@ -33,6 +34,7 @@ def recognise(raws: list[RawDocument], path: str) -> Disclosure:
     problems += [problem for found in gathered for problem in found.problems]
     sets = [_finished(found, problems) for found in gathered]
     tables = merge_tables(sets, problems)
+    problems += [problem for raw in raws for problem in unruled(raw, tables)]
     listed = _listed(gathered, paragraphs)
     entity = heads.entity_of(lines, [*lines, *headings], (p.text for p in paragraphs))
     present = list(tables) + [table for table in listed if table not in tables]
