@@ -12,24 +12,29 @@ from pathlib import Path
 
 from fiscal.synthetic import make_panel, write_account
 
-ACCOUNTS = 12
-_NOT_COMPARED = ("run.json", ".lock")  # durations and counts of one run
+# with pages or without → number of accounts, kills
+PLANS = {False: (12, 10), True: (3, 10)}
+QUICK = {False: (4, 3), True: (1, 3)}
 
 
 def run(quick: bool = False) -> list[dict]:
-    """Entry of outputs/bench.json: how many killed and resumed batches end as one that nobody disturbed."""
-    kills, n = (4, 4) if quick else (20, ACCOUNTS)
+    """Entries of outputs/bench.json: how many killed and resumed batches end as one that nobody disturbed."""
+    plans = QUICK if quick else PLANS
+    return [_killed(pages, *plan) for pages, plan in plans.items()]
+
+
+def _killed(pages: bool, n: int, kills: int) -> dict:
     with tempfile.TemporaryDirectory() as folder:
         accounts, out = generate(Path(folder) / "in", n), Path(folder) / "out"
-        whole, seconds = undisturbed(accounts, out, pages=True)
+        whole, seconds = undisturbed(accounts, out, pages=pages)
         draw = random.Random(2022)
         same = 0
         for _ in range(kills):
-            finish(accounts, out, pages=True, moments=[draw.uniform(0.3, seconds)])
+            finish(accounts, out, pages=pages, moments=[draw.uniform(0.3, seconds)])
             same += taken(out) == whole
-    name = f"killed_and_resumed_identical_of_{n}_accounts_with_pages"
-    return [{"name": name, "value": same, "unit": "batches", "baseline": kills, "ratio": round(same / kills, 3),
-             "runs": kills}]  # fmt: skip
+    name = f"killed_and_resumed_identical_of_{n}_accounts_{'with' if pages else 'without'}_pages"
+    return {"name": name, "value": same, "unit": "batches", "baseline": kills, "ratio": round(same / kills, 3),
+            "runs": kills}  # fmt: skip
 
 
 def generate(folder: Path, count: int, years: tuple[int, ...] = (2022,)) -> Path:
