@@ -12,6 +12,7 @@ from pathlib import Path
 
 from fiscal.synthetic import make_panel, write_account
 
+_NOT_COMPARED = ("run.json", ".lock")  # durations and counts of one run
 # with pages or without → number of accounts, kills
 PLANS = {False: (12, 10), True: (3, 10)}
 QUICK = {False: (4, 3), True: (1, 3)}
