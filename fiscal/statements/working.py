@@ -12,6 +12,10 @@ _SAME = str.maketrans("０１２３４５６７８９．％﹪－−﹣", "01234
 _SEPARATED = re.compile(r"(?<![\d.])\d{1,3}(?:[,， ]\d{3})+(?!\d)")
 _NUMBER_LEFT = re.compile(r"[\d.,，]+$")
 _NUMBER_RIGHT = re.compile(r"[\d.,，]+")
+_FULL = {";": "；", ":": "：", "(": "（", ")": "）"}
+_COMMA = re.compile(r"(?<!\d),|,(?!\s*\d{3}(?!\d))")
+_MARK = re.compile(r"(?<=[\u4e00-\u9fff%）)]);|(?<=[\u4e00-\u9fff]):")
+_BRACKET = re.compile(r"\((?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])\)")
 _BOOKMARK = re.compile(r"\[bookmark:[^\]]*\]")
 
 
@@ -52,7 +56,7 @@ def _page_of(paragraph: Paragraph, position: int) -> int | None:
 
 def working(paragraph: Paragraph) -> Working:
     """Digits, percent and minus in one form, spaces dropped except between two digits, separators dropped."""
-    raw = paragraph.text.translate(_SAME)
+    raw = _wide(paragraph.text.translate(_SAME))
     if "[bookmark" in raw:
         raw = _BOOKMARK.sub(lambda found: " " * len(found.group()), raw)
     kept = [i for i, char in enumerate(raw) if not char.isspace() or _between_digits(raw, i)]
@@ -64,6 +68,15 @@ def working(paragraph: Paragraph) -> Working:
         kept = [at for i, at in enumerate(kept) if i not in dropped]
         text = "".join(char for i, char in enumerate(text) if i not in dropped)
     return Working(paragraph, text, tuple(kept))
+
+
+def _wide(text: str) -> str:
+    """Half-width marks of Chinese text as the full-width ones, one for one; separators, times and codes stay."""
+    if not any(mark in text for mark in ",;:()"):
+        return text
+    text = _COMMA.sub("，", text)
+    text = _MARK.sub(lambda found: _FULL[found.group()], text)
+    return _BRACKET.sub(lambda found: _FULL[found.group()], text)
 
 
 def _between_digits(raw: str, i: int) -> bool:

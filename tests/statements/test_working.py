@@ -1,5 +1,7 @@
 """The normalised copy: what is translated, what stays, and the way back to the print."""
 
+import pytest
+
 from fiscal.model.cells import Place
 from fiscal.model.text import Paragraph
 from fiscal.statements.working import working
@@ -42,3 +44,15 @@ def test_every_character_leads_back_to_its_place_and_box():
 def test_the_page_follows_breaks_inside_the_paragraph():
     words = working(Paragraph("支出一百万元，占百分之五", Place(page=3, offset=0), breaks=((6, 4),)))
     assert [words.place(at, at + 1, (0, 5), "x").page for at in (0, 7)] == [3, 4]
+
+
+@pytest.mark.parametrize(
+    ("printed", "read"),
+    [
+        ("支出1,234.50万元,占5.00%;其中:其他(类)1.00万元", "支出1234.50万元，占5.00%；其中：其他（类）1.00万元"),
+        ("8:30开始", "8:30开始"),
+        ("(3.20)", "(3.20)"),
+    ],
+)
+def test_half_width_marks_of_chinese_text_are_read_as_full_ones(printed, read):
+    assert working(Paragraph(printed)).text == read
