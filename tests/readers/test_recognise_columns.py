@@ -81,3 +81,14 @@ def test_economic_codes_in_two_columns_are_joined_over_blanks():
     cells, _ = found("general_public_budget_basic", "一般公共预算财政拨款基本支出决算表", rows)
     assert {row for row, _ in cells} == {"e301", "e30101", "e302", "e30201"}
     assert cells["e30201", "public_amount"] == "20.00"
+
+
+def test_numbers_beside_their_header_are_read_and_never_taken_for_codes():
+    rows = [
+        ["科目编码", "科目名称", "本年支出合计", "", "基本支出", ""],
+        ["208", "社会保障和就业支出", "", "686.05", "", "125.00"],
+        ["20805", "行政事业单位养老支出", "", "686.05", "", "-"],
+    ]
+    cells, problems = found("expenditure", "支出决算表", rows)
+    assert cells == {("208", "total"): "686.05", ("20805", "total"): "686.05", ("208", "basic"): "125.00"}
+    assert problems == ()

@@ -1,5 +1,6 @@
 """A table in the making: the pieces that belong to it, before rows are read."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -10,7 +11,9 @@ from fiscal.readers.grid import RawCell
 from fiscal.readers.recognise.codes import digits
 from fiscal.readers.recognise.columns import AMOUNT, CODE, NAME, SPARE, Chain, assign
 from fiscal.readers.recognise.pieces import Line, Piece
-from fiscal.readers.recognise.words import TOTALS, is_number
+from fiscal.readers.recognise.words import TOTALS, is_number, is_value
+
+_DECIMALS = re.compile(r"[\d,，]\.\d+$")
 
 
 @dataclass
@@ -64,12 +67,32 @@ class Draft:
 
 def segment(piece: Piece, found: list[Chain], entry: TableEntry, unit: str) -> Segment:
     """The body of a piece under its own header."""
-    found = [replace(chain, kind=_kind_by_content(chain, piece)) for chain in found]
+    found = _beside([replace(chain, kind=_kind_by_content(chain, piece)) for chain in found], piece)
     amounts = [chain for chain in found if chain.kind == AMOUNT]
     taken = assign(_grouped(amounts) if entry.layout == "three_public_grid" else amounts, entry.id)
     body = [row.cells for row in piece.body]
     lines = [row.cells for row in piece.head] + body
     return Segment(found, taken, body, unit, piece.place, middles(lines, len(found)))
+
+
+def _beside(found: list[Chain], piece: Piece) -> list[Chain]:
+    """Numbers without a header go under the header beside them that has none: strips cut both apart."""
+    shifted = list(found)
+    filled = {c.index for c in found if any(text_at(row.cells, c.index) for row in piece.body)}
+    for bare in found:
+        if bare.kind != SPARE or bare.words or not _has_amounts(piece, bare.index):
+            continue
+        for near in (bare.index - 1, bare.index + 1):
+            if 0 <= near < len(found) and shifted[near].kind == AMOUNT and near not in filled:
+                shifted[bare.index] = replace(shifted[near], index=bare.index)
+                shifted[near] = replace(bare, index=near)
+                break
+    return shifted
+
+
+def _has_amounts(piece: Piece, index: int) -> bool:
+    texts = [text for row in piece.body if (text := text_at(row.cells, index))]
+    return bool(texts) and any("." in text for text in texts) and all(map(is_value, texts))
 
 
 def _grouped(amounts: list[Chain]) -> list[Chain]:
@@ -86,6 +109,8 @@ def _kind_by_content(chain: Chain, piece: Piece) -> str:
     texts = [text_at(row.cells, chain.index) for row in piece.body]
     texts = [text for text in texts if text and normal(text) not in TOTALS]
     if not texts:
+        return chain.kind
+    if not chain.words and any(_DECIMALS.search(text) for text in texts):
         return chain.kind
     if all(digits(text) for text in texts) and (len(chain.words) or all(len(digits(text)) > 2 for text in texts)):
         return CODE
