@@ -92,3 +92,13 @@ def test_numbers_beside_their_header_are_read_and_never_taken_for_codes():
     cells, problems = found("expenditure", "支出决算表", rows)
     assert cells == {("208", "total"): "686.05", ("20805", "total"): "686.05", ("208", "basic"): "125.00"}
     assert problems == ()
+
+
+def test_names_beside_their_header_are_the_labels_of_the_rows():
+    rows = [
+        ["收入", "<", "<", "支出", "<", "<"],
+        ["", "项目", "决算数", "", "项目", "决算数"],
+        ["本年收入合计", "", "10.00", "本年支出合计", "", "9.00"],
+    ]
+    cells, _ = found("revenue_expenditure_summary", "收入支出决算总表", rows)
+    assert list(cells.values()) == ["10.00", "9.00"]

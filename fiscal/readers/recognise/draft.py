@@ -76,16 +76,17 @@ def segment(piece: Piece, found: list[Chain], entry: TableEntry, unit: str) -> S
 
 
 def _beside(found: list[Chain], piece: Piece) -> list[Chain]:
-    """Numbers without a header go under the header beside them that has none: strips cut both apart."""
+    """Numbers or names without a header go under the header beside them that has none: strips cut both apart."""
     shifted = list(found)
     filled = {c.index for c in found if any(text_at(row.cells, c.index) for row in piece.body)}
     for bare in found:
-        if bare.kind != SPARE or bare.words or not _has_amounts(piece, bare.index):
+        if bare.kind not in (SPARE, NAME) or bare.words or bare.index not in filled:
             continue
+        wanted = AMOUNT if _has_amounts(piece, bare.index) else NAME
         for near in (bare.index - 1, bare.index + 1):
-            if 0 <= near < len(found) and shifted[near].kind == AMOUNT and near not in filled:
+            if 0 <= near < len(found) and shifted[near].kind == wanted and near not in filled:
                 shifted[bare.index] = replace(shifted[near], index=bare.index)
-                shifted[near] = replace(bare, index=near)
+                shifted[near] = replace(bare, index=near, kind=SPARE)
                 break
     return shifted
 
