@@ -96,7 +96,7 @@ def test_numbers_beside_their_header_are_read_and_never_taken_for_codes():
 
 def test_names_beside_their_header_are_the_labels_of_the_rows():
     rows = [
-        ["收入", "<", "<", "支出", "<", "<"],
+        ["", "收入", "<", "", "支出", "<"],
         ["", "项目", "决算数", "", "项目", "决算数"],
         ["本年收入合计", "", "10.00", "本年支出合计", "", "9.00"],
     ]
