@@ -23,7 +23,7 @@ except ImportError:  # Windows: two runs on one store must not be started there
     fcntl = None  # type: ignore[assignment]
 
 BUCKETS = 16
-CHUNK = 100  # documents held as Python rows at a time
+CHUNK = 20  # documents held as Python rows at a time
 PATIENCE = 10.0
 Bucket = tuple[int, int]
 
