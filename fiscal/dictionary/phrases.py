@@ -153,7 +153,8 @@ def _section(entry: dict, part: str = "") -> SectionEntry:
     return SectionEntry(
         entry["key"], entry["title"], part,
         tuple(_paragraph(item, name) for item in entry.get("paragraphs", [])),
-        tuple(_section(item, part) for item in entry.get("parts", [])), entry.get("annex", ""), tuple(entry.get("quote", ())),
+        tuple(_section(item, part) for item in entry.get("parts", [])), entry.get("annex", ""),
+        tuple(entry.get("quote", ())),
     )  # fmt: skip
 
 

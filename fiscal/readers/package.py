@@ -129,7 +129,10 @@ def _read_folder(folder: Path, files: list[Path]) -> Iterator[Disclosure | Unrea
     owner = _notes_owner(groups, notes)
     for members in groups:
         account = _merged(folder, members)
-        yield with_notes(account, notes, notes_file) if members is owner else _against_folder(account, folder)
+        if members is owner:
+            yield with_notes(account, notes, notes_file)
+        else:
+            yield _against_folder(_without_notes(account, notes) if owner is None else account, folder)
 
 
 def _notes(path: Path) -> dict | Unreadable:
@@ -196,7 +199,7 @@ def _merged(folder: Path, members: list[_Read]) -> Disclosure:
 
 
 def _notes_owner(groups: list[list[_Read]], notes: dict) -> list[_Read] | None:
-    """The account that the notes are about: the only one, or the one with their entity and year."""
+    """The account that the notes are about: the one that their entity and year do not contradict."""
     if not notes or not groups:
         return None
     name, year = notes["entity"]["name"], notes["year"]
@@ -205,7 +208,16 @@ def _notes_owner(groups: list[list[_Read]], notes: dict) -> list[_Read] | None:
         for members in groups
         if all(same_entity(one.alone.entity or name, name) and (one.alone.year or year) == year for one in members)
     ]
-    return fitting[0] if len(fitting) == 1 else (groups[0] if len(groups) == 1 else None)
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _without_notes(account: Disclosure, notes: dict) -> Disclosure:
+    """Tell that the notes beside an account are left aside, because they name another one."""
+    if not notes:
+        return account
+    about = f"{notes['entity']['name']} {notes['year']}"
+    sentence = f"{account.path}: {NOTES} beside it is about {about} and is left aside — correct its entity and year"
+    return replace(account, problems=(*account.problems, sentence))
 
 
 def _against_folder(account: Disclosure, folder: Path) -> Disclosure:

@@ -45,3 +45,16 @@ def read(*grids, **more):
 def numbers(table):
     """(row key, column key) → printed number of every number cell."""
     return {(row.key, column.key): str(cell) for row, column, cell in table.cells() if cell.is_number}
+
+
+def boxed(rows, edges):
+    """A grid whose cells have boxes between the given vertical edges."""
+    plain = grid(rows)
+    cells = [
+        tuple(
+            c and replace(c, place=replace(c.place, bbox=(edges[i], 0, edges[i + c.cols], 9)))
+            for i, c in enumerate(line)
+        )
+        for line in plain.cells
+    ]
+    return replace(plain, cells=tuple(cells))

@@ -85,3 +85,10 @@ def test_odd_files_of_a_folder_are_left_or_told(tmp_path):
     assert [sentence.split(":")[0] for sentence in bad] == ["附件.ZIP", "附件.rar"]
     assert all("unpack it" in sentence for sentence in bad)
     assert [item.entity for item in found if not isinstance(item, Unreadable)] == ["青石县图书馆"]
+
+
+def test_notes_of_another_account_are_left_aside_and_told(tmp_path):
+    filled(tmp_path / "a.xlsx")
+    (tmp_path / "notes.yaml").write_text(NOTES.replace("2023", "2019"), encoding="utf-8")
+    (found,) = read_packages([tmp_path])
+    assert found.notes == {} and any("left aside" in problem for problem in found.problems)
