@@ -1,4 +1,6 @@
-"""Building raw grids from short notation: "<" is covered by the cell to the left, "^" by the cell above."""
+"""Building raw grids from dataclasses import replace
+
+from short notation: "<" is covered by the cell to the left, "^" by the cell above."""
 
 from fiscal.model.cells import Place
 from fiscal.model.text import Paragraph

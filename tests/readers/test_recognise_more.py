@@ -1,6 +1,5 @@
 """Recognition at the edges: merged codes, parts of columns, names, kinds, tables that are told and not read."""
 
-
 import pytest
 
 from fiscal.readers.recognise import heads
