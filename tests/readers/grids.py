@@ -1,6 +1,6 @@
-"""Building raw grids from dataclasses import replace
+"""Building raw grids from short notation: "<" is covered by the cell to the left, "^" by the cell above."""
 
-from short notation: "<" is covered by the cell to the left, "^" by the cell above."""
+from dataclasses import replace
 
 from fiscal.model.cells import Place
 from fiscal.model.text import Paragraph
