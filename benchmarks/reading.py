@@ -1,13 +1,12 @@
 """How long reading a PDF takes beside pdfplumber, and whether memory stays flat over many documents."""
 
 import gc
-import statistics
 import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
 
-RUNS = 5
+RUNS = 9
 PAGES = 25
 DOCUMENTS = 200
 AIM_GROWTH_MB = 30.0
@@ -65,17 +64,19 @@ def read_with_pdfplumber(path: Path) -> None:
 
 
 def _times(path: Path) -> tuple[float, float, float]:
-    """Milliseconds of processor time of the fastest turn of each, and the median ratio of turns taken side by side.
+    """Milliseconds of processor time of the fastest turn of each, and their ratio.
 
-    Processor time, because other work on the machine slows both by chance; both run in one thread.
+    The fastest, and processor time, because other work on a shared machine only ever adds to a turn; turns alternate,
+    so that both meet the same machine, and each runs in one thread.
     """
     read(path)
     pairs = [(_milliseconds(read, path), _milliseconds(read_with_pdfplumber, path)) for _ in range(RUNS)]
-    ratio = statistics.median(theirs / ours for ours, theirs in pairs)
-    return min(ours for ours, _ in pairs), min(theirs for _, theirs in pairs), ratio
+    ours, theirs = min(ours for ours, _ in pairs), min(theirs for _, theirs in pairs)
+    return ours, theirs, theirs / ours
 
 
 def _milliseconds(call: Callable[[Path], None], path: Path) -> float:
+    gc.collect()
     start = time.process_time()
     call(path)
     return (time.process_time() - start) * 1000
