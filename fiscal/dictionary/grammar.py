@@ -5,7 +5,6 @@ Formulas are parsed with ast and walked here; nothing is ever executed as Python
 
 import ast
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -244,10 +243,3 @@ class _Walk:
         known = sides or self.names.columns[table] | self.names.rows[table]
         if node.args[1].id not in known:
             raise Refused(f"unknown column or row {ast.unparse(node)}")
-
-
-def walk_names(node: ast.AST) -> Iterator[str]:
-    """Every bare name in a formula."""
-    for part in ast.walk(node):
-        if isinstance(part, ast.Name):
-            yield part.id

@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from fiscal.checks.coverage import never_evaluated, skipped
+from fiscal.account import Findings
 from fiscal.checks.figures import status
 from fiscal.checks.runner import run
 from fiscal.model.cells import Place, count
@@ -87,7 +87,8 @@ def test_totals_add_up():
 
 
 def test_what_could_not_be_evaluated_is_told_with_the_reason():
-    outcomes = run(disclosure(), told(*EXPENDITURE))
-    assert skipped(outcomes)["stmt.revenue.table"] == {"missing": 1}
-    assert "stmt.expenditure.sum" not in never_evaluated(outcomes)
-    assert never_evaluated(outcomes)["stmt.revenue.sum"] == {"not applicable": 1}
+    outcomes = tuple(run(disclosure(), told(*EXPENDITURE)))
+    lines = Findings((), outcomes, {}).skipped().set_index("rule")
+    assert tuple(lines.loc["stmt.revenue.table", ["reason", "n"]]) == ("missing", 1)
+    assert tuple(lines.loc["stmt.revenue.sum", ["reason", "n"]]) == ("not applicable", 1)
+    assert "stmt.expenditure.sum" not in lines.index
