@@ -10,10 +10,11 @@ from pathlib import Path
 import duckdb
 
 from fiscal.store import open_store
+from fiscal.store.layout import BUCKETS, bucket_file, mark_version
 from fiscal.store.rows import rows_of
 from fiscal.store.schema import DATASETS, columns
 from fiscal.store.views import VIEWS
-from fiscal.store.write import BUCKETS, bucket_file, mark_version, replace_documents
+from fiscal.store.write import replace_documents
 
 FACTS = 10_000_000
 YEARS = (2021, 2022, 2023)

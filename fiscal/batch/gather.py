@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from fiscal.batch import steps
@@ -64,14 +64,21 @@ def _apart(found: list[Found], tasks: list[Task]) -> Iterator[list[Found]]:
 def _read(pool: Pool, staging: str, tasks: list[Task], step: Step) -> tuple[list[Found], list[dict]]:
     found: list[Found] = []
     unreadable: list[dict] = []
+    known: dict[frozenset, frozenset] = {}
     for (_, files), result in pool.each(steps.read, ((staging, files) for files in tasks)):
         if isinstance(result, Exception):
             unreadable.append({"path": files[0], "sentence": f"could not be read: {sentence(result)}"})
         else:
-            found += result[0]
+            found += [_shared(item, known) for item in result[0]]
             unreadable += [{"path": item.path, "sentence": item.sentence} for item in result[1]]
         step(files[0])
     return found, unreadable
+
+
+def _shared(item: Found, known: dict[frozenset, frozenset]) -> Found:
+    """The account with its sets of tables kept once: most accounts have the same."""
+    tables, filled = (known.setdefault(names, names) for names in (item.outline.tables, item.outline.filled))
+    return replace(item, outline=replace(item.outline, tables=tables, filled=filled))
 
 
 def sentence(error: Exception) -> str:

@@ -13,18 +13,21 @@ from fiscal.batch import steps
 from fiscal.batch.across import compare, expected_list
 from fiscal.batch.gather import gather, sentence, split
 from fiscal.batch.notices import notices, without_rivals
-from fiscal.batch.pages import Job, make_pages, plan
+from fiscal.batch.pages import make_pages, plan
 from fiscal.batch.pools import Pool, open_pool
 from fiscal.batch.record import arguments, inputs, near, versions
 from fiscal.batch.staging import sweep
 from fiscal.batch.steps import Found, Judged
+from fiscal.batch.work import Job
 from fiscal.dictionary.labels import squeeze
 from fiscal.errors import RunError
 from fiscal.model.finding import SEVERITIES
 from fiscal.readers.package import discover
-from fiscal.store.write import Bucket, alone, bucket_of, stored
+from fiscal.store.layout import Bucket, bucket_of
+from fiscal.store.write import alone, stored
 
 Step = Callable[[str], None]
+Verdicts = dict[Found, Judged]
 Progress = Callable[[str, int], AbstractContextManager[Step]]
 
 
@@ -84,7 +87,7 @@ def batch(wanted: Wanted, progress: Progress = _silent) -> Run:
     goes on where it was, and what has not changed is not done again. One bad document costs itself alone.
     """
     run, staging = Run(arguments=arguments(wanted)), str(wanted.out / ".staging")
-    _writable(wanted.out)
+    _writable(wanted)
     with open_pool(wanted.jobs, wanted.scheduler) as pool:
         tasks = list(split(discover(wanted.paths)))
         with _timed(run, "read"), progress("reading 读取", len(tasks)) as step:
@@ -99,24 +102,28 @@ def batch(wanted: Wanted, progress: Progress = _silent) -> Run:
         if wanted.store:
             with _timed(run, "store"):
                 run.n_stored = _store(pool, judged, staging, wanted.store)
-    if wanted.pages:
-        with _timed(run, "report"):
-            _report(judged, everything, wanted, run, progress)
+        if wanted.pages:
+            with _timed(run, "report"):
+                _report(pool, judged, everything, wanted, run, progress)
     if wanted.pages and wanted.store and judged:
         with _timed(run, "compare"):
             expected = wanted.expected or expected_list(wanted.paths)
             run.failures += compare(wanted.store, wanted.out, expected=expected, year=wanted.year or 0)
     if wanted.entity is None and wanted.year is None:
-        sweep(Path(staging), {item.key for item in judged} | read.keys)
+        sweep(Path(staging), {item.key for item in judged.values()} | read.keys)
     _record(wanted.out, run)
     return run
 
 
-def _writable(out: Path) -> None:
+def _writable(wanted: Wanted) -> None:
+    """Refuse now what would be refused after everything has been read."""
     try:
-        out.mkdir(parents=True, exist_ok=True)
+        wanted.out.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise RunError(str(out), f"cannot be written: {error.strerror}", "give another --out") from error
+        raise RunError(str(wanted.out), f"cannot be written: {error.strerror}", "give another --out") from error
+    if wanted.store:
+        with alone(wanted.store):
+            pass
 
 
 def _is_wanted(item: Found, wanted: Wanted) -> bool:
@@ -131,24 +138,24 @@ def _pairs(chosen: list[Found], everything: list[Found]) -> Iterator[tuple[Found
 
 
 def _judge(pool: Pool, staging: str, pairs: Iterator[tuple[Found, Found | None]], rules: tuple, run: Run,
-           step: Step) -> list[Judged]:  # fmt: skip
-    judged: list[Judged] = []
+           step: Step) -> Verdicts:  # fmt: skip
+    judged: Verdicts = {}
     for (_, item, *_), result in pool.each(steps.judge, ((staging, *pair, rules) for pair in pairs)):
         if isinstance(result, Exception):
             run.unreadable.append({"path": item.path, "sentence": f"could not be checked: {sentence(result)}"})
         else:
-            judged.append(result)
+            judged[item] = result
             run.findings = {name: n + result.findings[name] for name, n in run.findings.items()}
         step(item.path)
-    return sorted(judged, key=lambda item: item.document_id)
+    return dict(sorted(judged.items(), key=lambda pair: pair[1].document_id))
 
 
-def _store(pool: Pool, judged: list[Judged], staging: str, root: Path) -> int:
+def _store(pool: Pool, judged: Verdicts, staging: str, root: Path) -> int:
     """Replace what changed, bucket by bucket; how many documents that were."""
     with alone(root):
         have = stored(root)
         buckets: dict[Bucket, list[str]] = defaultdict(list)
-        for item in judged:
+        for item in judged.values():
             if have.get(item.document_id, {}).get("digest") != item.key:
                 buckets[bucket_of(item.document_id, item.year)].append(item.key)
         tasks = ((staging, str(root), bucket, tuple(keys)) for bucket, keys in sorted(buckets.items()))
@@ -159,13 +166,13 @@ def _store(pool: Pool, judged: list[Judged], staging: str, root: Path) -> int:
     return sum(results)
 
 
-def _report(judged: list[Judged], everything: list[Found], wanted: Wanted, run: Run, progress: Progress) -> None:
-    pairs = dict(_pairs([item.found for item in judged], everything))
+def _report(judged: Verdicts, everything: list[Found], wanted: Wanted, run: Run, progress: Progress) -> None:
+    pairs = dict(_pairs(list(judged), everything))
     jobs: list[Job] = plan(judged, pairs, wanted.out)
     todo = [job for job in jobs if not job.is_made]
     run.n_pages_kept = len(jobs) - len(todo)
     with progress("reporting 生成报告", len(todo)) as step:
-        for job, failures in make_pages(todo, wanted.out, wanted.jobs):
+        for job, failures in make_pages(todo, wanted.out, pool):
             run.n_pages_made += 1
             run.failures += [f"{job.title}, {failure}" for failure in failures]
             step(job.title)

@@ -1,47 +1,21 @@
-"""The pages of a batch: one job per account, run by processes of this machine, and the index over all of them."""
+"""The pages of a batch: one job per account, run by a pool, and the index over all of them."""
 
 import gc
 import json
-import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from dataclasses import dataclass
 from hashlib import sha1
 from pathlib import Path
 
 from fiscal.batch import digest
-from fiscal.batch.forking import preload, process_pool
+from fiscal.batch.forking import preload
+from fiscal.batch.gather import sentence
 from fiscal.batch.notebooks import chapters
+from fiscal.batch.pools import Pool
 from fiscal.batch.steps import Found, Judged
+from fiscal.batch.work import MANIFEST, PAGE, Job, export_page, make_page, run_chapters
 
-MANIFEST = "manifest.json"
-PAGE = "report.html"
 _SAFE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
-
-
-@dataclass(frozen=True)
-class Job:
-    """One page to make: plain data, so that it can be sent to a worker.
-
-    key  hash of inputs, last year's inputs, code and notebooks: a page with this key need not be made again
-    """
-
-    account_path: str
-    previous_path: str
-    title: str
-    folder: str
-    key: str
-
-    @property
-    def is_made(self) -> bool:
-        """Its page stands there, made from the same."""
-        folder = Path(self.folder)
-        try:
-            manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-        except (OSError, ValueError):
-            return False
-        return manifest.get("key") == self.key and (folder / PAGE).exists()
 
 
 def entity_id(found: Found) -> str:
@@ -50,52 +24,52 @@ def entity_id(found: Found) -> str:
     return name if _SAFE.fullmatch(name) else "entity-" + sha1(found.entity.encode()).hexdigest()[:10]
 
 
-def plan(judged: Sequence[Judged], pairs: Mapping[Found, Found | None], out: Path) -> list[Job]:
+def plan(judged: Mapping[Found, Judged], pairs: Mapping[Found, Found | None], out: Path) -> list[Job]:
     """A job for each account, in order of entity and year."""
     jobs = []
-    for item in sorted(judged, key=lambda item: (item.found.entity, item.year, item.found.path)):
-        found, previous = item.found, pairs[item.found]
+    for found in sorted(judged, key=lambda item: (item.entity, judged[item].year, item.path)):
+        previous = pairs[found]
         folder = out / entity_id(found) / str(found.year or "unknown")
-        key = digest.of_texts(["page", item.key, digest.of_files(chapters())])
+        key = digest.of_texts(["page", judged[found].key, digest.of_files(chapters())])
         title = f"{found.entity} {found.year}"
         jobs.append(Job(found.source, previous.source if previous else "", title, str(folder), key))
     return jobs
 
 
-def make_pages(todo: Sequence[Job], out: Path, workers: int = 0) -> Iterator[tuple[Job, list[str]]]:
+def make_pages(todo: Sequence[Job], out: Path, pool: Pool) -> Iterator[tuple[Job, list[str]]]:
     """Run and export each job; yields it with what failed. The index is written at the end."""
     if todo:
-        n = workers or os.cpu_count() or 1
         preload()
         try:
-            with process_pool(n) as pool:
-                yield from _run(pool, todo, n)
+            yield from (_whole if len(todo) >= pool.width else _divided)(todo, pool)
         finally:
             gc.unfreeze()
     write_index(out)
 
 
-def _run(pool: ProcessPoolExecutor, todo: Sequence[Job], workers: int) -> Iterator[tuple[Job, list[str]]]:
-    """Accounts side by side; where there are fewer accounts than workers, also the notebooks of one."""
-    from fiscal.batch.work import export_page, run_chapters
+def _whole(todo: Sequence[Job], pool: Pool) -> Iterator[tuple[Job, list[str]]]:
+    """Accounts side by side, each made by one worker."""
+    (notebooks,) = _portions(1)
+    for (job, _), result in pool.each(make_page, ((job, notebooks) for job in todo)):
+        yield job, _failures(result)
 
-    parts = _portions(workers if len(todo) < workers else 1)
-    queue = iter([(job, part) for job in todo for part in parts])
-    left, failures = dict.fromkeys(todo, len(parts)), {job: list[str]() for job in todo}
-    running: dict[Future, Job] = {}
-    while True:
-        for _, (job, part) in zip(range(2 * workers - len(running)), queue):
-            running[pool.submit(run_chapters, job, part)] = job
-        if not running:
-            return
-        for future in wait(running, return_when=FIRST_COMPLETED).done:
-            job = running.pop(future)
-            failures[job] += future.result()
-            left[job] -= 1
-            if left[job] == 0:
-                running[pool.submit(export_page, job, bool(failures[job]))] = job
-            elif left[job] < 0:
-                yield job, failures[job]
+
+def _divided(todo: Sequence[Job], pool: Pool) -> Iterator[tuple[Job, list[str]]]:
+    """Fewer accounts than workers: the notebooks of an account side by side, then its page."""
+    failures, lost = {job: list[str]() for job in todo}, set[Job]()
+    parts = _portions(pool.width)
+    for (job, _), result in pool.each(run_chapters, ((job, part) for job in todo for part in parts)):
+        failures[job] += _failures(result)
+        if isinstance(result, Exception):
+            lost.add(job)  # what stands in its folder may be of an earlier run
+    yield from ((job, failures[job]) for job in lost)
+    ready = ((job, bool(failures[job])) for job in todo if job not in lost)
+    for (job, _), result in pool.each(export_page, ready):
+        yield job, failures[job] + _failures(result)
+
+
+def _failures(result: list[str] | Exception) -> list[str]:
+    return [sentence(result)] if isinstance(result, Exception) else result
 
 
 def _portions(n: int) -> list[list[str]]:

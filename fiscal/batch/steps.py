@@ -14,9 +14,11 @@ from fiscal.account import Account
 from fiscal.batch import digest
 from fiscal.batch.staging import fetch, staged
 from fiscal.model.account import Disclosure
+from fiscal.model.finding import SEVERITIES
 from fiscal.readers.package import Outline, Unreadable, is_document, outline, read_packages
+from fiscal.store.layout import Bucket
 from fiscal.store.rows import Rows, rows_of
-from fiscal.store.write import Bucket, replace_bucket
+from fiscal.store.write import replace_bucket
 
 
 @dataclass(frozen=True)
@@ -54,15 +56,12 @@ class Found:
 
 @dataclass(frozen=True)
 class Judged:
-    """What a batch keeps of an account in memory: its summary. The rows lie in the staging area under `key`."""
+    """What a batch keeps of a checked account in memory. The rows lie in the staging area under `key`."""
 
-    found: Found
     key: str
     document_id: str
     year: int
     findings: dict[str, int]
-    figures: dict[str, int]
-    problems: tuple[str, ...]
 
 
 def read(staging: str, paths: tuple[str, ...]) -> tuple[list[Found], list[Unreadable]]:
@@ -112,12 +111,8 @@ def _judge(staging: str, found: Found, previous: Found | None, rules: tuple[Any,
     findings = account.check(before, rules=rules)
     rows = rows_of(account, findings, key)
     severities = [finding.severity for finding in findings]
-    judged = Judged(
-        found, key, rows.document_id, rows.year,
-        {severity: severities.count(severity) for severity in ("error", "warning", "info")},
-        dict(findings.figures), account.disclosure.problems,
-    )  # fmt: skip
-    return rows, judged
+    counts = {severity: severities.count(severity) for severity in SEVERITIES}
+    return rows, Judged(key, rows.document_id, rows.year, counts)
 
 
 def _disclosure(staging: str, found: Found) -> Disclosure:

@@ -12,13 +12,13 @@ _NUMBERING = re.compile(
 )
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=8192)
 def squeeze(text: str) -> str:
     """A label without spaces and line breaks, brackets and quotes in one form."""
     return _SPACE.sub("", text).translate(_SAME)
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=8192)
 def normal(text: str) -> str:
     """A label for comparison: squeezed, without 其中： and leading numbering (一、 （一） 1.)."""
     label = _OF_WHICH.sub("", squeeze(text))

@@ -50,7 +50,8 @@ def consolidated(totals: pd.DataFrame, expected: pd.DataFrame, *, year: int = 0)
             n_seen (units whose account is there), n_expected, outcome (equal, rounding, different, unknown).
     Units:  元 (Decimal).
     Blanks: a unit whose account is not there makes its department's lines unknown. Empty where no parent is named or
-            none of them has published. A unit without a number in a line adds 0 and is not counted in n_units.
+            none of them has published. A unit that leaves a line blank adds 0 and is not counted in n_units; one that
+            writes 未公开 makes the line unknown.
     Source: `totals` is the view printed_totals of a store; parents are those of `expected`.
     """
     wanted = year or (int(totals["year"].max()) if len(totals) else 0)
@@ -76,4 +77,5 @@ def _one(lines: pd.DataFrame, parent: str, units: pd.Series) -> pd.DataFrame:
 
 def _cells(lines: pd.DataFrame) -> pd.DataFrame:
     cells = [parse_amount(value, unit=unit) for value, unit in zip(lines["value"], lines["unit"])]
-    return lines.assign(cell=pd.Series(cells, index=lines.index, dtype=object), state="number")
+    states = [cell.state for cell in cells]
+    return lines.assign(cell=pd.Series(cells, index=lines.index, dtype=object), state=states)

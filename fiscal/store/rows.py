@@ -1,12 +1,14 @@
 """An account as rows of the four datasets."""
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha1
 from typing import Any
 
 from fiscal.account import Account, Findings
 from fiscal.dictionary.labels import squeeze
+from fiscal.model.cells import Cell, Place
 from fiscal.model.money import FACTORS, convert
 
 
@@ -31,6 +33,7 @@ def rows_of(account: Account, findings: Findings, digest: str) -> Rows:
     return Rows(key, account.year or 0, {
         "documents": [_document(account, findings, key, digest, len(facts))],
         "facts": facts,
+        "unknowns": list(_unknowns(account, key)),
         "statements": list(_statements(account, findings, key)),
         "findings": [_finding(account, finding, key) for finding in findings],
     })  # fmt: skip
@@ -59,18 +62,29 @@ def _count(value: Any) -> int | None:
         return None
 
 
-def _facts(account: Account, key: str):
+def _facts(account: Account, key: str) -> Iterator[tuple]:
+    for named, cell in _cells(account, key):
+        if cell.value is not None:
+            yuan = convert(cell.value, cell.unit, "元") if cell.unit in FACTORS else None
+            yield *named, str(cell), cell.unit, yuan, *_place(cell.place)
+
+
+def _unknowns(account: Account, key: str) -> Iterator[tuple]:
+    for named, cell in _cells(account, key):
+        if cell.is_unknown:
+            yield *named, cell.unit, *_place(cell.place)
+
+
+def _cells(account: Account, key: str) -> Iterator[tuple[tuple, Cell]]:
+    """Every cell of the tables with what names it."""
     for table in account.disclosure.tables.values():
         for row, column, cell in table.cells():
-            if cell.value is None:
-                continue
-            yuan = convert(cell.value, cell.unit, "元") if cell.unit in FACTORS else None
-            place = cell.place
-            yield (
-                key, account.entity, account.year or 0, account.kind, table.id, row.key, row.code, row.label,
-                row.level, column.key, column.label, str(cell), cell.unit, yuan, place.document, place.page,
-                place.sheet, place.cell,
-            )  # fmt: skip
+            yield (key, account.entity, account.year or 0, account.kind, table.id, row.key, row.code, row.label,
+                   row.level, column.key, column.label), cell  # fmt: skip
+
+
+def _place(place: Place) -> tuple:
+    return place.document, place.page, place.sheet, place.cell
 
 
 def _statements(account: Account, findings: Findings, key: str):

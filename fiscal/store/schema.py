@@ -1,11 +1,17 @@
 """The datasets of the store: their columns and types, with a version so that older stores can be carried over.
 
-A store is a folder: `store.json` with the version, and `<dataset>/year=<year>/bucket-<nn>.parquet`. All rows of one
-document lie in one bucket, chosen by a hash of the document id, so that replacing a document rewrites one small file
-per dataset. Amounts are 元 with four decimals beside the printed text; a blank or unknown has no row in `facts`.
+Amounts are 元 with four decimals beside the printed text. A printed number has a row in `facts`, a cell marked 未公开
+one in `unknowns`, a blank none.
 """
 
-VERSION = 1
+VERSION = 2
+
+_CELL = {
+    "document_id": "VARCHAR", "entity": "VARCHAR", "year": "INTEGER", "kind": "VARCHAR", "table": "VARCHAR",
+    "row_key": "VARCHAR", "row_code": "VARCHAR", "row_label": "VARCHAR", "level": "VARCHAR", "column": "VARCHAR",
+    "column_label": "VARCHAR",
+}  # fmt: skip
+_PLACE = {"document": "VARCHAR", "page": "INTEGER", "sheet": "VARCHAR", "cell": "VARCHAR"}
 
 DATASETS: dict[str, dict[str, str]] = {
     "documents": {
@@ -18,11 +24,9 @@ DATASETS: dict[str, dict[str, str]] = {
         "checks_failed": "INTEGER", "checks_skipped": "INTEGER", "problems": "VARCHAR", "digest": "VARCHAR",
     },
     "facts": {
-        "document_id": "VARCHAR", "entity": "VARCHAR", "year": "INTEGER", "kind": "VARCHAR", "table": "VARCHAR",
-        "row_key": "VARCHAR", "row_code": "VARCHAR", "row_label": "VARCHAR", "level": "VARCHAR", "column": "VARCHAR",
-        "column_label": "VARCHAR", "value": "VARCHAR", "unit": "VARCHAR", "amount_yuan": "DECIMAL(20,4)",
-        "document": "VARCHAR", "page": "INTEGER", "sheet": "VARCHAR", "cell": "VARCHAR",
+        **_CELL, "value": "VARCHAR", "unit": "VARCHAR", "amount_yuan": "DECIMAL(20,4)", **_PLACE,
     },
+    "unknowns": {**_CELL, "unit": "VARCHAR", **_PLACE},
     "statements": {
         "document_id": "VARCHAR", "entity": "VARCHAR", "year": "INTEGER", "section": "VARCHAR", "text": "VARCHAR",
         "value": "VARCHAR", "unit": "VARCHAR", "kind": "VARCHAR", "subject": "VARCHAR", "status": "VARCHAR",

@@ -19,12 +19,12 @@ from fiscal.store.store import Store, open_store
 WORKBOOK = "accounts.xlsx"
 ROWS = 1_048_575  # of one Excel sheet, under its head
 _MADE = datetime(2000, 1, 1)  # a workbook says when it was made; the same store gives the same workbook
-_TABLE_NAMES = {"documents": "决算", "facts": "表内数字", "statements": "说明中的数字", "findings": "核对结果",
-                "spending": "支出明细"}  # fmt: skip
+_TABLE_NAMES = {"documents": "决算", "facts": "表内数字", "unknowns": "未公开", "statements": "说明中的数字",
+                "findings": "核对结果", "spending": "支出明细"}  # fmt: skip
 
 
 def share(root: str | Path, out: Path, *, excel: bool = True) -> list[Path]:
-    """Write documents, facts, statements, findings and spending as CSV, one workbook, and a Fiscal Data Package.
+    """Write every dataset and spending as CSV, one workbook with all of them, and a Fiscal Data Package.
 
     The same store gives the same files. Names of files and folders are shared without the part that belongs to this
     machine. Returns what was written. Errors: ReadError when there is no store, RunError when `out` cannot be written.
@@ -64,6 +64,7 @@ def _queries(store: Store) -> dict[str, str]:
     shared = {
         "documents": f"SELECT * REPLACE (substr(path, {start}) AS path, array_to_string({names}, '; ') AS files)",
         "facts": "SELECT * REPLACE (parse_filename(document) AS document)",
+        "unknowns": "SELECT * REPLACE (parse_filename(document) AS document)",
         "statements": "SELECT * REPLACE (parse_filename(document) AS document)",
         "findings": "SELECT * REPLACE (regexp_replace(place, '^[^,]*/', '') AS place)",
     }

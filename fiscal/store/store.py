@@ -1,14 +1,14 @@
 """Opening a store and asking it questions."""
 
-import json
 from pathlib import Path
 
 import duckdb
 import pandas as pd
 
 from fiscal.errors import ReadError
-from fiscal.store.migrate import migrate
-from fiscal.store.schema import DATASETS, VERSION
+from fiscal.store.layout import quoted
+from fiscal.store.migrate import bring_up
+from fiscal.store.schema import DATASETS
 from fiscal.store.views import VIEWS
 
 DEFAULT = Path("data/processed")
@@ -56,7 +56,7 @@ class Store:
 def _source(root: Path, dataset: str, kinds: dict[str, str]) -> str:
     """All buckets of a dataset, or nothing with the right columns where there is none yet."""
     if any((root / dataset).glob("*/*.parquet")):
-        pattern = str(root / dataset / "*" / "*.parquet").replace("'", "''")
+        pattern = quoted(root / dataset / "*" / "*.parquet")
         return f"SELECT * FROM read_parquet('{pattern}', hive_partitioning = false)"
     return "SELECT " + ", ".join(f'CAST(NULL AS {kind}) AS "{name}"' for name, kind in kinds.items()) + " WHERE false"
 
@@ -67,14 +67,5 @@ def open_store(path: str | Path = DEFAULT) -> Store:
     Errors: ReadError when there is no store, or one of a newer version.
     """
     root = Path(path)
-    try:
-        version = json.loads((root / "store.json").read_text(encoding="utf-8"))["version"]
-    except FileNotFoundError as error:
-        raise ReadError(str(root), "holds no store", "make one with `fiscal batch`") from error
-    except (ValueError, KeyError, OSError) as error:
-        raise ReadError(str(root / "store.json"), "cannot be read", "rebuild it with `fiscal batch`") from error
-    if version > VERSION:
-        raise ReadError(str(root), f"has schema version {version}, newer than {VERSION}", "update fiscal")
-    if version < VERSION:
-        migrate(root, version)
+    bring_up(root)
     return Store(root)

@@ -94,9 +94,10 @@ VIEWS = {
         FROM documents d LEFT JOIN printed p USING (document_id) LEFT JOIN stated s USING (document_id)
              LEFT JOIN judged j USING (document_id)
         WHERE d.kind <> 'budget'""",
-    # 汇总：the printed totals in which units add up to their department
+    # 汇总：the printed totals in which units add up to their department; one that is unknown says 未公开
     "printed_totals": """
-        SELECT entity, year, "table", row_key, row_label, "column", column_label, value, unit FROM facts
+        SELECT entity, year, "table", row_key, row_label, "column", column_label, value, unit
+        FROM (SELECT * FROM facts UNION ALL BY NAME SELECT *, '未公开' AS value FROM unknowns)
         WHERE kind <> 'budget' AND (
               ("table" = 'revenue_expenditure_summary' AND "column" IN ('revenue_amount', 'expenditure_amount')
                AND row_key IN ('revenue_total', 'revenue_this_year', 'expenditure_this_year', 'opening_balance',

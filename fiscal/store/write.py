@@ -1,7 +1,7 @@
 """Writing the store: whole buckets, each to a file beside the old one that then takes its place."""
 
-import json
 import os
+import tempfile
 import time
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -14,67 +14,56 @@ import duckdb
 import pandas as pd
 
 from fiscal.errors import RunError
+from fiscal.store.layout import Bucket, bucket_file, bucket_of, mark_version, quoted, refusing, replace
+from fiscal.store.migrate import bring_up
 from fiscal.store.rows import Rows
-from fiscal.store.schema import DATASETS, VERSION, columns
+from fiscal.store.schema import DATASETS, columns
 
 try:
     import fcntl
 except ImportError:  # Windows: two runs on one store must not be started there
     fcntl = None  # type: ignore[assignment]
 
-BUCKETS = 16
 CHUNK = 20  # documents held as Python rows at a time
+MEMORY = "512MB"  # what sorting a very large bucket may take before it goes to disk
 PATIENCE = 10.0
-Bucket = tuple[int, int]
 
 
-def bucket_of(document_id: str, year: int) -> Bucket:
-    """The (year, number) of the bucket that holds a document."""
-    return year, int(document_id[:4], 16) % BUCKETS
-
-
-def bucket_file(root: Path, dataset: str, bucket: Bucket) -> Path:
-    """Where a bucket of a dataset lies."""
-    year, number = bucket
-    return root / dataset / f"year={year}" / f"bucket-{number:02d}.parquet"
-
-
-def replace_documents(root: Path, new: Iterable[Rows], removed: Iterable[tuple[str, int]] = ()) -> None:
+def replace_documents(root: Path, new: Iterable[Rows]) -> None:
     """Put these documents in place of what the store holds of them; everything else stays as it is.
 
-    `removed` are (document id, year) to take out. Errors: RunError when the folder cannot be written; every bucket is
-    then either the old or the new one, whole.
+    Errors: RunError when the folder cannot be written; every bucket is then either the old or the new one, whole.
     """
     incoming: dict[Bucket, list[Rows]] = defaultdict(list)
-    leaving: dict[Bucket, set[str]] = defaultdict(set)
     for rows in new:
         incoming[bucket_of(rows.document_id, rows.year)].append(rows)
-    for document_id, year in removed:
-        leaving[bucket_of(document_id, year)].add(document_id)
-    mark_version(root)
-    for bucket in sorted({*incoming, *leaving}):
-        ordered = sorted(incoming[bucket], key=lambda rows: rows.document_id)
-        replace_bucket(root, bucket, ordered, leaving=frozenset(leaving[bucket]))
+    with refusing(root):
+        _ensure(root)
+    for bucket in sorted(incoming):
+        replace_bucket(root, bucket, sorted(incoming[bucket], key=lambda rows: rows.document_id))
 
 
-def mark_version(root: Path) -> None:
-    """Write store.json where there is none yet."""
-    path = root / "store.json"
-    with _refusing(root):
-        if not path.exists():
-            root.mkdir(parents=True, exist_ok=True)
-            _replace(path, lambda part: part.write_text(json.dumps({"version": VERSION}) + "\n", encoding="utf-8"))
+def _ensure(root: Path) -> None:
+    """A store of this version, made or carried over."""
+    if not (root / "store.json").exists():
+        mark_version(root)
+    bring_up(root)
+
+
+def _spill() -> Path:
+    """Where rows go that do not fit into memory: a folder of this process, there only while it is needed."""
+    return Path(tempfile.gettempdir(), f"fiscal-{os.getpid()}")
 
 
 def replace_bucket(root: Path, bucket: Bucket, incoming: Iterable[Rows], *, leaving: frozenset[str] = frozenset()
                    ) -> None:  # fmt: skip
-    """Rewrite one bucket of every dataset: kept rows of other documents, and the incoming rows.
+    """Rewrite one bucket of every dataset: the incoming rows, and those of other documents but the `leaving` ones.
 
     Only `CHUNK` documents at a time are held in memory. `documents` comes last: a document is stored when it stands
     there with its digest, and a run that was killed before writes all of it again.
     """
-    with _refusing(root), duckdb.connect() as connection:
-        connection.execute("SET threads = 1")
+    with refusing(root), duckdb.connect() as connection:
+        connection.execute(f"SET threads = 1; SET memory_limit = '{MEMORY}'; SET temp_directory = '{quoted(_spill())}'")
         gone = leaving | _load(connection, iter(incoming))
         connection.execute("CREATE TEMP TABLE gone AS SELECT unnest(?::VARCHAR[]) AS document_id", [sorted(gone)])
         for dataset in reversed(DATASETS):
@@ -103,15 +92,15 @@ def _rewrite(connection: duckdb.DuckDBPyConnection, path: Path, dataset: str) ->
     rows = f"new_{dataset}"
     if path.exists():
         connection.execute(
-            f"INSERT INTO {rows} BY NAME SELECT * FROM read_parquet('{_quoted(path)}', hive_partitioning = false) "
+            f"INSERT INTO {rows} BY NAME SELECT * FROM read_parquet('{quoted(path)}', hive_partitioning = false) "
             "WHERE document_id NOT IN (SELECT document_id FROM gone)"
         )
     if connection.execute(f"SELECT count(*) FROM {rows}").fetchone() == (0,):
         path.unlink(missing_ok=True)
         return
     path.parent.mkdir(parents=True, exist_ok=True)
-    _replace(path, lambda part: connection.execute(
-        f"COPY (SELECT * FROM {rows} ORDER BY document_id, rowid) TO '{_quoted(part)}' "
+    replace(path, lambda part: connection.execute(
+        f"COPY (SELECT * FROM {rows} ORDER BY document_id, rowid) TO '{quoted(part)}' "
         "(FORMAT parquet, COMPRESSION zstd)"))  # fmt: skip
 
 
@@ -119,17 +108,23 @@ def _rewrite(connection: duckdb.DuckDBPyConnection, path: Path, dataset: str) ->
 def alone(root: Path) -> Iterator[None]:
     """Be the only run that writes this store, and clear away what a killed one left. The lock ends with its process.
 
-    Errors: RunError when another run goes on writing for `PATIENCE` seconds.
+    Errors: RunError when another run goes on writing for `PATIENCE` seconds or the folder cannot be written, ReadError
+    when it holds a store of a newer version.
     """
-    mark_version(root)
-    with _refusing(root), (root / ".lock").open("w") as file:
-        _lock(file, root)
+    with refusing(root), _lock_file(root) as file:
+        _acquire(file, root)
+        _ensure(root)
         for part in root.glob("*/*/.*.part"):
             part.unlink()
         yield
 
 
-def _lock(file: IO, root: Path) -> None:
+def _lock_file(root: Path) -> IO:
+    root.mkdir(parents=True, exist_ok=True)
+    return (root / ".lock").open("w")
+
+
+def _acquire(file: IO, root: Path) -> None:
     if fcntl is None:
         return
     end = time.monotonic() + PATIENCE
@@ -143,35 +138,12 @@ def _lock(file: IO, root: Path) -> None:
             time.sleep(0.1)
 
 
-@contextmanager
-def _refusing(root: Path) -> Iterator[None]:
-    """Turn a folder that cannot be written into one sentence."""
-    try:
-        yield
-    except (OSError, duckdb.IOException) as error:
-        raise RunError(str(root), f"cannot be written: {error}", "free space or give a folder you may write") from error
-
-
-def _replace(path: Path, write) -> None:
-    """Write beside `path`, then put it in its place: a reader sees the old file or the new one."""
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        write(part)
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
-
-
-def _quoted(path: Path) -> str:
-    return str(path).replace("'", "''")
-
-
 def stored(root: Path) -> Mapping[str, dict]:
     """What the store holds: document id → path, entity, year, digest."""
     if not any(root.glob("documents/*/*.parquet")):
         return {}
     with duckdb.connect() as connection:
-        pattern = _quoted(root / "documents" / "*" / "*.parquet")
+        pattern = quoted(root / "documents" / "*" / "*.parquet")
         names = ("document_id", "path", "entity", "year", "digest")
         found = connection.execute(
             f"SELECT {', '.join(names)} FROM read_parquet('{pattern}', hive_partitioning = false)"

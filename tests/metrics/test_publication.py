@@ -79,6 +79,13 @@ def test_a_unit_that_is_not_there_leaves_it_open():
     ]
 
 
+def test_a_unit_that_does_not_publish_the_number_leaves_it_open():
+    assert outcome(consolidated(totals(大部="3.00", 甲局="3.00", 乙局="未公开"), expected(*UNITS))) == [
+        ["unknown", None, None, 2, 2, 2]
+    ]
+    assert consolidated(totals(大部="未公开", 甲局="1.00", 乙局="2.00"), expected(*UNITS)).empty
+
+
 def test_no_parent_or_no_account_of_it_gives_nothing():
     assert consolidated(totals(甲局="1.00"), expected(*UNITS)).empty
     assert consolidated(totals(大部="1.00"), expected(("甲局", 2023, None, ""))).empty

@@ -18,20 +18,22 @@ FIGURES = {
 
 
 def rows(entity: str, year: int, *, staff: int | None = None, completion: str = "", **figures: str) -> Rows:
-    """The rows of one account: `figures` are printed texts in 万元 by the keys of FIGURES."""
+    """The rows of one account: `figures` are printed texts in 万元, or 未公开, by the keys of FIGURES."""
     key = document_id(entity, year, "final_account")
     head = {"document_id": key, "entity": entity, "year": year, "kind": "final_account", "unit": "万元"}
     about = {**head, "path": f"{entity}/{year}", "n_staff": staff, "digest": f"{entity}{year}{figures}"}
     stated = [{**head, "subject": "gpb_completion", "value": completion, "unit": "%", "kind": "completion"}]
-    facts = [{**head, **_fact(name, text)} for name, text in figures.items()]
-    found = {"documents": [about], "facts": facts, "statements": stated if completion else [], "findings": []}
+    facts = [{**head, **_where(name), "value": text, "amount_yuan": f"{float(text) * 10000:.4f}"}
+             for name, text in figures.items() if text != "未公开"]  # fmt: skip
+    unknowns = [{**head, **_where(name)} for name, text in figures.items() if text == "未公开"]
+    found = {"documents": [about], "facts": facts, "unknowns": unknowns, "findings": [],
+             "statements": stated if completion else []}  # fmt: skip
     return Rows(key, year, {name: [_line(name, line) for line in lines] for name, lines in found.items()})
 
 
-def _fact(name: str, text: str) -> dict:
+def _where(name: str) -> dict:
     table, row, column = FIGURES[name]
-    where = {"table": table, "row_key": row, "row_label": row, "column": column, "column_label": column}
-    return {**where, "value": text, "amount_yuan": f"{float(text) * 10000:.4f}"}
+    return {"table": table, "row_key": row, "row_label": row, "column": column, "column_label": column}
 
 
 def _line(dataset: str, values: dict) -> tuple:
@@ -54,3 +56,15 @@ def many(root: Path, n: int, years: tuple[int, ...] = (2022, 2023)) -> Path:
                              expenditure=f"{size - 2:.2f}", opening="1.00", closing="1.00",
                              tp=f"{5 + i % 30:.2f}", tp_budget="40.00"))  # fmt: skip
     return write_store(root, *made)
+
+
+def fresh(root, documents):
+    """Files of a new store of these documents."""
+    replace_documents(root, documents)
+    return files(root)
+
+
+def files(root):
+    """Every file of a store with its content and time of writing."""
+    return {path.relative_to(root): (path.read_bytes(), path.stat().st_mtime_ns)
+            for path in sorted(root.rglob("*")) if path.is_file()}  # fmt: skip

@@ -14,7 +14,7 @@ def told(entity: str, kind: str = "final_account", **stated: tuple[str, str]) ->
     key = document_id(entity, 2023, kind)
     head = {"document_id": key, "entity": entity, "year": 2023, "kind": kind}
     said = [{**head, "kind": "amount", "subject": name, "value": v, "unit": u} for name, (v, u) in stated.items()]
-    found = {"documents": [head], "facts": [], "statements": said, "findings": []}
+    found = {"documents": [head], "facts": [], "unknowns": [], "statements": said, "findings": []}
     return Rows(key, 2023, {n: [tuple(line.get(c) for c in columns(n)) for line in v] for n, v in found.items()})
 
 

@@ -15,7 +15,7 @@ from fiscal.store.schema import columns
 from fiscal.store.share import share
 from tests.store.stores import rows, write_store
 
-NAMES = ("documents", "facts", "statements", "findings", "spending")
+NAMES = ("documents", "facts", "unknowns", "statements", "findings", "spending")
 
 
 def spending(entity: str, *lines: tuple[str, str, str, str]) -> Rows:
@@ -34,7 +34,7 @@ def spending(entity: str, *lines: tuple[str, str, str, str]) -> Rows:
         "message": '一,"二"\n=三',
         "place": f"/home/somebody/{entity}/表.xlsx, A1",
     }
-    found = {"documents": [about], "facts": facts, "statements": [], "findings": [{**head, **finding}]}
+    found = {"documents": [about], "facts": facts, "unknowns": [], "statements": [], "findings": [{**head, **finding}]}
     return Rows(key, 2023, {n: [tuple(line.get(c) for c in columns(n)) for line in v] for n, v in found.items()})
 
 
@@ -59,7 +59,7 @@ def lines(path) -> list[dict]:
 
 def test_every_dataset_is_a_csv_with_all_its_rows(shared):
     assert {name: len(lines(shared / f"{name}.csv")) for name in NAMES} == {
-        "documents": 2, "facts": 6, "statements": 0, "findings": 2, "spending": 3,
+        "documents": 2, "facts": 6, "unknowns": 0, "statements": 0, "findings": 2, "spending": 3,
     }  # fmt: skip
     assert lines(shared / "findings.csv")[0]["message"] == '一,"二"\n=三'
 
@@ -81,7 +81,7 @@ def test_frictionless_accepts_the_package(shared):
 
     report = validate(str(shared / "datapackage.json"))
     assert report.valid, report.flatten(["message"])
-    assert report.stats["tasks"] == 5
+    assert report.stats["tasks"] == 6
 
 
 def test_frictionless_notices_a_changed_file(shared):
@@ -105,7 +105,7 @@ def test_columns_say_which_fiscal_concept_they_are(shared):
 
 def test_the_workbook_has_a_sheet_per_dataset_with_chinese_heads(shared):
     book = openpyxl.load_workbook(shared / "accounts.xlsx", read_only=True)
-    assert book.sheetnames == ["决算", "表内数字", "说明中的数字", "核对结果", "支出明细"]
+    assert book.sheetnames == ["决算", "表内数字", "未公开", "说明中的数字", "核对结果", "支出明细"]
     head, first, *_ = book["支出明细"].iter_rows(values_only=True)
     assert head[3:5] == ("功能分类编码", "功能分类") and first[3] == "2010301" and first[-1] == 10
     assert [row[5] for row in book["核对结果"].iter_rows(min_row=2, values_only=True)] == ['一,"二"\n=三'] * 2

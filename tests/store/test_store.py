@@ -4,32 +4,19 @@ import json
 from decimal import Decimal
 from pathlib import Path
 
-import duckdb
 import pandas as pd
 import pytest
 
 import fiscal
 from fiscal.errors import ReadError, RunError
 from fiscal.store import write
-from fiscal.store.migrate import migrate
+from fiscal.store.layout import bucket_of, mark_version
 from fiscal.store.rows import document_id, rows_of
 from fiscal.store.schema import DATASETS, VERSION
+from tests.store.stores import files, fresh
 
 DATA = Path(__file__).parents[2] / "data" / "raw"
 OFFICE, HOTLINE = "临溪区政务服务中心", "遂宁市安居区效能热线办公室"
-
-
-@pytest.fixture(scope="module")
-def documents():
-    """Rows of the invented office of 2021 and 2022 and of the hotline office of 2021 and 2022."""
-    rows = []
-    for entity in ("demo-office", "suining-hotline"):
-        before = None
-        for year in (2021, 2022):
-            account = fiscal.read(DATA / entity / str(year))
-            rows.append(rows_of(account, account.check(before), f"digest-{entity}-{year}"))
-            before = account
-    return rows
 
 
 @pytest.fixture(scope="module")
@@ -38,17 +25,6 @@ def full(documents, tmp_path_factory):
     write.replace_documents(root, documents)
     with fiscal.open_store(root) as store:
         yield store
-
-
-def fresh(root, documents):
-    write.replace_documents(root, documents)
-    return files(root)
-
-
-def files(root):
-    """Every file of a store with its content and time of writing."""
-    return {path.relative_to(root): (path.read_bytes(), path.stat().st_mtime_ns)
-            for path in sorted(root.rglob("*")) if path.is_file()}  # fmt: skip
 
 
 def line(frame, **wanted):
@@ -102,7 +78,7 @@ def test_findings_are_counted_by_rule(full):
 
 
 def test_every_view_answers_on_an_empty_store(tmp_path):
-    write.mark_version(tmp_path)
+    mark_version(tmp_path)
     with fiscal.open_store(tmp_path) as store:
         assert [len(store[view]) for view in store.views] == [0] * len(store.views)
 
@@ -113,6 +89,15 @@ def test_a_printed_zero_is_a_fact_and_a_blank_is_none(full):
                     [OFFICE, "expenditure", "2010302"])  # fmt: skip
     assert "0" not in set(rows.value)
     assert set(full.sql("SELECT DISTINCT amount_yuan FROM facts WHERE value IN ('0', '0.00')").amount_yuan) <= {0}
+
+
+def test_a_cell_not_published_is_an_unknown_and_no_fact(full):
+    account = fiscal.read(DATA / "suining-hotline" / "2022")
+    key = document_id(HOTLINE, 2022, "final_account")
+    cells = full.sql('SELECT "table", row_key, "column" FROM unknowns WHERE document_id = ? ORDER BY ALL', [key])
+    expected = account.cells[account.cells["state"] == "unknown"]
+    assert len(cells) == len(expected) > 0
+    assert full.sql("SELECT count(*) AS n FROM facts WHERE value = '未公开'").n[0] == 0
 
 
 def test_facts_are_as_many_as_printed_numbers(full):
@@ -142,7 +127,7 @@ def test_only_the_buckets_of_the_document_are_written(documents, tmp_path):
     before = fresh(tmp_path, documents)
     write.replace_documents(tmp_path, [documents[0]])
     after = files(tmp_path)
-    year, number = write.bucket_of(documents[0].document_id, documents[0].year)
+    year, number = bucket_of(documents[0].document_id, documents[0].year)
     mine = {Path(name, f"year={year}", f"bucket-{number:02d}.parquet") for name in DATASETS}
     assert {path for path in before if before[path][1] != after[path][1]} <= mine
     assert {path: content for path, (content, _) in before.items()} == {p: content for p, (content, _) in after.items()}
@@ -158,7 +143,8 @@ def test_the_order_of_arrival_does_not_matter(documents, tmp_path):
 
 def test_a_document_can_be_taken_out(documents, tmp_path):
     fresh(tmp_path, documents)
-    write.replace_documents(tmp_path, [], removed=[(documents[0].document_id, documents[0].year)])
+    bucket = bucket_of(documents[0].document_id, documents[0].year)
+    write.replace_bucket(tmp_path, bucket, [], leaving=frozenset({documents[0].document_id}))
     left = set(write.stored(tmp_path))
     assert left == {rows.document_id for rows in documents[1:]}
 
@@ -210,64 +196,3 @@ def test_a_newer_store_is_refused(tmp_path):
 def test_a_wrong_query_names_the_views(full):
     with pytest.raises(ReadError, match="totals"):
         full.sql("SELECT * FROM nowhere")
-
-
-STEPS = {VERSION: {"facts": "SELECT *, amount_yuan / 10000 AS amount_wan FROM {rows}"}}
-
-
-def amounts(root):
-    pattern = str(root / "facts" / "*" / "*.parquet")
-    return duckdb.sql(f"SELECT * FROM read_parquet('{pattern}') WHERE row_key = 'revenue_total' "
-                      f"AND entity = '{OFFICE}' AND year = 2022").df()  # fmt: skip
-
-
-def test_a_migration_carries_every_file_over(documents, tmp_path):
-    fresh(tmp_path, documents)
-    n = len(amounts(tmp_path))
-    migrate(tmp_path, VERSION, to=VERSION + 1, steps=STEPS)
-    assert float(amounts(tmp_path).amount_wan.iloc[0]) == 266.61
-    assert len(amounts(tmp_path)) == n
-    with pytest.raises(ReadError, match=f"version {VERSION + 1}"):
-        fiscal.open_store(tmp_path)
-
-
-def test_an_interrupted_migration_leaves_the_old_store(documents, tmp_path):
-    before = fresh(tmp_path, documents)
-    steps = {VERSION: {**STEPS[VERSION], "findings": "SELECT no_such_column FROM {rows}"}}
-    with pytest.raises(duckdb.Error):
-        migrate(tmp_path, VERSION, to=VERSION + 1, steps=steps)
-    left = files(tmp_path)
-    assert {path: left[path] for path in before} == before
-    with fiscal.open_store(tmp_path) as store:
-        assert len(store["documents"]) == len(documents)
-
-
-def test_a_migration_stopped_before_all_is_written_starts_again(documents, tmp_path):
-    fresh(tmp_path, documents)
-    broken = {VERSION: {**STEPS[VERSION], "findings": "SELECT no_such_column FROM {rows}"}}
-    with pytest.raises(duckdb.Error):
-        migrate(tmp_path, VERSION, to=VERSION + 1, steps=broken)
-    migrate(tmp_path, VERSION, to=VERSION + 1, steps=STEPS)
-    assert float(amounts(tmp_path).amount_wan.iloc[0]) == 266.61
-    assert not list(tmp_path.rglob("*.next"))
-
-
-def test_a_migration_stopped_while_files_take_their_place_goes_on(documents, tmp_path, monkeypatch):
-    fresh(tmp_path, documents)
-    replace, done = Path.replace, []
-
-    def killed_at_the_third(path, other):
-        done.append(path)
-        if len(done) == 3:
-            raise KeyboardInterrupt
-        return replace(path, other)
-
-    with monkeypatch.context() as patch:
-        patch.setattr(Path, "replace", killed_at_the_third)
-        with pytest.raises(KeyboardInterrupt):
-            migrate(tmp_path, VERSION, to=VERSION + 1, steps=STEPS)
-    assert list(tmp_path.rglob("*.next"))
-    migrate(tmp_path, VERSION, to=VERSION + 1, steps=STEPS)
-    assert float(amounts(tmp_path).amount_wan.iloc[0]) == 266.61
-    assert json.loads((tmp_path / "store.json").read_text()) == {"version": VERSION + 1}
-    assert {path.suffix for path in tmp_path.rglob("*") if path.is_file()} == {".parquet", ".json"}

@@ -30,19 +30,19 @@ STRUCTURE = frozenset({
 })  # fmt: skip
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4096)
 def head(text: str) -> str:
     """A header for comparison: normal form without quotes, year and unit."""
     return _UNIT_BRACKET.sub("", _YEAR.sub("", normal(text).translate(_QUOTES)))
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4096)
 def label(text: str) -> str:
     """A row label or header as printed, line breaks and spaces removed."""
     return re.sub(r"[\s\u3000\u00a0]+", "", text)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4096)
 def is_number(text: str) -> bool:
     """Whether a text is printed like a number."""
     return bool(_NUMBER.fullmatch(plain(text)))

@@ -1,0 +1,62 @@
+"""Where rows lie: `store.json` with the version, and `<dataset>/year=<year>/bucket-<nn>.parquet`.
+
+All rows of one document lie in one bucket, chosen by its id, so that replacing a document rewrites one small file per
+dataset. Changing `BUCKETS` needs a new `VERSION`: a migration then deals the documents out anew.
+"""
+
+import json
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import duckdb
+
+from fiscal.errors import RunError
+from fiscal.store.schema import VERSION
+
+BUCKETS = 64
+NUMBER = f"CAST('0x' || substr(document_id, 1, 4) AS INTEGER) % {BUCKETS}"  # of a document's bucket, in SQL
+Bucket = tuple[int, int]
+
+
+def bucket_of(document_id: str, year: int) -> Bucket:
+    """The (year, number) of the bucket that holds a document."""
+    return year, int(document_id[:4], 16) % BUCKETS
+
+
+def bucket_file(root: Path, dataset: str, bucket: Bucket) -> Path:
+    """Where a bucket of a dataset lies."""
+    year, number = bucket
+    return root / dataset / f"year={year}" / f"bucket-{number:02d}.parquet"
+
+
+def mark_version(root: Path, version: int = VERSION) -> None:
+    """Write store.json."""
+    text = json.dumps({"version": version}) + "\n"
+    root.mkdir(parents=True, exist_ok=True)
+    replace(root / "store.json", lambda part: part.write_text(text, encoding="utf-8"))
+
+
+def replace(path: Path, write: Callable[[Path], object]) -> None:
+    """Write beside `path`, then put it in its place: a reader sees the old file or the new one."""
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        write(part)
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def quoted(path: Path) -> str:
+    """A path inside the quotes of an SQL text."""
+    return str(path).replace("'", "''")
+
+
+@contextmanager
+def refusing(root: Path) -> Iterator[None]:
+    """Turn a folder that cannot be written into one sentence."""
+    try:
+        yield
+    except (OSError, duckdb.IOException) as error:
+        raise RunError(str(root), f"cannot be written: {error}", "free space or give a folder you may write") from error
