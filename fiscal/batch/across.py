@@ -12,7 +12,8 @@ from nbformat import NotebookNode
 from fiscal.batch import digest
 from fiscal.batch.forking import preload
 from fiscal.batch.notebooks import named, run
-from fiscal.batch.pages import MANIFEST, PAGE, write_index
+from fiscal.batch.pages import write_index
+from fiscal.batch.work import MANIFEST, PAGE
 from fiscal.errors import FiscalError
 from fiscal.readers.expected import NAME as EXPECTED
 from fiscal.readers.expected import read_expected

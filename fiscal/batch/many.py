@@ -103,8 +103,9 @@ def batch(wanted: Wanted, progress: Progress = _silent) -> Run:
             with _timed(run, "store"):
                 run.n_stored = _store(pool, judged, staging, wanted.store)
         if wanted.pages:
+            jobs = plan(judged, dict(_pairs(list(judged), everything)), wanted.out)
             with _timed(run, "report"):
-                _report(pool, judged, everything, wanted, run, progress)
+                _report(pool, jobs, wanted.out, run, progress)
     if wanted.pages and wanted.store and judged:
         with _timed(run, "compare"):
             expected = wanted.expected or expected_list(wanted.paths)
@@ -166,13 +167,11 @@ def _store(pool: Pool, judged: Verdicts, staging: str, root: Path) -> int:
     return sum(results)
 
 
-def _report(judged: Verdicts, everything: list[Found], wanted: Wanted, run: Run, progress: Progress) -> None:
-    pairs = dict(_pairs(list(judged), everything))
-    jobs: list[Job] = plan(judged, pairs, wanted.out)
+def _report(pool: Pool, jobs: list[Job], out: Path, run: Run, progress: Progress) -> None:
     todo = [job for job in jobs if not job.is_made]
     run.n_pages_kept = len(jobs) - len(todo)
     with progress("reporting 生成报告", len(todo)) as step:
-        for job, failures in make_pages(todo, wanted.out, pool):
+        for job, failures in make_pages(todo, out, pool):
             run.n_pages_made += 1
             run.failures += [f"{job.title}, {failure}" for failure in failures]
             step(job.title)

@@ -1,12 +1,14 @@
 """Where tasks run: processes of this machine, or a Dask cluster at an address. One interface, one code path."""
 
 import os
+import pickle
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from typing import Any, Protocol
 
+from fiscal.batch import helper
 from fiscal.batch.forking import process_pool
 from fiscal.errors import RunError
 
@@ -15,7 +17,13 @@ AHEAD = 4  # tasks handed out per worker, so that memory does not grow with the 
 
 
 class Pool(Protocol):
-    """Runs a function over items, side by side."""
+    """Runs a function over items, side by side.
+
+    width  how many items run at the same time
+    """
+
+    @property
+    def width(self) -> int: ...
 
     def each(self, function: Callable, items: Iterable[tuple]) -> Iterator[tuple[tuple, Any]]:
         """Yield (item, result or exception) as they come, in any order."""
@@ -25,14 +33,14 @@ class Processes:
     """Processes of this machine. A worker that dies costs the items it held: each is tried once more, alone."""
 
     def __init__(self, jobs: int) -> None:
-        self.jobs = jobs
+        self.width = jobs
 
     def each(self, function: Callable, items: Iterable[tuple]) -> Iterator[tuple[tuple, Any]]:
         queue, running, suspects = iter(items), dict[Future, tuple](), list[tuple]()
-        pool = process_pool(self.jobs)
+        pool = process_pool(self.width)
         try:
             while True:
-                for item in self._take(queue, self.jobs * AHEAD - len(running)):
+                for item in self._take(queue, self.width * AHEAD - len(running)):
                     running[pool.submit(function, *item)] = item
                 if not running:
                     break
@@ -50,7 +58,7 @@ class Processes:
                     suspects += list(running.values())
                     running = {}
                     pool.shutdown(wait=False)
-                    pool = process_pool(self.jobs)
+                    pool = process_pool(self.width)
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
         for item in suspects:
@@ -70,7 +78,10 @@ class Processes:
 
 
 class Cluster:
-    """A Dask scheduler at an address; its workers see the same files. Lost workers' tasks are run again by Dask."""
+    """A Dask scheduler at an address; its workers see the same files. Lost workers' tasks are run again by Dask.
+
+    A helper process that dies costs the item it held, after a second try.
+    """
 
     def __init__(self, address: str) -> None:
         try:
@@ -84,23 +95,26 @@ class Cluster:
         except (OSError, ValueError) as error:
             raise RunError(address, "no scheduler answers there", "start one: dask scheduler") from error
 
+    @property
+    def width(self) -> int:
+        return max(1, sum(self.client.nthreads().values()))
+
     def each(self, function: Callable, items: Iterable[tuple]) -> Iterator[tuple[tuple, Any]]:
         from distributed import as_completed
 
         queue, items_of = iter(items), dict[Any, tuple]()
-        ahead = max(1, sum(self.client.nthreads().values())) * AHEAD
-        first = [self._submit(function, item, items_of) for item in Processes._take(queue, ahead)]
+        first = [self._submit(function, item, items_of) for item in Processes._take(queue, self.width * AHEAD)]
         waiting = as_completed(first, loop=self.client.loop)
         for future in waiting:
             item = items_of.pop(future.key)
             error = future.exception()
-            yield item, error if error else future.result()
+            yield item, error if error else pickle.loads(future.result())
             future.release()
             for following in Processes._take(queue, 1):
                 waiting.add(self._submit(function, following, items_of))
 
     def _submit(self, function: Callable, item: tuple, items_of: dict[Any, tuple]) -> Any:
-        future = self.client.submit(function, *item, pure=False)
+        future = self.client.submit(helper.run, *helper.pack(function, item), pure=False, retries=1)
         items_of[future.key] = item
         return future
 

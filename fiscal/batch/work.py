@@ -2,6 +2,7 @@
 
 import json
 import os
+from dataclasses import dataclass
 from pathlib import Path
 
 import nbformat
@@ -9,8 +10,40 @@ import nbformat
 from fiscal import __version__
 from fiscal.account import Account, keep, read
 from fiscal.batch.notebooks import declared, run
-from fiscal.batch.pages import MANIFEST, PAGE, Job
 from fiscal.errors import RunError
+
+MANIFEST = "manifest.json"
+PAGE = "report.html"
+
+
+@dataclass(frozen=True)
+class Job:
+    """One page to make: plain data, so that it can be sent to a worker.
+
+    key  hash of inputs, last year's inputs, code and notebooks: a page with this key need not be made again
+    """
+
+    account_path: str
+    previous_path: str
+    title: str
+    folder: str
+    key: str
+
+    @property
+    def is_made(self) -> bool:
+        """Its page stands there, made from the same."""
+        folder = Path(self.folder)
+        try:
+            manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return False
+        return manifest.get("key") == self.key and (folder / PAGE).exists()
+
+
+def make_page(job: Job, notebooks: list[str]) -> list[str]:
+    """Run the notebooks, then export; returns what failed."""
+    failures = run_chapters(job, notebooks)
+    return failures + export_page(job, bool(failures))
 
 
 def run_chapters(job: Job, notebooks: list[str]) -> list[str]:

@@ -28,7 +28,7 @@ def test_a_second_run_does_nothing(tmp_path, monkeypatch):
     def never(*_):
         raise AssertionError("a notebook was executed again")
 
-    monkeypatch.setattr(pages, "_run", never)
+    monkeypatch.setattr(pages, "make_page", never)
     monkeypatch.setattr(pages, "preload", lambda: None)
     second = run(tmp_path / "in", out=tmp_path / "out", pages=True)
     assert (second.n_accounts, second.n_stored, second.n_pages_made, second.n_pages_kept) == (2, 0, 0, 2)
