@@ -12,6 +12,7 @@ _PUBLIC = {
     "Account": "fiscal.account",
     "read": "fiscal.account",
     "read_expected": "fiscal.readers.expected",
+    "read_prices": "fiscal.dictionary.prices",
     "load_rules": "fiscal.dictionary.identities",
     "open_store": "fiscal.store",
     "charts": "",

@@ -30,7 +30,7 @@ def read_yaml(path: Path) -> Any:
 
 def read_csv(path: Path) -> list[dict[str, str]]:
     """The rows of one CSV file of the dictionary."""
-    with path.open(encoding="utf-8", newline="") as file:
+    with path.open(encoding="utf-8-sig", newline="") as file:
         return list(csv.DictReader(file))
 
 

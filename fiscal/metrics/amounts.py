@@ -20,6 +20,8 @@ WHY = {
     "zero_base": "基数为0",
     "negative_base": "基数为负",
     "no_previous": "没有上年决算",
+    "no_account": "没有决算",
+    "no_index": "没有价格指数",
     "no_budget": "没有预算数",
     "no_count": "没有数量",
     "zero_count": "数量为0",
@@ -29,13 +31,18 @@ WHY = {
 
 
 class AccountLike(Protocol):
-    """What metrics need of an account; `fiscal.account.Account` is one."""
+    """What metrics need of an account; `fiscal.account.Account` is one, `metrics.stored.Stored` another."""
 
-    entity: str
-    year: int | None
-    unit: str
-    notes: dict
-    narrative: Any
+    @property
+    def entity(self) -> str: ...
+    @property
+    def year(self) -> int | None: ...
+    @property
+    def unit(self) -> str: ...
+    @property
+    def notes(self) -> dict: ...
+    @property
+    def narrative(self) -> Any: ...
 
     def table(self, name: str) -> Table | None: ...
     def amount(self, table: str, row: str, column: str) -> Cell | None: ...

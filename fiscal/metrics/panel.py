@@ -1,7 +1,5 @@
 """Several years side by side: series that a renamed classification does not break."""
 
-from collections.abc import Mapping
-
 import pandas as pd
 
 _KEY = ["entity", "table", "row", "column"]
@@ -57,21 +55,3 @@ def _change(now, state: str, before, previous_state) -> tuple:
     if before <= 0:
         return now - before, None, "zero_base" if before == 0 else "negative_base"
     return now - before, float((now - before) / before), ""
-
-
-def deflate(series: pd.DataFrame, index: Mapping[int, float], *, base: int) -> pd.DataFrame:
-    """Amounts in prices of one year.
-
-    Shape:  `series` (any frame with year and amount_yuan) with `real_yuan` and `why_real_blank` added.
-    Units:  `index` is a price level per year (2021: 100.0, 2022: 102.0); `real_yuan` is a float in 元 of `base`.
-    Blanks: a year without index gives NA (no_index); no amount gives NA.
-    Errors: KeyError when `base` itself has no index.
-    Source: the index comes from the caller; none is built in.
-    """
-    level = index[base]
-    real = [
-        float(amount) * level / index[year] if amount is not None and year in index else None
-        for amount, year in zip(series["amount_yuan"], series["year"], strict=True)
-    ]
-    why = ["" if year in index else "no_index" for year in series["year"]]
-    return series.assign(real_yuan=pd.Series(real, dtype="Float64", index=series.index), why_real_blank=why)

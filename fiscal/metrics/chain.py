@@ -1,0 +1,56 @@
+"""Every year of an entity against the year before: balances carried over, and last year's figures as told this year."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pandas as pd
+
+from fiscal.metrics.amounts import HEADLINES, find
+from fiscal.metrics.carried import COLUMNS, carried, restated
+from fiscal.metrics.stored import Stored
+from fiscal.model.text import Narrative
+
+
+def carried_over_years(accounts: Sequence[Stored]) -> pd.DataFrame:
+    """The chain of opening balances against the closing balances of the year before.
+
+    Shape:  as `carried`, a block of rows per year that has a year before it; a year without one has a single row
+            that says so (no_previous), the first year none.
+    Units:  the unit of each account (Decimal).
+    Blanks: as in `carried`; a store keeps no blanks, so that a side without a number is `missing`.
+    """
+    known = {account.year: account for account in accounts}
+    frames = [carried(account, known[account.year - 1]) for account in accounts if account.year - 1 in known]
+    gaps = [account for account in accounts[1:] if account.year - 1 not in known]
+    lines = [{"entity": x.entity, "year": x.year, "unit": x.unit, "label": "结转和结余", "outcome": "",
+              "why_blank": "no_previous"} for x in gaps]  # fmt: skip
+    return _below([*frames, pd.DataFrame(lines, columns=list(COLUMNS), dtype=object)])
+
+
+def restated_over_years(accounts: Sequence[Stored]) -> pd.DataFrame:
+    """Last year's figures as each year's text implies them, against the account of that year.
+
+    Shape:  as `restated`, a block of rows per year that has a year before it.
+    Method: a store keeps the size of a stated change, not its word (增加, 减少): the direction is taken from the two
+            accounts, and the size alone is judged. Whether the word fits is a matter of the findings.
+    """
+    known = {account.year: account for account in accounts}
+    pairs = [(account, known[account.year - 1]) for account in accounts if account.year - 1 in known]
+    return _below([restated(_directed(now, before), before) for now, before in pairs])
+
+
+def _directed(now: Stored, before: Stored) -> Stored:
+    """The account with the direction of each change as the levels of both years show it."""
+    words = {}
+    for source in HEADLINES:
+        pair = [find(account, source).amount("元") for account in (now, before)]
+        if pair[0] is not None and pair[1] is not None:
+            words[f"{source.slot}_change_direction"] = ["减少" if pair[0] < pair[1] else "增加"]
+    return replace(now, narrative=Narrative(words=words))
+
+
+def _below(frames: Sequence[pd.DataFrame]) -> pd.DataFrame:
+    full = [frame for frame in frames if len(frame)]
+    if not full:
+        return pd.DataFrame(columns=list(COLUMNS))
+    return pd.concat(full, ignore_index=True).sort_values("year", kind="stable", ignore_index=True)

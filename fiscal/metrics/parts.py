@@ -1,0 +1,147 @@
+"""Expenditure by code over the years: each part a series whatever it was called, and what it adds to the growth."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+import pandas as pd
+
+from fiscal.metrics.panel import panel
+from fiscal.metrics.shares import quotient
+from fiscal.metrics.stored import Stored, all_cells
+from fiscal.model.cells import Cell
+from fiscal.model.rounding import sum_of
+
+NUMBER, UNKNOWN, BLANK, MISSING = "number", "unknown", "blank", "missing"
+
+
+@dataclass(frozen=True, slots=True)
+class Division:
+    """How a table divides an expenditure: levels of its codes, and the rows that make up the whole.
+
+    columns  where the amount of a row stands; a table with two has each row in one of them
+    wholes   row keys whose amounts together are the whole; the first that a year prints completely
+    """
+
+    key: str
+    title: str
+    table: str
+    columns: tuple[str, ...]
+    levels: tuple[str, ...]
+    wholes: tuple[tuple[str, ...], ...] = (("total",),)
+
+
+DIVISIONS = (
+    Division("function", "支出（按功能分类）", "expenditure", ("total",), ("class", "group", "item")),
+    Division("economic", "财政拨款支出（按经济分类）", "appropriation_expenditure_detail", ("total",),
+             ("economic_class", "economic_item")),
+    Division("basic_economic", "一般公共预算基本支出（按经济分类）", "general_public_budget_basic",
+             ("amount", "personnel_amount", "public_amount"), ("economic_class", "economic_item"),
+             (("total",), ("personnel_total", "public_total"))),
+)  # fmt: skip
+BY_KEY = {division.key: division for division in DIVISIONS}
+COLUMNS = (
+    "entity", "year", "row", "label", "label_now", "is_renamed", "level", "state", "amount_yuan", "change_yuan",
+    "contribution_pp", "why_blank",
+)  # fmt: skip
+
+
+def parts_over_years(accounts: Sequence[Stored], division: str = "function") -> pd.DataFrame:
+    """Every code of a table in every year that prints the table, with its contribution to the growth of the whole.
+
+    Shape:  COLUMNS; per code (`row`) and year, and a row of level whole per year that prints one. Years are those of
+            the accounts; one without the table has no rows. `contribution_pp` of the parts of one level add to that of
+            the whole where nothing is unknown.
+    Units:  元 (Decimal); `contribution_pp` is percentage points of last year's whole.
+    Blanks: a code without a row is `blank` (nothing of the kind; 0 in a change, never shown as 0) in a year whose
+            parts of that level make up the whole, else `missing`; 未公开 is `unknown`. Unknown and missing on either
+            side give no change, nor does a year whose year before is not there (no_previous).
+    Errors: ValueError when a year has a code twice.
+    Source: `division` is a key of DIVISIONS; codes match whatever they are called (is_renamed, label_now).
+    """
+    chosen = BY_KEY[division]
+    cells = _lines(all_cells(accounts), chosen)
+    if not len(cells):
+        return pd.DataFrame(columns=list(COLUMNS))
+    made = [_complete(cells, level) for level in chosen.levels]
+    full = pd.concat([*made, cells[cells["level"] == "whole"]], ignore_index=True).astype({"year": int})
+    series = panel(full, table=chosen.table, column="amount")
+    return _contributions(series)[list(COLUMNS)]
+
+
+def _lines(cells: pd.DataFrame, division: Division) -> pd.DataFrame:
+    """The coded rows of the division with one amount each, and the whole of each year as one row."""
+    if not len(cells):
+        return cells
+    own = cells[(cells["table"] == division.table) & cells["column"].isin(division.columns)].assign(column="amount")
+    coded = own[own["level"].isin(division.levels) & (own["row_code"] != "")]
+    wholes = [line for _, group in own.groupby("year") if (line := _whole(group, division)) is not None]
+    return pd.concat([coded, *wholes], ignore_index=True)
+
+
+def _whole(year: pd.DataFrame, division: Division) -> pd.DataFrame | None:
+    numbers = year[year["state"] == NUMBER]
+    for keys in division.wholes:
+        rows = numbers[numbers["row_key"].isin(keys)]
+        if set(rows["row_key"]) == set(keys):
+            one = rows.head(1).assign(row_key="whole", row_code="", row_label="合计", level="whole")
+            made = {"amount_yuan": sum(rows["amount_yuan"], Decimal(0)), "cell": tuple(rows["cell"])}
+            return one.assign(**{name: pd.Series([x], one.index, dtype=object) for name, x in made.items()})
+    return None
+
+
+def _complete(cells: pd.DataFrame, level: str) -> pd.DataFrame:
+    """The rows of one level, and one for each code in each year that lacks it: blank or missing."""
+    rows = cells[cells["level"] == level]
+    wholes = cells[cells["level"] == "whole"].set_index("year")["cell"]
+    added = []
+    for year, entity in cells[["year", "entity"]].drop_duplicates("year").itertuples(index=False, name=None):
+        own = rows[rows["year"] == year]
+        state = BLANK if _adds_up(list(own["cell"]), wholes.get(year)) else MISSING
+        absent = sorted(set(rows["row_code"]) - set(own["row_code"]))
+        added += [{"entity": entity, "year": year, "row_code": code, "state": state} for code in absent]
+    given = {"table": cells["table"].iloc[0], "column": "amount", "level": level, "row_key": "", "row_label": None}
+    return pd.concat([rows, pd.DataFrame(added).assign(**given, amount_yuan=None)], ignore_index=True)
+
+
+def _adds_up(parts: Sequence[Cell], whole: tuple[Cell, ...] | None) -> bool:
+    if whole is None or any(cell.is_unknown for cell in parts):
+        return False
+    return sum_of(parts, "元").meets(sum_of(whole, "元"))
+
+
+def _contributions(series: pd.DataFrame) -> pd.DataFrame:
+    """Changes in which a blank is 0, over last year's whole."""
+    known = [_exact(*pair) for pair in zip(series["state"], series["amount_yuan"])]
+    exact = series.assign(exact=pd.Series(known, series.index, dtype=object))
+    prior = exact.assign(year=exact["year"] + 1)[["row", "level", "year", "exact", "state"]]
+    both = exact.merge(prior, on=["row", "level", "year"], how="left", suffixes=("", "_prior"), validate="1:1")
+    bases = exact[exact["level"] == "whole"].set_index("year")["exact"]
+    changes = [_less(*pair) for pair in zip(both["exact"], both["exact_prior"])]
+    points = [_points(change, bases.get(year - 1)) for change, year in zip(changes, both["year"])]
+    why = [_why(*line) for line in zip(both["state"], both["state_prior"], points)]
+    return both.assign(
+        change_yuan=pd.Series(changes, both.index, dtype=object), why_blank=why,
+        contribution_pp=pd.Series(points, both.index, dtype="Float64"),
+    )  # fmt: skip
+
+
+def _exact(state: str, amount: Decimal | None) -> Decimal | None:
+    return Decimal(0) if state == BLANK else amount if state == NUMBER else None
+
+
+def _less(now, before) -> Decimal | None:
+    return now - before if isinstance(now, Decimal) and isinstance(before, Decimal) else None
+
+
+def _points(change: Decimal | None, base) -> float | None:
+    if change is None or not isinstance(base, Decimal) or base <= 0:
+        return None
+    return float(quotient(change, base) * 100)
+
+
+def _why(state: str, before, points: float | None) -> str:
+    if points is not None:
+        return ""
+    blank = [name for name in (state, before) if name in (UNKNOWN, MISSING)]
+    return blank[0] if blank else "no_previous" if not isinstance(before, str) else "zero_base"

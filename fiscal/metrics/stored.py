@@ -1,0 +1,91 @@
+"""Accounts as a store remembers them, one per year, for the measures that take an account."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+import pandas as pd
+
+from fiscal.model.cells import Cell
+from fiscal.model.money import FACTORS, convert, parse_amount
+from fiscal.model.table import Table
+from fiscal.model.text import Narrative
+
+
+@dataclass(frozen=True)
+class Stored:
+    """One account of a store: the cells that print a number or 未公开, and the figures its text states.
+
+    cells   as `fiscal.Account.cells`, as far as stored: a blank has no row
+    notes   organisation.staff, where it is known
+    """
+
+    entity: str
+    year: int
+    unit: str
+    cells: pd.DataFrame
+    slots: dict[str, Cell]
+    notes: dict = field(default_factory=dict)
+    narrative: Narrative = field(default_factory=Narrative)
+
+    def table(self, name: str) -> Table | None:
+        """None: a store keeps cells, no sheets."""
+        return None
+
+    def amount(self, table: str, row: str, column: str) -> Cell | None:
+        """The cell, or None where nothing is printed."""
+        lines = self.cells
+        found = lines.loc[(lines["table"] == table) & (lines["row_key"] == row) & (lines["column"] == column), "cell"]
+        return found.iloc[0] if len(found) else None
+
+    def stated(self, slot: str) -> Cell | None:
+        """The first figure stated for a subject."""
+        return self.slots.get(slot)
+
+
+def stored_accounts(documents: pd.DataFrame, cells: pd.DataFrame, statements: pd.DataFrame) -> list[Stored]:
+    """The accounts of one entity in order of year, from rows of a store.
+
+    Shape:  one per year; of two accounts of one year the final account, else the one with the lower id.
+    Source: the datasets documents and statements, and facts with unknowns below them (value 未公开).
+    """
+    known = documents[documents["year"] > 0].sort_values(["year", "kind", "document_id"]).drop_duplicates("year")
+    return [_account(line, _of(cells, line), _of(statements, line)) for line in known.to_dict("records")]
+
+
+def _of(lines: pd.DataFrame, document: dict[Any, Any]) -> pd.DataFrame:
+    return lines[lines["document_id"] == document["document_id"]]
+
+
+def _account(line: dict[Any, Any], cells: pd.DataFrame, statements: pd.DataFrame) -> Stored:
+    spoken = statements.drop_duplicates("subject")
+    slots = dict(zip(spoken["subject"], _parsed(spoken)))
+    staff = None if pd.isna(line["n_staff"]) else int(line["n_staff"])
+    notes = {"organisation": {"staff": staff}}
+    return Stored(line["entity"], int(line["year"]), line["unit"], printed_cells(cells), slots, notes)
+
+
+def printed_cells(lines: pd.DataFrame) -> pd.DataFrame:
+    """Rows of a store with what is printed read again.
+
+    Shape:  `lines` with cell, state and amount_yuan (元, Decimal; None for 未公开).
+    Errors: NumberUnreadable when `value` is no printed number, as in a store that was changed by hand.
+    """
+    cells = _parsed(lines)
+    yuan = [_yuan(cell) for cell in cells]
+    made = {"cell": cells, "state": [cell.state for cell in cells], "amount_yuan": yuan}
+    return lines.assign(**{name: pd.Series(values, lines.index, dtype=object) for name, values in made.items()})
+
+
+def _parsed(lines: pd.DataFrame) -> list[Cell]:
+    return [parse_amount(value, unit=unit) for value, unit in zip(lines["value"], lines["unit"])]
+
+
+def _yuan(cell: Cell) -> Decimal | None:
+    return convert(cell.value, cell.unit, "元") if cell.value is not None and cell.unit in FACTORS else None
+
+
+def all_cells(accounts: Sequence[Stored]) -> pd.DataFrame:
+    """The cells of several accounts below each other."""
+    return pd.concat([account.cells for account in accounts], ignore_index=True) if accounts else pd.DataFrame()
