@@ -1,7 +1,11 @@
 """Invented accounts: consistent, or with known errors, in every format the readers take."""
 
-from fiscal.synthetic.account import Style, SyntheticAccount, make_account, make_panel
+from fiscal.synthetic.account import Style, SyntheticAccount, make_account, make_panel, with_errors
+from fiscal.synthetic.department import SyntheticDepartment, make_department
 from fiscal.synthetic.errors import KINDS, Planted
 from fiscal.synthetic.write import FORMATS, write_account
 
-__all__ = ["FORMATS", "KINDS", "Planted", "Style", "SyntheticAccount", "make_account", "make_panel", "write_account"]
+__all__ = [
+    "FORMATS", "KINDS", "Planted", "Style", "SyntheticAccount", "SyntheticDepartment", "make_account",
+    "make_department", "make_panel", "with_errors", "write_account",
+]  # fmt: skip

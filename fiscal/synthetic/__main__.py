@@ -1,19 +1,44 @@
 """python -m fiscal.synthetic OUT: folders of invented accounts, and planted.json with the errors in them."""
 
+import csv
 import json
 from collections.abc import Iterator
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import click
 
-from fiscal.synthetic import FORMATS, KINDS, Style, SyntheticAccount, make_panel, write_account
+from fiscal.synthetic import (
+    FORMATS,
+    KINDS,
+    Style,
+    SyntheticAccount,
+    make_department,
+    make_panel,
+    with_errors,
+    write_account,
+)
+from fiscal.synthetic.department import MOST_UNITS
+
+DUE = "09-30"  # of the following year
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What to make of each number: the years, how it is printed, how many units, what goes wrong in the last year."""
+
+    years: list[int]
+    style: Style
+    units: int | None
+    errors: int
+    kinds: tuple[str, ...]
 
 
 @click.command()
 @click.argument("out", type=click.Path(file_okay=False, path_type=Path))
-@click.option("--count", default=1, show_default=True, help="Number of bodies (单位).")
+@click.option("--count", default=1, show_default=True, help="Number of bodies (单位) or, with --units, of departments.")
 @click.option(
     "--seed", default=0, show_default=True, help="Number of the first body; the same seed gives the same files."
 )
@@ -21,33 +46,70 @@ from fiscal.synthetic import FORMATS, KINDS, Style, SyntheticAccount, make_panel
     "--format", "formats", multiple=True, type=click.Choice(sorted(FORMATS)), default=("xlsx",), show_default=True
 )
 @click.option("--years", default="2022", show_default=True, help="One fiscal year or a range such as 2021-2023.")
-@click.option("--errors", default=0, show_default=True, help="Errors planted in the last year of each body.")
+@click.option(
+    "--errors", type=click.IntRange(0, len(KINDS)), help="Errors planted in the last year of each body; default: 0."
+)
+@click.option("--kind", "kinds", multiple=True, type=click.Choice(sorted(KINDS)),
+              help="Plant errors of these kinds only, one of each unless --errors says fewer.")  # fmt: skip
 @click.option(
     "--profile", type=click.Choice(["national9", "sichuan13", "shanghai9"]), default="national9", show_default=True
 )
 @click.option("--unit", type=click.Choice(["万元", "元"]), default="万元", show_default=True)
+@click.option(
+    "--units",
+    type=click.IntRange(2, MOST_UNITS),
+    help="Write departments (部门) of so many units, their accounts added up, and expected.csv with the parents.",
+)
 @click.option("--rounded", is_flag=True, help="Let printed sums differ by rounding, as published ones do.")
 @click.option("--notes/--no-notes", default=True, show_default=True, help="Write notes.yaml beside workbooks.")
-def main(
-    out: Path, count: int, seed: int, formats: tuple[str, ...], years: str, errors: int, notes: bool, **style
-) -> None:
+def main(out: Path, count: int, seed: int, formats: tuple[str, ...], notes: bool, **asked: Any) -> None:
     """Write COUNT invented bodies (决算单位) into OUT/<body>/<year>/, and the planted errors into OUT/planted.json."""
-    truth = []
-    for number in range(seed, seed + count):
-        for account in _panel(number, years, errors, Style(**style)):
-            folder = out / f"office-{number:05d}" / str(account.year)
-            for name in formats:
-                write_account(account, folder, format=name, with_notes=notes)
-            truth += [{"path": folder.as_posix(), **asdict(error)} for error in account.planted]
+    wanted = _wanted(**asked)
+    truth, made = [], []
+    try:
+        for number in range(seed, seed + count):
+            for name, parent, account in _accounts(number, wanted):
+                folder = out / name / str(account.year)
+                for form in formats:
+                    write_account(account, folder, format=form, with_notes=notes)
+                truth += [{"path": folder.as_posix(), **asdict(error)} for error in account.planted]
+                made.append((account.entity, account.year, f"{account.year + 1}-{DUE}", parent))
+        _lists(out, truth, made if wanted.units else [])
+    except OSError as error:
+        raise click.ClickException(f"{out}: cannot be written: {error.strerror} — give another OUT") from error
+    click.echo(f"{len(made)} accounts, {len(truth)} planted errors: {out}", err=True)
+
+
+def _wanted(years: str, units: int | None, errors: int | None, kinds: tuple[str, ...], **style: Any) -> Wanted:
+    return Wanted(_span(years), Style(**style), units, len(kinds) if errors is None else errors, kinds)
+
+
+def _accounts(number: int, wanted: Wanted) -> Iterator[tuple[str, str, SyntheticAccount]]:
+    """Folder, parent and account, one after the other; errors in the last year of each body."""
+    for name, parent, panel in _panels(number, wanted):
+        kinds = Random(name).sample(sorted(wanted.kinds or KINDS), len(wanted.kinds or KINDS))
+        *sound, last = panel
+        for account in (*sound, with_errors(last, kinds, wanted.errors)):
+            yield name, parent, account
+
+
+def _panels(number: int, wanted: Wanted) -> Iterator[tuple[str, str, list[SyntheticAccount]]]:
+    if not wanted.units:
+        yield f"office-{number:05d}", "", make_panel(number, wanted.years, style=wanted.style)
+        return
+    made = make_department(number, wanted.years, n_units=wanted.units, style=wanted.style)
+    yield f"department-{number:05d}", "", made.own
+    for index, unit in enumerate(made.units, 1):
+        yield f"department-{number:05d}-unit-{index:02d}", made.own[0].entity, unit
+
+
+def _lists(out: Path, truth: list[dict], expected: list[tuple]) -> None:
+    """planted.json and, where there are departments, expected.csv."""
     out.mkdir(parents=True, exist_ok=True)
     (out / "planted.json").write_text(json.dumps(truth, ensure_ascii=False, indent=1), encoding="utf-8")
-    click.echo(f"{count} × {len(_span(years))} accounts, {len(truth)} planted errors: {out}", err=True)
-
-
-def _panel(number: int, years: str, errors: int, style: Style) -> Iterator[SyntheticAccount]:
-    span = _span(years)
-    kinds = Random(number).sample(sorted(KINDS), min(errors, len(KINDS)))
-    yield from make_panel(number, span, errors={span[-1]: tuple(kinds)}, style=style)
+    if expected:
+        with (out / "expected.csv").open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file, lineterminator="\n").writerows([("entity", "year", "by", "parent"), *expected])
 
 
 def _span(years: str) -> list[int]:

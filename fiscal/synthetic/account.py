@@ -1,9 +1,10 @@
 """An invented account, and the years of one invented body."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
+from itertools import islice
 from random import Random
 from typing import Any
 
@@ -18,6 +19,7 @@ from fiscal.synthetic.ledger import Ledger, Maker
 from fiscal.synthetic.names import Body, body
 from fiscal.synthetic.notes import notes
 
+FIRST = 2017  # the year that every body's books begin with, unless an earlier one is asked for
 GRAINS = {"万元": 10_000, "元": 1}  # 分 in one unit of the last printed digit
 _KINDS = (
     ("_change_percent", "change_percent"), ("_change", "change"), ("_share", "share"), ("_completion", "completion"),
@@ -126,18 +128,27 @@ def make_panel(
 ) -> list[SyntheticAccount]:
     """The accounts of one body for consecutive years: each opens with the balances the one before closed with.
 
-    The year before the first is drawn too, for its balances and changes, but not returned.
+    Whichever years are asked for, an account of a year is the same, so that years can be added one by one.
     """
-    style = style or Style()
-    own = body(seed)
+    style, own = style or Style(), body(seed)
+    made = told(own, books(own, f"{seed}", years, style=style), years, style=style)
+    return [with_errors(account, (errors or {}).get(account.year, ())) for account in made]
+
+
+def books(own: Body, seed: str, years: Sequence[int], *, style: Style) -> list[Ledger]:
+    """The ledgers of the year before the first and of these years, drawn from FIRST on."""
     maker = Maker(own, Random(f"{seed}-{style.unit}-{style.rounded}"), 1 if style.rounded else GRAINS[style.unit])
     ledgers = [maker.first()]
-    for _ in years:
+    for _ in range(min(FIRST, years[0] - 1), years[-1]):
         ledgers.append(maker.after(ledgers[-1]))
+    return ledgers[-len(years) - 1 :]
+
+
+def told(own: Body, ledgers: Sequence[Ledger], years: Sequence[int], *, style: Style) -> list[SyntheticAccount]:
+    """The accounts of these years, each with the one before as `previous`; the first ledger is of the year before."""
     made: list[SyntheticAccount] = []
     for year, before, ledger in zip(years, ledgers, ledgers[1:], strict=False):
-        account = _account(own, (before, ledger), year=year, style=style, previous=made[-1] if made else None)
-        made.append(_with_errors(account, (errors or {}).get(year, ())))
+        made.append(_account(own, (before, ledger), year=year, style=style, previous=made[-1] if made else None))
     return made
 
 
@@ -151,9 +162,11 @@ def _account(
     return SyntheticAccount(own.name, year, style, this, told, (), previous)
 
 
-def _with_errors(account: SyntheticAccount, kinds: Iterable[str]) -> SyntheticAccount:
-    """The account with these errors planted (in its own tables and notes, which were made for it)."""
-    planted = tuple(made for kind in kinds if (made := plant(kind, account.tables, account.notes)))
-    return SyntheticAccount(
-        account.entity, account.year, account.style, account.tables, account.notes, planted, account.previous
-    )
+def with_errors(account: SyntheticAccount, kinds: Iterable[str], most: int | None = None) -> SyntheticAccount:
+    """The account with errors planted in its own tables and notes, which were made for it.
+
+    `most`: at most so many; a kind whose figure the account does not have gives way to the next.
+    """
+    found = (made for kind in kinds if (made := plant(kind, account.tables, account.notes)))
+    planted = tuple(islice(found, most))
+    return replace(account, planted=planted) if planted else account

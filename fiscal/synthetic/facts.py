@@ -8,7 +8,8 @@ from decimal import Decimal
 from fiscal.model.rounding import round_to
 from fiscal.model.table import Table
 from fiscal.synthetic.derive import printed
-from fiscal.synthetic.ledger import PROJECT, Ledger
+from fiscal.synthetic.ledger import BASIC as RUNNING
+from fiscal.synthetic.ledger import GENERAL, PROJECT, Ledger
 from fiscal.synthetic.names import Body
 
 Tables = dict[str, Table]
@@ -96,8 +97,7 @@ def figures(body: Body, ledger: Ledger, tables: Tables, unit: str) -> Facts:
     """The statements of one year without the changes."""
     facts = Facts(tables, unit)
     facts.say("tp_reception_foreign", Decimal(0), "three_public")
-    operating = facts.values["public"] if body.is_admin else Decimal(0)
-    facts.say("operating_expenses", operating, "operating_expenses")
+    facts.say("operating_expenses", _operating(body, ledger, unit), "operating_expenses")
     for slot in [slot for slot in facts.values if slot.startswith(("rev_", "exp_"))]:
         facts.percent(f"{slot}_share", facts.values[slot], facts.values[WHOLES[slot[:4]]])
     facts.percent("gpb_share", facts.values["gpb"], facts.values["expenditure"])
@@ -110,6 +110,16 @@ def figures(body: Body, ledger: Ledger, tables: Tables, unit: str) -> Facts:
     facts.say("foreign_persons", Decimal(0), "three_public", "")
     facts.say("vehicles", Decimal(ledger.counts["vehicle_stock"]), "assets", "")
     return facts
+
+
+def _operating(body: Body, ledger: Ledger, unit: str) -> Decimal:
+    """What administrations spend on themselves (机关运行经费): the public part of their running costs."""
+    spent = [
+        fen
+        for (code, fund, nature, item), fen in ledger.spend.items()
+        if (code, fund, nature) == (body.running, GENERAL, RUNNING) and not item.startswith(("e301", "e303"))
+    ]
+    return printed(sum(spent), unit).number if body.is_admin else Decimal(0)
 
 
 def _three_public(facts: Facts) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from random import Random
 
+from fiscal.synthetic.counts import counts
 from fiscal.synthetic.names import Body
 
 GENERAL, FUND, STATE_CAPITAL, OTHER = "general", "fund", "state_capital", "other"
@@ -62,7 +63,9 @@ class Maker:
     def first(self) -> Ledger:
         """The first year: no balances are known before it."""
         ledger = Ledger(dict(self._leaves()))
-        return self._close(ledger, {})
+        ledger = self._close(ledger, {})
+        ledger.counts = counts(ledger.spend, self.rng)
+        return ledger
 
     def after(self, before: Ledger) -> Ledger:
         """The following year: every leaf grows or shrinks, the closing balances are brought forward."""
@@ -70,14 +73,14 @@ class Maker:
         spend = {leaf: self._grown(value, grow) for leaf, value in before.spend.items() if leaf[3] not in ONCE}
         spend |= dict(self._once())
         ledger = self._close(Ledger(spend), before.closing)
-        ledger.counts["vehicle_stock"] = before.counts["vehicle_stock"] + ledger.counts["vehicles_bought"]
+        ledger.counts = counts(spend, self.rng, before.counts)
         return ledger
 
     def _grown(self, value: int, grow: float) -> int:
         return max(1, round(value * grow * self.rng.uniform(0.85, 1.18) / self.grain)) * self.grain
 
     def _leaves(self) -> Iterator[tuple[Leaf, int]]:
-        size = self.rng.choice((0.5, 1, 1, 2, 5))
+        size = self.rng.choice((2, 3, 4, 6, 10))  # a dozen people to a hundred
         yield from self._running(size)
         for code in self.body.special:
             yield from self._project(code, size)
@@ -120,7 +123,7 @@ class Maker:
                 yield (self.body.special[0], GENERAL, PROJECT, economic), self.amount(wan)
 
     def _close(self, ledger: Ledger, opening: Book) -> Ledger:
-        """Balances, income, budgets and counts that fit the spending."""
+        """Balances, income and budgets that fit the spending."""
         ledger.opening = dict(opening)
         spent: Book = defaultdict(int)
         for (code, fund, nature, _), value in ledger.spend.items():
@@ -129,7 +132,6 @@ class Maker:
             self._balance(ledger, key, spent[key])
         self._other_money(ledger)
         self._budgets(ledger)
-        self._counts(ledger)
         return ledger
 
     def _balance(self, ledger: Ledger, key: tuple[str, str], spent: int) -> None:
@@ -179,13 +181,3 @@ class Maker:
 
     def _above(self, value: int) -> int:
         return -(-round(value * self.rng.uniform(1.01, 1.2)) // self.grain) * self.grain
-
-    def _counts(self, ledger: Ledger) -> None:
-        rng, abroad, bought = self.rng, bool(ledger.budgets["abroad"]), bool(ledger.budgets["vehicle_purchase"])
-        batches = rng.randint(5, 60)
-        vehicles = rng.randint(1, 9)
-        ledger.counts = {
-            "reception_batches": batches, "reception_persons": batches * rng.randint(4, 9),
-            "abroad_groups": int(abroad), "abroad_persons": 2 * abroad, "vehicles_bought": int(bought),
-            "vehicle_stock": vehicles, "equipment": rng.randint(0, 3), "staff": rng.randint(9, 120),
-        }  # fmt: skip

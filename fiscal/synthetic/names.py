@@ -1,12 +1,14 @@
 """Invented bodies: what they are called and which functional subjects they spend on."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from fiscal.synthetic.frames import numeral
 
 _PLACES = (
     "青岚", "云汐", "松原岭", "白鹭洲", "临溪", "望川", "金栎", "澄湖", "南屏山", "北辰湾", "石桥湾", "柳荫",
     "东篱", "西竹", "长汀口", "碧泉", "丹枫", "雁门沟", "玉簪", "凌波",
 )  # fmt: skip
-_LEVELS = ("县", "区", "市")
+_LEVELS = ("县", "市", "镇", "村")
 # name, admin unit?, running item, special items (一般行政管理事务 …, other)
 _OFFICES = (
     ("政务服务中心", False, "2010350", ("2010302", "2010399")),
@@ -22,16 +24,21 @@ _OFFICES = (
     ("生态环境分局", True, "2110101", ("2110199",)),
     ("自然资源分局", True, "2200101", ("2200199",)),
 )
+_SCHOOLS = (("小学", "2050202"), ("初级中学", "2050203"), ("幼儿园", "2050201"), ("高级中学", "2050204"))
 
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """An invented body. `running` is the item of its running costs, `special` those of its projects."""
+    """An invented body. `running` is the item of its running costs, `special` those of its projects.
+
+    has_units: a department whose account includes those of its units.
+    """
 
     name: str
     is_admin: bool
     running: str
     special: tuple[str, ...]
+    has_units: bool = False
 
     @property
     def type(self) -> str:
@@ -40,9 +47,29 @@ class Body:
 
 def body(number: int) -> Body:
     """The invented body of this number; different numbers give different names."""
-    office_number, rest = number % len(_OFFICES), number // len(_OFFICES)
+    rest, office_number = divmod(number, len(_OFFICES))
     office, is_admin, running, special = _OFFICES[office_number]
-    level, place = _LEVELS[rest % 3], _PLACES[rest // 3 % len(_PLACES)]
-    lap = rest // (3 * len(_PLACES))
-    town = f"第{lap}片区" if lap else ""
-    return Body(f"{place}{level}{town}{office}", is_admin, running, special)
+    return Body(_place(rest) + office, is_admin, running, special)
+
+
+def department(number: int, n_units: int) -> tuple[Body, list[Body]]:
+    """The education bureau of a place with its units: its own offices (本级) first, then schools."""
+    place = _place(number)
+    bureau = Body(f"{place}教育局", True, "2050101", ("2050102",), has_units=True)
+    offices = replace(bureau, name=f"{bureau.name}本级", has_units=False)
+    schools = [
+        Body(f"{place}第{numeral(1 + index // len(_SCHOOLS))}{kind}", False, running, ("2050299",))
+        for index in range(n_units - 1)
+        for kind, running in [_SCHOOLS[index % len(_SCHOOLS)]]
+    ]
+    return bureau, [offices, *schools]
+
+
+def _place(number: int) -> str:
+    """City, county and, for the many, town and village.
+
+    No two places are one character apart, which the batch takes for a slip of the pen.
+    """
+    digits = [number // len(_PLACES) ** power % len(_PLACES) for power in range(len(_LEVELS))]
+    county, city, *smaller = (_PLACES[digit] + level for digit, level in zip(digits, _LEVELS, strict=True))
+    return city + county + "".join(place for place, digit in zip(smaller, digits[2:], strict=True) if digit)

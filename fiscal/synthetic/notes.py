@@ -115,7 +115,7 @@ def _entity(body: Body) -> dict[str, Any]:
         "name": body.name,
         "type": body.type,
         "has_admin_unit": body.is_admin,
-        "has_institution": not body.is_admin,
+        "has_institution": body.has_units or not body.is_admin,
     }
 
 
@@ -125,7 +125,7 @@ def _words(body: Body, facts: Facts, year: int) -> dict[str, Any]:
         "entity_name": body.name,
         "entity_type": body.type,
         "has_admin_unit": body.is_admin,
-        "has_institution": not body.is_admin,
+        "has_institution": body.has_units or not body.is_admin,
         "unit_text": facts.unit,
         "total_reason": REASON,
         "foreign_within_domestic": False,

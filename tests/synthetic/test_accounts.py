@@ -1,14 +1,16 @@
 """Invented accounts: the same seed gives the same books, everything adds up, years follow each other."""
 
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 
 from fiscal.checks.runner import run
 from fiscal.model.finding import FAILED, ROUNDING
 from fiscal.statements.reader import read_statements
-from fiscal.synthetic import KINDS, Style, make_account, make_panel
+from fiscal.synthetic import KINDS, Style, make_account, make_panel, with_errors
 from fiscal.synthetic.errors import slipped
+from fiscal.synthetic.names import body
 
 PROFILES = ("national9", "sichuan13", "shanghai9")
 
@@ -121,3 +123,36 @@ def test_an_unknown_kind_of_error_is_refused():
 )
 def test_a_slip_exchanges_two_digits_or_adds_three(value, slip):
     assert slipped(Decimal(value)) == Decimal(slip)
+
+
+def test_an_account_of_a_year_is_the_same_whichever_years_are_asked_for():
+    alone, last = make_account(9, 2023), make_panel(9, (2021, 2022, 2023))[2]
+    assert printed(alone) == printed(last)
+    assert alone.notes["statements"] == last.notes["statements"]
+
+
+def test_people_vehicles_and_guests_follow_the_money_and_the_years():
+    for seed in range(6):
+        panel = make_panel(seed, (2021, 2022, 2023))
+        staff = [account.notes["organisation"]["staff"] for account in panel]
+        assert all(abs(after - before) <= 1 for before, after in pairwise(staff))
+        for account in panel:
+            pay = account.stated("personnel").number
+            assert 4 < pay / account.notes["organisation"]["staff"] < 30  # 万元 a head
+            costs, persons = account.stated("tp_reception").number, account.stated("reception_persons").number
+            assert 70 < costs * 10_000 / persons < 170  # 元 a guest
+            assert persons >= account.stated("reception_batches").number > 0
+
+
+def test_no_two_of_many_bodies_are_one_character_apart():
+    names = [body(number).name for number in range(12_000)]
+    holes = {name[:at] + "*" + name[at + 1 :] for name in names for at in range(len(name))}
+    assert len(set(names)) == 12_000
+    assert len(holes) == sum(map(len, names))
+
+
+def test_errors_that_do_not_fit_give_way_to_others():
+    account = make_account(3, 2022)
+    account.notes["statements"][:] = [one for one in account.notes["statements"] if one["slot"] != "revenue"]
+    planted = with_errors(account, ("statement", "total", "balance"), 1).planted
+    assert [error.kind for error in planted] == ["total"]

@@ -30,7 +30,7 @@ def facts(tables):
 
 
 @pytest.mark.parametrize("style", STYLES, ids=lambda style: style["profile"])
-@pytest.mark.parametrize("format", ["xlsx", "docx", "html", "pdf"])
+@pytest.mark.parametrize("format", ["xlsx", "docx", "html", "pdf", "txt"])
 def test_every_fact_comes_back(tmp_path, format, style):
     account = make_account(17, 2022, **style)
     write_account(account, tmp_path, format=format)
@@ -108,3 +108,10 @@ def test_notes_that_are_no_yaml_write_no_workbook(tmp_path):
     with pytest.raises(DeclarationError):
         write_published(notes)
     assert list(tmp_path.glob("*.xlsx")) == []
+
+
+def test_the_command_names_a_place_it_cannot_write(tmp_path):
+    (tmp_path / "taken").write_text("a file")
+    done = CliRunner().invoke(main, [str(tmp_path / "taken" / "out")])
+    assert done.exit_code == 1
+    assert "cannot be written: Not a directory — give another OUT" in done.output
