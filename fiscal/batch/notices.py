@@ -10,21 +10,28 @@ from fiscal.dictionary.labels import squeeze
 from fiscal.store.rows import document_id
 
 _YEAR = re.compile(r"20\d\d")
+_SERIES = (set("一二三四五六七八九十"), set("0123456789"), set("东南西北中"), set("上中下"), set("甲乙丙丁"))
 
 
 def without_rivals(found: list[Found], stored: Mapping[str, dict], said: list[str]) -> list[Found]:
-    """One account per entity, year and kind: the one already stored, else the first by path; the others are named."""
+    """One account per entity, year and kind; the others are named.
+
+    The one already stored stays, else one whose folder does not contradict its year, else the first by path.
+    """
     rivals: dict[str, list[Found]] = defaultdict(list)
     for item in found:
         rivals[document_id(item.entity, item.year, item.kind)].append(item)
     kept = []
     for key, items in rivals.items():
         known = stored.get(key, {}).get("path")
-        first = next((item for item in items if item.path == known), items[0])
+        first = min(items, key=lambda item: (item.path != known, _strays(item)))
         kept.append(first)
         for other in items:
             if other is not first:
-                said.append(f"{other.path}: claims to be {other.entity} {other.year} like {first.path}; left out")
+                said.append(
+                    f"{other.path}: claims to be {other.entity} {other.year} like {first.path}; left out "
+                    "— keep one of them, or correct what it says of itself"
+                )
     return kept
 
 
@@ -34,10 +41,15 @@ def notices(found: list[Found]) -> list[str]:
 
 
 def _years(found: list[Found]) -> Iterator[str]:
-    for item in found:
-        named = _YEAR.fullmatch(item.folder.name)
-        if named and item.year is not None and int(named.group()) != item.year:
-            yield f"{item.path}: the folder says {named.group()}, the account says {item.year}"
+    for item in filter(_strays, found):
+        yield (f"{item.path}: the folder says {item.folder.name}, the account says {item.year}, which counts "
+               f"— move it, or correct its year")  # fmt: skip
+
+
+def _strays(item: Found) -> bool:
+    """Whether the folder is named after another year."""
+    named = _YEAR.fullmatch(item.folder.name)
+    return bool(named) and item.year is not None and item.folder.name != str(item.year)
 
 
 def _names(found: list[Found]) -> Iterator[str]:
@@ -51,7 +63,15 @@ def _names(found: list[Found]) -> Iterator[str]:
         near[name].add(name)
     pairs = {pair for group in near.values() for pair in combinations(sorted(group), 2)}
     for one, two in sorted(pairs):
-        yield f"entity names differ by one character: {one} / {two}"
+        if not _told_apart(one, two):
+            yield (f"entity names differ by one character: {one} / {two} "
+                   "— they are kept as two; if they are one, correct the name")  # fmt: skip
+
+
+def _told_apart(one: str, two: str) -> bool:
+    """第一小学 and 第二小学, 城东 and 城西: names that are meant to differ by one character."""
+    differ = [set(pair) for pair in zip(one, two) if len(set(pair)) > 1]
+    return len(one) == len(two) and len(differ) == 1 and any(differ[0] <= series for series in _SERIES)
 
 
 def _units(found: list[Found]) -> Iterator[str]:
@@ -61,4 +81,5 @@ def _units(found: list[Found]) -> Iterator[str]:
     for by_unit in units.values():
         if len(by_unit) > 1:
             places = ", ".join(f"{item.year} in {unit}" for unit, item in sorted(by_unit.items()))
-            yield f"{next(iter(by_unit.values())).entity}: years in different units: {places}"
+            yield (f"{next(iter(by_unit.values())).entity}: years in different units: {places} "
+                   "— they are compared in 元; look whether the unit was read rightly")  # fmt: skip
