@@ -7,6 +7,7 @@ child. So the thread starts a fresh interpreter, once, and hands it one item aft
 
 import os
 import pickle
+import platform
 import subprocess
 import sys
 import threading
@@ -54,7 +55,7 @@ class Helper:
         self.connection, theirs = Pipe()
         self.code = code
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "fiscal.batch.helper", str(theirs.fileno())],
+            [sys.executable, "-P", "-m", "fiscal.batch.helper", str(theirs.fileno())],
             pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL,
             env=os.environ | {"PYTHONPATH": os.pathsep.join(map(os.path.abspath, sys.path))},
         )  # fmt: skip
@@ -74,8 +75,8 @@ def code() -> str:
 
 def _answer(wanted: str, task: bytes) -> bytes:
     if wanted != code():
-        next_step = "install the same on all machines"
-        return pickle.dumps(RunError("a worker", "has another version of fiscal or of its notebooks", next_step))
+        what, next_step = "has another version of fiscal or its notebooks", "install the same on all machines"
+        return pickle.dumps(RunError(platform.node(), what, next_step))
     result: Any
     try:
         folder, function, item = pickle.loads(task)

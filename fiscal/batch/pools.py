@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
+from itertools import islice
 from typing import Any, Protocol
+from uuid import uuid4
 
 from fiscal.batch import helper
 from fiscal.batch.forking import process_pool
@@ -40,7 +42,7 @@ class Processes:
         pool = process_pool(self.width)
         try:
             while True:
-                for item in self._take(queue, self.width * AHEAD - len(running)):
+                for item in islice(queue, self.width * AHEAD - len(running)):
                     running[pool.submit(function, *item)] = item
                 if not running:
                     break
@@ -71,11 +73,6 @@ class Processes:
             except Exception as error:
                 return error
 
-    @staticmethod
-    def _take(queue: Iterator[tuple], n: int) -> Iterator[tuple]:
-        for _, item in zip(range(n), queue):
-            yield item
-
 
 class Cluster:
     """A Dask scheduler at an address; its workers see the same files. Lost workers' tasks are run again by Dask.
@@ -103,18 +100,19 @@ class Cluster:
         from distributed import as_completed
 
         queue, items_of = iter(items), dict[Any, tuple]()
-        first = [self._submit(function, item, items_of) for item in Processes._take(queue, self.width * AHEAD)]
+        first = [self._submit(function, item, items_of) for item in islice(queue, self.width * AHEAD)]
         waiting = as_completed(first, loop=self.client.loop)
         for future in waiting:
             item = items_of.pop(future.key)
             error = future.exception()
             yield item, error if error else pickle.loads(future.result())
             future.release()
-            for following in Processes._take(queue, 1):
+            for following in islice(queue, 1):
                 waiting.add(self._submit(function, following, items_of))
 
     def _submit(self, function: Callable, item: tuple, items_of: dict[Any, tuple]) -> Any:
-        future = self.client.submit(helper.run, *helper.pack(function, item), pure=False, retries=1)
+        key = f"{function.__name__}-{uuid4().hex}"  # the scheduler learns how long tasks of one name take
+        future = self.client.submit(helper.run, *helper.pack(function, item), key=key, retries=1)
         items_of[future.key] = item
         return future
 

@@ -4,6 +4,7 @@ import os
 import signal
 import threading
 import time
+from contextlib import contextmanager, nullcontext
 
 import pytest
 
@@ -76,24 +77,54 @@ def test_the_cluster_gives_what_processes_give(cluster):
         assert results(pool, fails) == results(Processes(2), fails)
 
 
+def test_a_process_of_the_cluster_that_dies_costs_its_item_alone(cluster):
+    with open_pool(scheduler=cluster.scheduler_address) as pool:
+        found = dict(results(pool, dies, 6))
+    assert {k: found[k] for k in found if k != 3} == {k: str(k) for k in range(6) if k != 3}
+    assert "terminated" in found[3]
+
+
+@contextmanager
+def killing(cluster, out, pattern):
+    """Kill a worker as soon as a file of this name appears, so in the middle of the run."""
+    victim = next(iter(cluster.workers.values())).pid
+
+    def kill():
+        while not list(out.rglob(pattern)):
+            time.sleep(0.01)
+        os.kill(victim, signal.SIGKILL)
+
+    killer = threading.Thread(target=kill, daemon=True)
+    killer.start()
+    yield
+    killer.join(1)
+    assert not killer.is_alive()
+
+
+def run_here_and_there(cluster, tmp_path, *, kill_at=None, **options):
+    """The same batch by processes and by the cluster, in one place after the other, since pages name their store."""
+    out = tmp_path / "out"
+    here = run(tmp_path / "in", out=out, **options)
+    out.rename(tmp_path / "here")
+    with killing(cluster, out, kill_at) if kill_at else nullcontext():
+        there = run(tmp_path / "in", out=out, scheduler=cluster.scheduler_address, **options)
+    assert (there.n_accounts, there.findings) == (here.n_accounts, here.findings)
+    assert (there.n_pages_made, there.failures, there.unreadable) == (here.n_pages_made, [], [])
+    assert bytes_of(out) == bytes_of(tmp_path / "here")
+    return there
+
+
 def test_a_batch_loses_and_doubles_nothing_when_a_worker_is_killed(cluster, tmp_path):
     offices(tmp_path / "in", 8)
-    local = run(tmp_path / "in", out=tmp_path / "local")
-    victims = [worker.pid for worker in cluster.workers.values()]
-    killed = []
+    done = run_here_and_there(cluster, tmp_path, kill_at="*.pkl")
+    assert (done.n_accounts, done.n_stored) == (8, 8)
 
-    def kill_one():
-        """When the first results are there, so in the middle of the run."""
-        while not list((tmp_path / "dask").rglob("*.pkl")):
-            time.sleep(0.01)
-        os.kill(victims[0], signal.SIGKILL)
-        killed.append(victims[0])
 
-    killer = threading.Thread(target=kill_one)
-    killer.start()
-    done = run(tmp_path / "in", out=tmp_path / "dask", scheduler=cluster.scheduler_address)
-    killer.join()
-    assert killed
-    assert (done.n_accounts, done.n_stored, done.unreadable) == (8, 8, [])
-    assert (done.n_accounts, done.findings) == (local.n_accounts, local.findings)
-    assert bytes_of(tmp_path / "dask") == bytes_of(tmp_path / "local")
+def test_the_workers_make_the_pages_also_when_one_is_killed(cluster, tmp_path):
+    offices(tmp_path / "in", 2)
+    assert run_here_and_there(cluster, tmp_path, kill_at="03_*.ipynb", pages=True).n_pages_made == 2
+
+
+def test_the_notebooks_of_one_account_are_dealt_out_over_the_workers(cluster, tmp_path):
+    offices(tmp_path / "in", 1)
+    assert run_here_and_there(cluster, tmp_path, pages=True).n_pages_made == 1
