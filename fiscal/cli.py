@@ -1,14 +1,13 @@
 """The `fiscal` command: arguments in, one call of `fiscal.batch` out."""
 
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import click
 
 from fiscal import __version__
+from fiscal.batch.progress import progress
 from fiscal.errors import FiscalError
 
 SEVERITIES = {"error": 1, "warning": 2, "info": 3, "never": 0}
@@ -178,9 +177,18 @@ def _finish(wanted: Any) -> None:
         click.echo(f"fiscal: {sentence}", err=True)
     if not done.n_accounts:
         click.echo(f"fiscal: no account of {wanted.entity or 'any entity'} {wanted.year or ''} found", err=True)
-    index = f"; {wanted.out / 'index.html'}: {done.n_pages_made} made, {done.n_pages_kept} unchanged"
-    click.echo(f"{done.n_accounts} accounts{index if wanted.pages else ''}")
+    click.echo(_summary(done, wanted))
     sys.exit(2 if done.unreadable or done.failures or not done.n_accounts else 0)
+
+
+def _summary(done: Any, wanted: Any) -> str:
+    """One line: how many accounts, what of them is new, what they say, where the results lie."""
+    parts = [f"{done.n_accounts} accounts: {', '.join(f'{n} {name}' for name, n in done.findings.items())}"]
+    if wanted.store:
+        parts.append(f"{wanted.store}: {done.n_stored} stored, {done.n_accounts - done.n_stored} unchanged")
+    if wanted.pages:
+        parts.append(f"{wanted.out / 'index.html'}: {done.n_pages_made} made, {done.n_pages_kept} unchanged")
+    return "; ".join([*parts, f"{sum(done.seconds.values()):.1f} s"])
 
 
 def _rules(path: Path) -> Any:
@@ -201,22 +209,6 @@ def _unreadable(items: list) -> int:
     for item in items:
         click.echo(f"fiscal: {item.path}: {item.sentence}", err=True)
     return 2 if items else 0
-
-
-@contextmanager
-def progress(label: str, total: int | None) -> Iterator[Callable[[str], None]]:
-    """A bar on stderr that shows itself when stderr is a terminal; call the step with each name done."""
-    if not sys.stderr.isatty():
-        yield lambda name: None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(),
-               TextColumn("{task.fields[name]}"))  # fmt: skip
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bars:
-        task = bars.add_task(label, total=total, name="")
-        yield lambda name: bars.update(task, advance=1, name=name)
 
 
 if __name__ == "__main__":
