@@ -16,7 +16,13 @@ def process_pool(jobs: int) -> ProcessPoolExecutor:
     """Processes forked from this one where that is possible, so that they need not import anything."""
     if not CAN_FORK:
         return ProcessPoolExecutor(jobs)
-    return ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("fork"), initializer=die_with_parent)
+    return ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("fork"), initializer=_begin)
+
+
+def _begin() -> None:
+    """A worker ends with its parent, and its collector does not touch, and so copy, the memory that both share."""
+    die_with_parent()
+    gc.freeze()
 
 
 def die_with_parent() -> None:

@@ -54,18 +54,24 @@ def _strays(item: Found) -> bool:
 
 def _names(found: list[Found]) -> Iterator[str]:
     """Entity names of one length that differ in one character, or by one character more or less."""
-    names = sorted({squeeze(item.entity) for item in found if item.entity})
-    near: dict[str, set[str]] = defaultdict(set)
-    for name in names:
-        for index in range(len(name)):
-            near[name[:index] + "\0" + name[index + 1 :]].add(name)
-            near[name[:index] + name[index + 1 :]].add(name)
-        near[name].add(name)
-    pairs = {pair for group in near.values() for pair in combinations(sorted(group), 2)}
+    names = {squeeze(item.entity) for item in found if item.entity}
+    pairs: set[tuple[str, str]] = set()
+    for index in range(max(map(len, names), default=0)):
+        pairs |= _alike(names, index)
     for one, two in sorted(pairs):
         if not _told_apart(one, two):
             yield (f"entity names differ by one character: {one} / {two} "
                    "— they are kept as two; if they are one, correct the name")  # fmt: skip
+
+
+def _alike(names: set[str], index: int) -> set[tuple[str, str]]:
+    """Pairs of names that are one without the character at this index. One index at a time keeps memory small."""
+    groups: dict[str, list[str]] = defaultdict(list)
+    for name in sorted(names):
+        if index < len(name):
+            groups[name[:index] + name[index + 1 :]].append(name)
+    shorter = {(min(rest, name), max(rest, name)) for rest in groups.keys() & names for name in groups[rest]}
+    return shorter.union(*(combinations(group, 2) for group in groups.values()))
 
 
 def _told_apart(one: str, two: str) -> bool:
