@@ -10,7 +10,7 @@ from fiscal.model.finding import FAILED, ROUNDING
 from fiscal.statements.reader import read_statements
 from fiscal.synthetic import KINDS, Style, make_account, make_panel, with_errors
 from fiscal.synthetic.errors import slipped
-from fiscal.synthetic.names import body
+from fiscal.synthetic.names import body, department
 
 PROFILES = ("national9", "sichuan13", "shanghai9")
 
@@ -41,7 +41,7 @@ def test_the_same_seed_gives_the_same_account_and_another_seed_another_body():
 
 
 def test_three_thousand_bodies_have_three_thousand_names():
-    from fiscal.synthetic.names import body
+    from fiscal.synthetic.names import body, department
 
     assert len({body(number).name for number in range(3000)}) == 3000
 
@@ -146,8 +146,9 @@ def test_people_vehicles_and_guests_follow_the_money_and_the_years():
 
 def test_no_two_of_many_bodies_are_one_character_apart():
     names = [body(number).name for number in range(12_000)]
+    names += [one.name for number in range(9) for one in department(number, 5)[1]]
     holes = {name[:at] + "*" + name[at + 1 :] for name in names for at in range(len(name))}
-    assert len(set(names)) == 12_000
+    assert len(set(names)) == 12_045
     assert len(holes) == sum(map(len, names))
 
 
