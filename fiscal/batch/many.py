@@ -3,7 +3,7 @@
 import json
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -11,8 +11,8 @@ from typing import Any
 
 from fiscal.batch import steps
 from fiscal.batch.across import compare, expected_list
-from fiscal.batch.gather import gather, sentence, split
-from fiscal.batch.notices import notices, without_rivals
+from fiscal.batch.gather import Gathered, gather, sentence, split
+from fiscal.batch.notices import notices, superseded, without_rivals
 from fiscal.batch.pages import make_pages, plan
 from fiscal.batch.pools import Pool, open_pool
 from fiscal.batch.record import arguments, inputs, near, versions
@@ -53,6 +53,11 @@ class Wanted:
     scheduler: str | None = None
     expected: Path | None = None
 
+    @property
+    def is_all(self) -> bool:
+        """Every account that is read is wanted."""
+        return self.entity is None and self.year is None
+
 
 @dataclass
 class Run:
@@ -89,11 +94,10 @@ def batch(wanted: Wanted, progress: Progress = _silent) -> Run:
     run, staging = Run(arguments=arguments(wanted)), str(wanted.out / ".staging")
     _writable(wanted)
     with open_pool(wanted.jobs, wanted.scheduler) as pool:
-        tasks = list(split(discover(wanted.paths)))
-        with _timed(run, "read"), progress("reading 读取", len(tasks)) as step:
-            read = gather(pool, staging, tasks, step)
-        run.unreadable = read.unreadable
-        everything = without_rivals(read.found, stored(wanted.store) if wanted.store else {}, run.notices)
+        read = _read(pool, staging, wanted, run, progress)
+        known = stored(wanted.store) if wanted.store else {}
+        everything = without_rivals(read.found, known, run.notices)
+        leaving = superseded(everything, known, run.notices) if wanted.is_all else {}
         run.notices += notices(everything)
         chosen = [item for item in everything if _is_wanted(item, wanted)]
         run.n_accounts, run.inputs = len(chosen), inputs(chosen)
@@ -101,7 +105,7 @@ def batch(wanted: Wanted, progress: Progress = _silent) -> Run:
             judged = _judge(pool, staging, _pairs(chosen, everything), wanted.rules, run, step)
         if wanted.store:
             with _timed(run, "store"):
-                run.n_stored = _store(pool, judged, staging, wanted.store)
+                run.n_stored = _store(pool, judged, staging, wanted.store, leaving)
         if wanted.pages:
             jobs = plan(judged, dict(_pairs(list(judged), everything)), wanted.out)
             with _timed(run, "report"):
@@ -110,10 +114,18 @@ def batch(wanted: Wanted, progress: Progress = _silent) -> Run:
         with _timed(run, "compare"):
             expected = wanted.expected or expected_list(wanted.paths)
             run.failures += compare(wanted.store, wanted.out, expected=expected, year=wanted.year or 0)
-    if wanted.entity is None and wanted.year is None:
+    if wanted.is_all:
         sweep(Path(staging), {item.key for item in judged.values()} | read.keys)
     _record(wanted.out, run)
     return run
+
+
+def _read(pool: Pool, staging: str, wanted: Wanted, run: Run, progress: Progress) -> Gathered:
+    tasks = list(split(discover(wanted.paths)))
+    with _timed(run, "read"), progress("reading 读取", len(tasks)) as step:
+        read = gather(pool, staging, tasks, step)
+    run.unreadable = read.unreadable
+    return read
 
 
 def _writable(wanted: Wanted) -> None:
@@ -151,15 +163,19 @@ def _judge(pool: Pool, staging: str, pairs: Iterator[tuple[Found, Found | None]]
     return dict(sorted(judged.items(), key=lambda pair: pair[1].document_id))
 
 
-def _store(pool: Pool, judged: Verdicts, staging: str, root: Path) -> int:
-    """Replace what changed, bucket by bucket; how many documents that were."""
+def _store(pool: Pool, judged: Verdicts, staging: str, root: Path, leaving: Mapping[str, int]) -> int:
+    """Replace what changed and take out what leaves, bucket by bucket; how many documents were stored."""
     with alone(root):
         have = stored(root)
-        buckets: dict[Bucket, list[str]] = defaultdict(list)
+        incoming: dict[Bucket, list[str]] = defaultdict(list)
+        outgoing: dict[Bucket, set[str]] = defaultdict(set)
         for item in judged.values():
             if have.get(item.document_id, {}).get("digest") != item.key:
-                buckets[bucket_of(item.document_id, item.year)].append(item.key)
-        tasks = ((staging, str(root), bucket, tuple(keys)) for bucket, keys in sorted(buckets.items()))
+                incoming[bucket_of(item.document_id, item.year)].append(item.key)
+        for document_id, year in leaving.items():
+            outgoing[bucket_of(document_id, year)].add(document_id)
+        tasks = ((staging, str(root), bucket, tuple(incoming[bucket]), frozenset(outgoing[bucket]))
+                 for bucket in sorted({*incoming, *outgoing}))  # fmt: skip
         results = [result for _, result in pool.each(steps.store, tasks)]
     for result in results:
         if isinstance(result, Exception):

@@ -1,5 +1,6 @@
 """What strikes the eye across accounts: rivals for one entity and year, names a character apart, odd units."""
 
+import os
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
@@ -33,6 +34,28 @@ def without_rivals(found: list[Found], stored: Mapping[str, dict], said: list[st
                     "— keep one of them, or correct what it says of itself"
                 )
     return kept
+
+
+def superseded(found: list[Found], stored: Mapping[str, dict], said: list[str]) -> dict[str, int]:
+    """Documents of the store that now are another account, id → year: who they are or their year has been corrected.
+
+    Files that are no longer there are named too; their rows stay.
+    """
+    now = {document_id(item.entity, item.year, item.kind) for item in found}
+    here = {os.path.abspath(item.path): item for item in found}
+    gone = {}
+    for key, line in stored.items():
+        item = here.get(os.path.abspath(line["path"]))
+        if key in now:
+            continue
+        if item:
+            gone[key] = line["year"]
+            said.append(f"{item.path}: was stored as {line['entity']} {line['year']}, now is {item.entity} {item.year} "
+                        "— its old rows are taken out")  # fmt: skip
+        elif not os.path.exists(line["path"]):
+            said.append(f"{line['path']}: is no longer there; the rows of {line['entity']} {line['year']} stay stored "
+                        "— to be rid of them, build a new store")  # fmt: skip
+    return gone
 
 
 def notices(found: list[Found]) -> list[str]:

@@ -90,9 +90,10 @@ def _files(account: Disclosure) -> str:
     return os.pathsep.join(account.files) if len(account.files) > 1 else account.path
 
 
-def store(staging: str, root: str, bucket: Bucket, keys: tuple[str, ...]) -> int:
-    """Put the rows that lie under these keys into their bucket; how many documents that were."""
-    replace_bucket(Path(root), bucket, (fetch(f"{staging}/judge", key)[0] for key in keys))
+def store(staging: str, root: str, bucket: Bucket, keys: tuple[str, ...], leaving: frozenset[str] = frozenset()) -> int:
+    """Put the rows that lie under these keys into their bucket, in place of the `leaving` ones; how many documents."""
+    incoming = (fetch(f"{staging}/judge", key)[0] for key in keys)
+    replace_bucket(Path(root), bucket, incoming, leaving=leaving)
     return len(keys)
 
 

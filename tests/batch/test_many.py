@@ -55,7 +55,9 @@ def test_an_account_that_is_gone_stays_stored(tmp_path):
     offices(tmp_path / "in", 2)
     run(tmp_path / "in", out=tmp_path / "out")
     shutil.rmtree(tmp_path / "in" / "office-1")
-    assert run(tmp_path / "in", out=tmp_path / "out").n_accounts == 1
+    done = run(tmp_path / "in", out=tmp_path / "out")
+    assert done.n_accounts == 1
+    assert [notice for notice in done.notices if "/office-1/" in notice and "is no longer there" in notice]
     assert len(stored(tmp_path / "out")) == 2
 
 
@@ -102,6 +104,18 @@ def test_a_moved_account_keeps_its_id_and_gets_its_new_path(tmp_path):
     after = stored(tmp_path / "out")
     assert list(after.document_id) == list(before.document_id)
     assert "/moved/" in after.path[0]
+
+
+def test_an_account_whose_name_is_corrected_takes_the_place_of_the_wrong_one(tmp_path):
+    offices(tmp_path / "in", 2)
+    run(tmp_path / "in", out=tmp_path / "out")
+    wrong, right = made(1).entity, made(2).entity
+    office(tmp_path / "in" / "office-1" / "2022", 2)
+    done = run(tmp_path / "in", out=tmp_path / "out")
+    assert [notice for notice in done.notices if f"was stored as {wrong} 2022, now is {right} 2022" in notice]
+    with fiscal.open_store(tmp_path / "out" / "processed") as store:
+        assert sorted(store["documents"].entity) == sorted([made(0).entity, right])
+        assert set(store["facts"].entity) == {made(0).entity, right}
 
 
 def test_last_years_account_is_found(tmp_path):
