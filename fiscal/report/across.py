@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from fiscal.dictionary.labels import squeeze
 from fiscal.model.rounding import round_to
 from fiscal.report.grid import simple
 from fiscal.report.html import Raw, Shown, join, tag
@@ -25,19 +26,33 @@ FLAGGED = ("逾期", "未见")
 NAMED = 20
 
 
-def compared(table: pd.DataFrame) -> Shown:
-    """How many departments of which year, how much together, how much more than the year before."""
+def compared(table: pd.DataFrame, expected: pd.DataFrame) -> Shown:
+    """How many departments of which year, how much together, how much more than the year before.
+
+    Units whose department (the parent in `expected`) has an account in `table` are in that account and not added again.
+    """
     style = Raw(f"<style data-fiscal>.jp-OutputArea{{{asset('index.css')}}}</style>")
-    both = table[table["total_change_yuan"].notna()]
-    known, missing = table["total_yuan"].notna().sum(), table["total_yuan"].isna().sum()
+    single = table[~_within(table, expected)]
+    both = single[single["total_change_yuan"].notna()]
+    known, missing = single["total_yuan"].notna().sum(), single["total_yuan"].isna().sum()
+    inside = len(table) - len(single)
     said = [
-        f"{_year(table)}{len(table)}个单位，收、支总计合计{_wan(table['total_yuan'].sum())}万元",
+        f"{_year(table)}{len(table)}个单位，收、支总计合计{_wan(single['total_yuan'].sum())}万元",
+        f"（{inside}个单位已包含在其主管部门的决算里，不重复计算）" if inside else "",
         f"（其中{missing}个没有此数）" if missing and known else "", "。",
         f"与上年都有决算的{len(both)}个单位比上年{_moved(both['total_change_yuan'].sum())}。" if len(both) else "",
         "" if len(both) else "没有上年决算可比。",
     ]  # fmt: skip
     text = "".join(said)
     return Shown(join([notebook_style(), style, tag("p", text, class_="lead")]), text)
+
+
+def _within(table: pd.DataFrame, expected: pd.DataFrame) -> pd.Series:
+    """Whether the department of a unit is in the table itself, as of the year of the table."""
+    names = table["entity"].map(squeeze)
+    due = expected[expected["year"].isin(table["year"])]
+    parents = dict(zip(due["entity"].map(squeeze), due["parent"].map(squeeze)))
+    return names.map(lambda name: parents.get(name, "") in set(names) - {""})
 
 
 def standing_out(questions: pd.DataFrame) -> Shown:
@@ -113,8 +128,8 @@ def _status(state: Any, by: Any) -> Raw:
     if not isinstance(state, str):
         return word("")
     kinds = {"已公开": "", "未见": "unknown", "逾期": "error"}
-    due = f"应于{by}前公开" if by is not None and not pd.isna(by) and state in FLAGGED else None
-    return word(state, kinds[state], title=due)
+    due = f"（应于{by}前公开）" if by is not None and not pd.isna(by) and state in FLAGGED else ""
+    return word(state + due, kinds[state])
 
 
 def consolidated(lines: pd.DataFrame) -> Shown:

@@ -78,6 +78,6 @@ def value(number: Any, *, digits: int = 2, after: str = "", signed: bool = False
     return tag("td", f"{exact:+,f}{after}" if signed else f"{exact:,f}{after}", data_v=exact)
 
 
-def word(text: str, kind: str = "", *, title: str | None = None) -> Raw:
+def word(text: str, kind: str = "") -> Raw:
     """A cell with a word."""
-    return tag("td", text, class_=f"text {kind}".strip(), title=title)
+    return tag("td", text, class_=f"text {kind}".strip())

@@ -54,15 +54,22 @@ def test_missing_documents_are_named_against_the_list(tmp_path):
     listed = "entity,year,by\n甲局,2023,2024-09-30\n乙局,2023,2001-09-30\n丙局,2023,\n"
     text = page(tmp_path, rows("甲局", 2023, **FULL), expected=listed)
     states = {name: row(text, name, "coverage").split("|")[-3] for name in ("甲局", "乙局", "丙局")}
-    assert states == {"甲局": "已公开", "乙局": "逾期", "丙局": "未见"}
-    assert "应于2001-09-30前公开" in text
+    assert states == {"甲局": "已公开", "乙局": "逾期（应于2001-09-30前公开）", "丙局": "未见"}
 
 
 def test_units_are_added_up_for_their_department(tmp_path):
     listed = "entity,year,by,parent\n甲局,2023,,大部\n乙局,2023,,大部\n"
     accounts = [rows(name, 2023, total=total) for name, total in (("大部", "5.00"), ("甲局", "2.00"), ("乙局", "3.00"))]
     text = page(tmp_path, *accounts, expected=listed)
+    assert "收、支总计合计5.00万元（2个单位已包含在其主管部门的决算里，不重复计算）" in text
     assert re.search(r"大部</th>.*?5\.00.*?5\.00.*?0\.00.*?2／2／2.*?一致", text, re.DOTALL)
+
+
+def test_units_whose_department_has_no_account_are_added_up_themselves(tmp_path):
+    listed = "entity,year,by,parent\n甲局,2023,,大部\n乙局,2023,,大部\n"
+    accounts = [rows(name, 2023, total=total) for name, total in (("甲局", "2.00"), ("乙局", "3.00"))]
+    text = page(tmp_path, *accounts, expected=listed)
+    assert "收、支总计合计5.00万元。" in text and "不重复计算" not in text
 
 
 def test_names_are_escaped_and_link_to_their_page(tmp_path):
