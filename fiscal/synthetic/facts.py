@@ -51,7 +51,6 @@ AMOUNTS = (
     ("tp_reception_budget", "three_public", "three_public", "data", "budget_reception"),
     ("fund_expenditure", "fund", APPROPRIATION, "expenditure_this_year", "expenditure_fund"),
     ("state_capital_expenditure", "state_capital", APPROPRIATION, "expenditure_this_year", "expenditure_state_capital"),
-    ("perf_budget", "performance", "expenditure", "total", "total"),
     ("perf_executed", "performance", "expenditure", "total", "total"),
     ("perf_appropriation_executed", "performance", APPROPRIATION, "expenditure_this_year", "expenditure_total"),
     ("perf_tp_actual", "performance", "three_public", "data", "actual_total"),
@@ -97,6 +96,7 @@ def figures(body: Body, ledger: Ledger, tables: Tables, unit: str) -> Facts:
     """The statements of one year without the changes."""
     facts = Facts(tables, unit)
     facts.say("tp_reception_foreign", Decimal(0), "three_public")
+    facts.say("perf_budget", _budget(ledger, unit), "performance")
     facts.say("operating_expenses", _operating(body, ledger, unit), "operating_expenses")
     for slot in [slot for slot in facts.values if slot.startswith(("rev_", "exp_"))]:
         facts.percent(f"{slot}_share", facts.values[slot], facts.values[WHOLES[slot[:4]]])
@@ -110,6 +110,13 @@ def figures(body: Body, ledger: Ledger, tables: Tables, unit: str) -> Facts:
     facts.say("foreign_persons", Decimal(0), "three_public", "")
     facts.say("vehicles", Decimal(ledger.counts["vehicle_stock"]), "assets", "")
     return facts
+
+
+def _budget(ledger: Ledger, unit: str) -> Decimal:
+    """What was to be spent in all (部门整体支出预算): the spending and what was left of the budgets of its items."""
+    left = sum(fen for name, fen in ledger.budgets.items() if name.isdecimal())
+    left -= sum(fen for (_, fund, _, _), fen in ledger.spend.items() if fund == GENERAL)
+    return printed(sum(ledger.spend.values()) + left, unit).number
 
 
 def _operating(body: Body, ledger: Ledger, unit: str) -> Decimal:
