@@ -1,4 +1,4 @@
-"""An account as rows of the four datasets."""
+"""An account as rows of every dataset."""
 
 import json
 from collections.abc import Iterator

@@ -15,7 +15,7 @@ DEFAULT = Path("data/processed")
 
 
 class Store:
-    """Many accounts in Parquet, asked through DuckDB. Datasets: documents, facts, statements, findings."""
+    """Many accounts in Parquet, asked through DuckDB. Datasets: those of `schema`."""
 
     def __init__(self, root: Path) -> None:
         self.root = root
