@@ -63,6 +63,13 @@ def test_expenditure_by_function(full):
     assert found.level == "class"
 
 
+def test_execution_by_function_sets_budgets_stated_in_the_narrative_beside_what_was_spent(full):
+    found = line(full["execution_by_function"], entity=OFFICE, year=2022, row_code="2010302")
+    assert (found.budget_yuan, found.actual_yuan, found.row_label) == (411600, 354300, "一般行政管理事务")
+    assert found.execution_rate == pytest.approx(35.43 / 41.16)
+    assert full["execution_by_function"].query(f"entity == '{HOTLINE}' and year == 2021").empty  # states no item
+
+
 def test_three_public_against_budget_and_per_head(full):
     found = line(full["execution_three_public"], entity=OFFICE, year=2022, item="total")
     assert (found.actual_yuan, found.budget_yuan) == (82200, 91900)  # 8.22 of 9.19 万元
