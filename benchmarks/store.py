@@ -5,6 +5,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from functools import partial
+from itertools import product
 from pathlib import Path
 
 import duckdb
@@ -44,14 +45,15 @@ def build(folder: Path, n_facts: int) -> Path:
     _small(small)
     mark_version(root)
     with duckdb.connect() as connection:
-        for dataset in DATASETS:
+        filled = [dataset for dataset in DATASETS if (small / dataset).exists()]
+        for dataset in filled:
             pattern = small / dataset / "*" / "*.parquet"
             connection.execute(f"CREATE TABLE {dataset} AS SELECT * FROM read_parquet('{pattern}')")
         found = connection.execute("SELECT count(*) FROM facts").fetchone()
         copies = -(-n_facts // (found[0] if found else 1))
         for year in YEARS:
-            for bucket in range(BUCKETS):
-                _repeat(connection, root, copies=copies, bucket=(year, bucket))
+            for dataset, number in product(filled, range(BUCKETS)):
+                _repeat(connection, bucket_file(root, dataset, (year, number)), dataset, copies=copies)
     return root
 
 
@@ -68,18 +70,16 @@ def _small(root: Path) -> None:
                 replace_documents(root, [rows_of(account, account.check(), "digest")])
 
 
-def _repeat(connection: duckdb.DuckDBPyConnection, root: Path, *, copies: int, bucket: tuple[int, int]) -> None:
-    """The copies whose number falls into this bucket, under ids that say so."""
-    year, number = bucket
+def _repeat(connection: duckdb.DuckDBPyConnection, path: Path, dataset: str, *, copies: int) -> None:
+    """Write the copies of a dataset that belong into this file, under ids that say so."""
+    year, number = (int(part.split(mark)[1]) for part, mark in ((path.parent.name, "="), (path.stem, "-")))
     changed = {"document_id": f"printf('%04x%012x', {number}, hash(entity, k) % 281474976710656)",
                "entity": "entity || k"}  # fmt: skip
-    for dataset in DATASETS:
-        picked = ", ".join(f'{changed.get(name, chr(34) + name + chr(34))} AS "{name}"' for name in columns(dataset))
-        query = (f"SELECT {picked} FROM {dataset}, range({number}, {copies}, {BUCKETS}) AS copies(k) "
-                 f"WHERE year = {year} ORDER BY document_id")  # fmt: skip
-        path = bucket_file(root, dataset, bucket)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        connection.execute(f"COPY ({query}) TO '{path}' (FORMAT parquet, COMPRESSION zstd)")
+    picked = ", ".join(f'{changed.get(name, chr(34) + name + chr(34))} AS "{name}"' for name in columns(dataset))
+    query = (f"SELECT {picked} FROM {dataset}, range({number}, {copies}, {BUCKETS}) AS copies(k) "
+             f"WHERE year = {year} ORDER BY document_id")  # fmt: skip
+    path.parent.mkdir(parents=True, exist_ok=True)
+    connection.execute(f"COPY ({query}) TO '{path}' (FORMAT parquet, COMPRESSION zstd)")
 
 
 def _median(call: Callable[[], object]) -> float:
