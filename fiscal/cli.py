@@ -143,6 +143,8 @@ def batch(folders: tuple[str, ...], out: Path, jobs: int | None, scheduler: str 
     """
     from fiscal.batch.many import Wanted
 
+    if expected and not pages:
+        raise click.UsageError("--expected goes into the comparison page: leave --no-pages out")
     own = _rules(rules) if rules else ()
     _finish(Wanted(folders, out, out / "processed", pages, own, jobs=jobs or 0, scheduler=scheduler,
                    expected=expected))  # fmt: skip
@@ -173,12 +175,24 @@ def _finish(wanted: Any) -> None:
     if len(done.notices) > MOST_NOTICES:
         more = f"{len(done.notices) - MOST_NOTICES} more notices are in {wanted.out / 'run.json'}"
         done.notices[MOST_NOTICES:] = [more]
-    for sentence in [*done.notices, *done.failures, *(f"{u['path']}: {u['sentence']}" for u in done.unreadable)]:
+    for sentence in [*done.notices, *done.failures, *(_told(**bad) for bad in done.unreadable)]:
         click.echo(f"fiscal: {sentence}", err=True)
     if not done.n_accounts:
-        click.echo(f"fiscal: no account of {wanted.entity or 'any entity'} {wanted.year or ''} found", err=True)
+        click.echo(f"fiscal: {_nothing(wanted)}", err=True)
     click.echo(_summary(done, wanted))
     sys.exit(2 if done.unreadable or done.failures or not done.n_accounts else 0)
+
+
+def _nothing(wanted: Any) -> str:
+    """No account was there: of whom, where, and what to look at."""
+    whom = "".join(f" of {value}" for value in (wanted.entity, wanted.year) if value)
+    advice = "check --entity and --year" if whom else "give a folder that holds some"
+    return f"no account{whom} found in {', '.join(wanted.paths)} — {advice}"
+
+
+def _told(path: str, sentence: str) -> str:
+    """A sentence about a file with its path before it; the sentence may begin with its name."""
+    return f"{path}: {sentence.removeprefix(f'{Path(path).name}: ')}"
 
 
 def _summary(done: Any, wanted: Any) -> str:
@@ -207,7 +221,7 @@ def _exit_code(result: dict, fail_on: str) -> int:
 
 def _unreadable(items: list) -> int:
     for item in items:
-        click.echo(f"fiscal: {item.path}: {item.sentence}", err=True)
+        click.echo(f"fiscal: {_told(item.path, item.sentence)}", err=True)
     return 2 if items else 0
 
 

@@ -124,3 +124,31 @@ def test_a_file_that_is_no_baseline_is_refused(tmp_path):
 
 def test_xlsx_needs_a_file_to_write():
     assert fiscal("check", COMPLETE, "--format", "xlsx").exit_code == 2
+
+
+def test_a_batch_without_accounts_says_where_it_looked_and_what_to_do(tmp_path):
+    (tmp_path / "in").mkdir()
+    result = fiscal("batch", tmp_path / "in", "--out", tmp_path / "out", "--no-pages")
+    assert result.exit_code == 2
+    assert f"no account found in {tmp_path / 'in'} — give a folder that holds some" in result.stderr
+
+
+def test_a_report_of_nobody_names_whom_it_sought(tmp_path):
+    result = fiscal("report", COMPLETE, "--out", tmp_path, "--entity", "某局", "--year", "1999")
+    assert f"no account of 某局 of 1999 found in {COMPLETE} — check --entity and --year" in result.stderr
+
+
+def test_an_unreadable_file_is_named_once(tmp_path):
+    bad = tmp_path / "in" / "bad.docx"
+    bad.parent.mkdir()
+    bad.write_bytes(b"PK\x03\x04nothing")
+    for command in (("batch", "--no-pages"), ("extract",)):
+        result = fiscal(*command, bad.parent, "--out", tmp_path / "out")
+        assert f"fiscal: {bad}: the file is truncated" in result.stderr
+
+
+def test_a_list_that_nothing_would_show_is_refused(tmp_path):
+    (tmp_path / "expected.csv").write_text("entity,year\n某局,2023\n", encoding="utf-8")
+    listed = ("--expected", tmp_path / "expected.csv")
+    result = fiscal("batch", tmp_path, "--out", tmp_path / "out", "--no-pages", *listed)
+    assert result.exit_code == 2 and "leave --no-pages out" in result.stderr
