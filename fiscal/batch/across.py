@@ -13,12 +13,13 @@ from fiscal.batch import digest
 from fiscal.batch.forking import preload
 from fiscal.batch.notebooks import named, run
 from fiscal.batch.pages import write_index
-from fiscal.batch.work import MANIFEST, PAGE
+from fiscal.batch.standing import newest, standing
 from fiscal.errors import FiscalError
 from fiscal.readers.expected import NAME as EXPECTED
 from fiscal.readers.expected import read_expected
 from fiscal.report.comparison import PAGE as COMPARISON
 from fiscal.report.comparison import export_comparison
+from fiscal.report.index import YEARS
 from fiscal.store.write import stored
 
 NOTEBOOK = "across_departments.ipynb"
@@ -44,7 +45,7 @@ def compare(store: Path, out: Path, *, expected: Path | None = None, year: int =
         values = {"store_path": str(store.absolute()), "year": year, "as_of": date.today().isoformat(),
                   "expected_path": str(expected.absolute()) if expected else ""}  # fmt: skip
         executed = _run(notebook, out / NOTEBOOK, values)
-        export_comparison(executed, out / COMPARISON, links=dict(_links(out)))
+        export_comparison(executed, out / COMPARISON, links=_links(out), years=_years(out))
     except FiscalError as error:
         return [f"comparison, {error}"]
     (out / _KEY).write_text(json.dumps({"key": key}) + "\n", encoding="utf-8")
@@ -63,7 +64,7 @@ def _run(notebook: Path, target: Path, values: dict[str, Any]) -> NotebookNode:
 def _key(store: Path, out: Path, *, notebook: Path, expected: Path | None) -> str:
     """Hash of everything the page shows; with a list of expected accounts also of the day, which decides 逾期."""
     rows = sorted(f"{key} {line['digest']}" for key, line in stored(store).items())
-    links = [f"{entity} {link}" for entity, link in _links(out)]
+    links = [f"{entity} {link}" for entity, link in sorted([*_links(out).items(), *_years(out).items()])]
     files = [digest.of_files([notebook]), digest.of_code()]
     if expected:
         read_expected(expected)  # a list that cannot be read is said before anything runs
@@ -79,10 +80,12 @@ def _is_made(out: Path, key: str) -> bool:
     return known == key and (out / COMPARISON).exists()
 
 
-def _links(out: Path) -> list[tuple[str, str]]:
-    """Entity and the link of its newest page below `out`."""
-    pages = []
-    for path in sorted(out.glob(f"*/*/{MANIFEST}")):
-        about = json.loads(path.read_text(encoding="utf-8"))
-        pages.append((str(about["entity"]), int(about["year"] or 0), (path.parent / PAGE).relative_to(out).as_posix()))
-    return [(entity, link) for entity, _, link in sorted(pages)]
+def _links(out: Path) -> dict[str, str]:
+    """Entity → the link of its newest page below `out`."""
+    return {entity: newest(pages).relative_to(out).as_posix() for entity, pages in standing(out).items()}
+
+
+def _years(out: Path) -> dict[str, str]:
+    """Entity → the link of its page over the years, where it has one."""
+    found = {entity: newest(pages).parents[1] / YEARS for entity, pages in standing(out).items()}
+    return {entity: page.relative_to(out).as_posix() for entity, page in found.items() if page.exists()}

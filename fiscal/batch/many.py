@@ -19,6 +19,7 @@ from fiscal.batch.record import arguments, inputs, near, versions
 from fiscal.batch.staging import sweep
 from fiscal.batch.steps import Found, Judged
 from fiscal.batch.work import Job
+from fiscal.batch.years import make_years
 from fiscal.dictionary.labels import squeeze
 from fiscal.errors import RunError
 from fiscal.model.finding import SEVERITIES
@@ -110,6 +111,7 @@ def batch(wanted: Wanted, progress: Progress = _silent) -> Run:
             jobs = plan(judged, dict(_pairs(list(judged), everything)), wanted.out)
             with _timed(run, "report"):
                 _report(pool, jobs, wanted.out, run, progress)
+                run.failures += make_years(wanted.store, wanted.out, pool) if wanted.store else []
     if wanted.pages and wanted.store and judged:
         with _timed(run, "compare"):
             expected = wanted.expected or expected_list(wanted.paths)

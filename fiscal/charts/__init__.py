@@ -17,9 +17,11 @@ from fiscal.charts.account_charts import (
     three_public_structure,
     total_change,
 )
+from fiscal.charts.change import waterfall
 from fiscal.charts.chart import alt_text, message
 from fiscal.charts.departments import department_spread, department_years
 from fiscal.charts.distribution import distribution
+from fiscal.charts.lines import small_lines
 from fiscal.charts.multiples import small_multiples
 from fiscal.charts.svg import svg
 
@@ -40,10 +42,12 @@ __all__ = [
     "income_structure",
     "message",
     "money_flow",
+    "small_lines",
     "small_multiples",
     "svg",
     "three_public_change",
     "three_public_execution",
     "three_public_structure",
     "total_change",
+    "waterfall",
 ]

@@ -80,9 +80,10 @@ def _misprinted(line: pd.Series) -> str:
 
 
 def waterfall(parts: pd.DataFrame, *, title: str, note: str) -> Figure:
-    """How the parts of `metrics.decomposition` add up to the change of the whole.
+    """How the parts of `metrics.decomposition` or `metrics.moved_over_years` add up to the change of the whole.
 
-    The zero line is last year's level; each bar begins where the one before ended; the last is the whole change.
+    The zero line is last year's level, or that of the first of the years; each bar begins where the one before ended;
+    the last is the whole change.
     Parts without change are named in the caption, unknown ones are 未公开 and inside the rest.
     """
     if not len(parts):
@@ -118,16 +119,18 @@ def _whole(whole: pd.Series) -> Bar:
 
 
 def _waterfall_words(parts: pd.DataFrame, moving: list[dict], whole: pd.Series, *, title: str, note: str) -> Words:
-    unit = whole["unit"]
+    unit, since = whole["unit"], f"{whole['previous_year']}年" if "previous_year" in whole else "上年"
     listed = "，".join(f"{x['part']}{plain(signed(x['change']))}" for x in moving)
     still = [x for x, c in zip(parts["part"], parts["change"]) if c is not None and c == 0]
     unknown = list(parts.loc[parts["why_blank"] == "unknown", "part"])
     extra = f"没有变动的有：{'、'.join(still)}。" if still else ""
     extra += f"{UNKNOWN}的有：{'、'.join(unknown)}，其变动含在差额内。" if unknown else ""
-    levels = f"{whole['part']}由上年{plain(number(whole['previous_amount']))}变为{plain(number(whole['amount']))}{unit}"
-    first = f"，变动最大的是{moving[0]['part']}{plain(signed(moving[0]['change']))}" if moving else "，与上年持平"
+    levels = (
+        f"{whole['part']}由{since}{plain(number(whole['previous_amount']))}变为{plain(number(whole['amount']))}{unit}"
+    )
+    first = f"，变动最大的是{moving[0]['part']}{plain(signed(moving[0]['change']))}" if moving else f"，与{since}持平"
     alt = f"{title}（{unit}）：{listed or '各项没有变动'}；合计{plain(signed(whole['change']))}。{extra}"
-    return Words(title, unit, f"{note}；零线为上年水平", f"{levels}{first}。{extra}", alt)
+    return Words(title, unit, f"{note}；零线为{since}水平", f"{levels}{first}。{extra}", alt)
 
 
 def _no_change(title: str, note: str) -> Figure:

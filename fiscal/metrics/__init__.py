@@ -8,6 +8,7 @@ from fiscal.metrics.departments import departments, standing_out
 from fiscal.metrics.execution import execution
 from fiscal.metrics.flow import money_flow
 from fiscal.metrics.growth import decomposition
+from fiscal.metrics.moved import moved_over_years
 from fiscal.metrics.panel import panel
 from fiscal.metrics.parts import parts_over_years
 from fiscal.metrics.per_unit import per_unit
@@ -23,7 +24,7 @@ from fiscal.metrics.years import headlines_over_years, per_head_over_years, span
 __all__ = [
     "WHY", "amounts", "carried", "carried_over_years", "comparison", "consolidated", "consolidation", "decomposition",
     "deflate", "departments", "execution", "expenditure_tree", "headlines_over_years", "history", "money_flow",
-    "outliers", "panel", "parts_over_years", "per_head_over_years", "per_unit", "price_levels", "publication",
-    "renamed", "restated", "restated_over_years", "spans", "standing_out", "stored_accounts", "structure",
-    "three_public", "variance",
+    "moved_over_years", "outliers", "panel", "parts_over_years", "per_head_over_years", "per_unit", "price_levels",
+    "publication", "renamed", "restated", "restated_over_years", "spans", "standing_out", "stored_accounts",
+    "structure", "three_public", "variance",
 ]  # fmt: skip

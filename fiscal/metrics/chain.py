@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 import pandas as pd
 
-from fiscal.metrics.amounts import HEADLINES, find
-from fiscal.metrics.carried import COLUMNS, carried, restated
+from fiscal.metrics.amounts import HEADLINES, find, frame, identity
+from fiscal.metrics.carried import BALANCES, COLUMNS, carried, restated
 from fiscal.metrics.stored import Stored
 from fiscal.model.text import Narrative
 
@@ -22,9 +23,15 @@ def carried_over_years(accounts: Sequence[Stored]) -> pd.DataFrame:
     known = {account.year: account for account in accounts}
     frames = [carried(account, known[account.year - 1]) for account in accounts if account.year - 1 in known]
     gaps = [account for account in accounts[1:] if account.year - 1 not in known]
-    lines = [{"entity": x.entity, "year": x.year, "unit": x.unit, "label": "结转和结余", "outcome": "",
-              "why_blank": "no_previous"} for x in gaps]  # fmt: skip
-    return _below([*frames, pd.DataFrame(lines, columns=list(COLUMNS), dtype=object)])
+    return _below([*frames, frame(map(_alone, gaps), COLUMNS)])
+
+
+def _alone(account: Stored) -> dict[str, Any]:
+    """The opening balance of a year whose year before is not there."""
+    label, opening, _ = BALANCES[0]
+    cell = account.amount(*opening)
+    return {**identity(account), "label": label, "amount_now": cell.value if cell else None, "amount_then": None,
+            "difference": None, "unit": account.unit, "outcome": "", "why_blank": "no_previous"}  # fmt: skip
 
 
 def restated_over_years(accounts: Sequence[Stored]) -> pd.DataFrame:

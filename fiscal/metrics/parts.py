@@ -40,6 +40,7 @@ DIVISIONS = (
              (("total",), ("personnel_total", "public_total"))),
 )  # fmt: skip
 BY_KEY = {division.key: division for division in DIVISIONS}
+TOP_LEVELS = ("class", "economic_class")
 COLUMNS = (
     "entity", "year", "row", "label", "label_now", "is_renamed", "level", "state", "amount_yuan", "change_yuan",
     "contribution_pp", "why_blank",
@@ -112,21 +113,22 @@ def _adds_up(parts: Sequence[Cell], whole: tuple[Cell, ...] | None) -> bool:
 
 def _contributions(series: pd.DataFrame) -> pd.DataFrame:
     """Changes in which a blank is 0, over last year's whole."""
-    known = [_exact(*pair) for pair in zip(series["state"], series["amount_yuan"])]
+    known = [exact_yuan(*pair) for pair in zip(series["state"], series["amount_yuan"])]
     exact = series.assign(exact=pd.Series(known, series.index, dtype=object))
     prior = exact.assign(year=exact["year"] + 1)[["row", "level", "year", "exact", "state"]]
     both = exact.merge(prior, on=["row", "level", "year"], how="left", suffixes=("", "_prior"), validate="1:1")
     bases = exact[exact["level"] == "whole"].set_index("year")["exact"]
     changes = [_less(*pair) for pair in zip(both["exact"], both["exact_prior"])]
-    points = [_points(change, bases.get(year - 1)) for change, year in zip(changes, both["year"])]
-    why = [_why(*line) for line in zip(both["state"], both["state_prior"], points)]
+    shares = [points(change, bases.get(year - 1)) for change, year in zip(changes, both["year"])]
+    why = [_why(*line) for line in zip(both["state"], both["state_prior"], shares)]
     return both.assign(
         change_yuan=pd.Series(changes, both.index, dtype=object), why_blank=why,
-        contribution_pp=pd.Series(points, both.index, dtype="Float64"),
+        contribution_pp=pd.Series(shares, both.index, dtype="Float64"),
     )  # fmt: skip
 
 
-def _exact(state: str, amount: Decimal | None) -> Decimal | None:
+def exact_yuan(state: str, amount: Decimal | None) -> Decimal | None:
+    """What an amount counts in a change: a blank is 0, unknown and missing nothing at all."""
     return Decimal(0) if state == BLANK else amount if state == NUMBER else None
 
 
@@ -134,14 +136,15 @@ def _less(now, before) -> Decimal | None:
     return now - before if isinstance(now, Decimal) and isinstance(before, Decimal) else None
 
 
-def _points(change: Decimal | None, base) -> float | None:
+def points(change: Decimal | None, base: object) -> float | None:
+    """A change in percentage points of a base above 0."""
     if change is None or not isinstance(base, Decimal) or base <= 0:
         return None
     return float(quotient(change, base) * 100)
 
 
-def _why(state: str, before, points: float | None) -> str:
-    if points is not None:
+def _why(state: str, before: object, share: float | None) -> str:
+    if share is not None:
         return ""
     blank = [name for name in (state, before) if name in (UNKNOWN, MISSING)]
     return blank[0] if blank else "no_previous" if not isinstance(before, str) else "zero_base"

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from markupsafe import Markup
 
@@ -14,19 +15,22 @@ from fiscal.report.html import Raw, tag
 from fiscal.report.page import asset, fill, page_style
 from fiscal.report.rules import rules_page
 
+YEARS = "years.html"
 JUDGED = ("verified", "rounding")
 LINE_WIDTH, LINE_HEIGHT = 64, 18
 
 
 def index(accounts: Sequence[dict[str, Any]], out: Path) -> None:
-    """Write the index page, and beside it the rule reference that it links to; a comparison beside it is linked too.
+    """Write the index page, and beside it the rule reference; it links to a comparison and pages over the years.
 
     accounts  per account: entity, year, unit, total and previous_total (printed, or None), findings by severity,
               figures by group, page (link relative to `out`)
     """
     ordered = sorted(accounts, key=lambda entry: (entry["entity"], -(entry["year"] or 0)))
     series = _series(ordered)
-    rows = [_row(entry, _line(series.get(entry["entity"], []), entry["year"])) for entry in ordered]
+    over = {entry["page"]: _years(out, entry["page"]) for entry in ordered}
+    lines = (_line(series.get(entry["entity"], []), entry["year"]) for entry in ordered)
+    rows = [_row(entry, _linked(line, over[entry["page"]])) for entry, line in zip(ordered, lines)]
     entities = {entry["entity"] for entry in ordered}
     page = fill(
         "index.html.j2", rows=Markup("\n".join(rows)), n_accounts=len(ordered),
@@ -36,6 +40,16 @@ def index(accounts: Sequence[dict[str, Any]], out: Path) -> None:
     )  # fmt: skip
     out.write_text(page, encoding="utf-8", newline="\n")
     rules_page(out.parent / "rules.html")
+
+
+def _years(out: Path, page: str) -> str:
+    """The page over the years that stands beside the years of an entity, as seen from the index; "" where none does."""
+    years = Path(page).parent.parent / YEARS
+    return quote(years.as_posix()) if (out.parent / years).exists() else ""
+
+
+def _linked(line: Raw, target: str) -> Raw:
+    return tag("a", line or "历年", href=target) if target else line
 
 
 def _counted(accounts: Sequence[dict[str, Any]]) -> list[tuple[str, int]]:

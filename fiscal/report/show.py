@@ -16,11 +16,13 @@ from fiscal.report.figures import listed
 from fiscal.report.findings import cards, summary
 from fiscal.report.html import Shown, join, tag
 from fiscal.report.page import notebook_style
+from fiscal.report.parts import parts_table, renamed_parts
 from fiscal.report.proof import bar, coverage, tiles
 from fiscal.report.prose import sections_html
 from fiscal.report.rules import reference
+from fiscal.report.series import over_years, price_index, years_known
 from fiscal.report.tables import marks, table_html
-from fiscal.report.years import carried, per_head, renamed, restated
+from fiscal.report.years import carried, chain, per_head, renamed, restated, retold
 
 FIRST_PART = "（一）"
 
@@ -142,7 +144,8 @@ def problems(account: Any) -> Shown:
 
 
 __all__ = [
-    "accounts", "carried", "compared", "consolidated", "covered", "figures", "findings", "head", "league_table",
-    "measure", "narrative", "overview", "per_head", "problems", "proof", "published", "renamed", "restated", "rules",
-    "standing_out", "summary", "table", "tables",
+    "accounts", "carried", "chain", "compared", "consolidated", "covered", "figures", "findings", "head",
+    "league_table", "measure", "narrative", "over_years", "overview", "parts_table", "per_head", "price_index",
+    "problems", "proof", "published", "renamed", "renamed_parts", "restated", "retold", "rules", "standing_out",
+    "summary", "table", "tables", "years_known",
 ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""This year beside last year, as the chapter of several years shows it."""
+"""Years beside the year before, as notebooks show them: two of one account, or each of a whole series."""
 
 from collections.abc import Sequence
 from decimal import Decimal
@@ -9,7 +9,7 @@ import pandas as pd
 from fiscal import metrics
 from fiscal.metrics import WHY
 from fiscal.report.grid import simple
-from fiscal.report.html import Shown, tag
+from fiscal.report.html import Raw, Shown, join, tag
 
 OUTCOMES = {"equal": "一致", "rounding": "取整之差", "different": "不一致", "": ""}
 
@@ -72,6 +72,45 @@ def _ratios(account: Any) -> list[dict[str, Any]]:
     """The ratios of an account that can be formed; none of no account."""
     lines = metrics.per_unit(account).to_dict("records") if account is not None else []
     return [line for line in lines if line["per_unit_yuan"] is not None]  # type: ignore[misc]
+
+
+def chain(lines: pd.DataFrame) -> Shown:
+    """Opening balances against the closing balances of the year before; `lines` of `metrics.carried_over_years`."""
+    if lines.empty:
+        return _nothing("年初结转和上年年末结转：没有相邻两年都印出的数，无法比较。")
+    rows = [(*_line(line), _outcome(line)) for line in lines.to_dict("records")]
+    heads = ["年度", "项目", "年初", "上年年末", "差额", "结果"]
+    return Shown(simple("年初结转与上年年末结转", heads, rows, unit=_unit(lines), amounts=(2, 3, 4)), lines.to_string())
+
+
+def retold(lines: pd.DataFrame) -> Shown:
+    """Stated changes that do not lead back to last year's account; `lines` of `metrics.restated_over_years`."""
+    if lines.empty:
+        return _nothing("说明所述增减额：没有可以与上年决算比较的。")
+    wrong = lines[lines["outcome"] == "different"]
+    said = f"各年说明写明增减额、两年决算又都印出的有{len(lines)}处，"
+    if wrong.empty:
+        return _nothing(f"{said}都与上年决算衔接。")
+    heads = ["年度", "项目", "按当年说明推算的上年数", "上年决算", "差额"]
+    notes = ["上年数经过调整，或者有一边写错。这里只比较增减额的大小；增加、减少写反的，见当年的核对结果。"]
+    table = simple("与上年决算不衔接的增减额", heads, [_line(line) for line in wrong.to_dict("records")],
+                   unit=_unit(wrong), amounts=(2, 3, 4), notes=notes)  # fmt: skip
+    return Shown(join([tag("p", f"{said}{len(wrong)}处不衔接。"), table]), said)
+
+
+def _line(line: dict[Any, Any]) -> tuple[object, ...]:
+    amounts = [_amount(line[name]) for name in ("amount_now", "amount_then", "difference")]
+    return f"{line['year']}年", line["label"], *amounts
+
+
+def _outcome(line: dict[Any, Any]) -> Raw:
+    text = OUTCOMES[line["outcome"]] or WHY[line["why_blank"]]
+    return tag("span", text, class_="disagrees" if line["outcome"] == "different" else None)
+
+
+def _unit(lines: pd.DataFrame) -> str:
+    """The unit of all lines; where years print in different ones, all of them."""
+    return "、".join(lines["unit"].unique())
 
 
 def _amount(value: Decimal | None) -> str:

@@ -12,6 +12,7 @@ from fiscal.batch.notebooks import chapters, declared, run
 ROOT = Path(__file__).parents[2]
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("[0-9]*.ipynb"))
 ACROSS = ROOT / "notebooks/across_departments.ipynb"
+YEARS = ROOT / "notebooks/across_years.ipynb"
 DATA = {name: str(ROOT / f"data/raw/suining-hotline/{year}") for name, year in (("now", 2022), ("before", 2021))}
 FORBIDDEN = (ast.FunctionDef, ast.ClassDef, ast.Lambda, ast.For, ast.While, ast.If, ast.IfExp, ast.Try, ast.ListComp)
 
@@ -25,7 +26,7 @@ def test_there_is_one_notebook_per_chapter_in_order():
     assert [path.name for path in chapters()] == [path.name for path in NOTEBOOKS]
 
 
-@pytest.mark.parametrize("path", [*NOTEBOOKS, ACROSS], ids=lambda p: p.stem)
+@pytest.mark.parametrize("path", [*NOTEBOOKS, ACROSS, YEARS], ids=lambda p: p.stem)
 class TestNotebook:
     def test_is_valid_without_outputs_and_with_stable_ids(self, path):
         notebook = nbformat.read(path, as_version=4)
@@ -60,6 +61,11 @@ class TestNotebook:
 def test_the_comparison_is_no_chapter_and_declares_what_it_takes():
     assert ACROSS not in chapters()
     assert declared(ACROSS) == {"store_path", "year", "expected_path", "as_of"}
+
+
+def test_the_years_are_no_chapter_and_take_an_entity_and_an_index():
+    assert YEARS not in chapters()
+    assert declared(YEARS) == {"store_path", "entity", "prices_path"}
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda p: p.stem)

@@ -55,3 +55,12 @@ def test_the_rule_reference_stands_beside_it(tmp_path):
 def test_names_are_escaped(tmp_path):
     (row,) = rows(tmp_path, entry(entity="<b>甲</b>"))
     assert "<b>甲" not in row and "&lt;b&gt;甲&lt;/b&gt;" in row
+
+
+def test_the_page_over_the_years_is_linked_where_it_stands(tmp_path):
+    (tmp_path / "jia").mkdir()
+    (tmp_path / "jia/years.html").write_text("", encoding="utf-8")
+    other, row = rows(tmp_path, entry(), entry("乙局", page="yi/2023/report.html"))
+    assert '<a href="jia/years.html">历年</a>' in row and "years.html" not in other
+    first, _ = rows(tmp_path, entry(), entry(year=2022, total="300.00"))
+    assert re.search(r'<a href="jia/years.html"><svg [^>]*aria-label=', first)

@@ -1,0 +1,64 @@
+"""The pages over the years at the end of a run: made, linked, kept, one failure alone."""
+
+import json
+
+import pytest
+
+from fiscal.batch.many import Wanted, batch
+from fiscal.batch.pools import Processes
+from fiscal.batch.years import make_years
+from fiscal.synthetic import make_panel, write_account
+from tests.batch.accounts import office, stamps
+
+
+def run(*paths, out, **options):
+    return batch(Wanted(tuple(map(str, paths)), out, out / "processed", jobs=1, **options))
+
+
+@pytest.fixture(scope="module")
+def done(tmp_path_factory):
+    """One office with three years, one with a single year."""
+    root = tmp_path_factory.mktemp("years")
+    for account in make_panel(7, (2021, 2022, 2023)):
+        write_account(account, root / "data/long" / str(account.year), with_notes=False)
+    office(root / "data/short/2023", 8, 2023)
+    return run(root / "data", out=root / "out"), root / "out", root / "data"
+
+
+def test_an_entity_with_several_years_has_a_page_and_one_with_a_single_year_none(done):
+    result, out, _ = done
+    assert result.failures == []
+    assert [path.parent.name for path in out.glob("*/years.html")] == ["long"]
+    text = (out / "long/years.html").read_text(encoding="utf-8")
+    assert "2021—2023年的决算有3份" in text and 'role="alert"' not in text
+    assert all(f'href="{year}/report.html"' in text for year in (2021, 2022, 2023))
+
+
+def test_index_and_league_lead_to_it(done):
+    _, out, _ = done
+    assert (out / "index.html").read_text(encoding="utf-8").count('href="long/years.html"') == 3
+    assert 'href="long/years.html"' in (out / "comparison.html").read_text(encoding="utf-8")
+
+
+def test_what_has_not_changed_is_kept(done):
+    _, out, data = done
+    before = {name: stamp for name, stamp in stamps(out).items() if "years" in name}
+    assert len(before) == 3  # page, executed notebook, key
+    assert run(data, out=out).failures == []
+    assert {name: stamp for name, stamp in stamps(out).items() if "years" in name} == before
+
+
+def test_a_page_that_fails_costs_itself_alone_and_is_tried_again(done, tmp_path, monkeypatch):
+    _, out, _ = done
+    key, page = out / "long/.years.json", out / "long/years.html"
+    key.write_text(json.dumps({"key": "of another state"}), encoding="utf-8")
+    broken = tmp_path / "across_years.ipynb"
+    whole = json.loads((out / "long/across_years.ipynb").read_text(encoding="utf-8"))
+    whole["cells"][3]["source"] = ["raise ValueError('no figures')"]
+    broken.write_text(json.dumps(whole), encoding="utf-8")
+    monkeypatch.setattr("fiscal.batch.years.named", lambda name: broken)
+    (said,) = make_years(out / "processed", out, Processes(1))
+    assert "no figures" in said and not page.exists()
+    assert (out / "long/2023/report.html").exists()
+    monkeypatch.undo()
+    assert make_years(out / "processed", out, Processes(1)) == [] and page.exists()
