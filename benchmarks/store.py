@@ -73,7 +73,7 @@ def _small(root: Path) -> None:
 def _repeat(connection: duckdb.DuckDBPyConnection, path: Path, dataset: str, *, copies: int) -> None:
     """Write the copies of a dataset that belong into this file, under ids that say so."""
     year, number = (int(part.split(mark)[1]) for part, mark in ((path.parent.name, "="), (path.stem, "-")))
-    changed = {"document_id": f"printf('%04x%012x', {number}, hash(entity, k) % 281474976710656)",
+    changed = {"document_id": f"printf('%04x%012x', {number}, hash(entity, year, k) % 281474976710656)",
                "entity": "entity || k"}  # fmt: skip
     picked = ", ".join(f'{changed.get(name, chr(34) + name + chr(34))} AS "{name}"' for name in columns(dataset))
     query = (f"SELECT {picked} FROM {dataset}, range({number}, {copies}, {BUCKETS}) AS copies(k) "

@@ -15,20 +15,23 @@ VIEWS = {
     # 预算执行按功能分类：items of the general public budget whose 年初预算 and 支出决算 the narrative states
     "execution_by_function": """
         WITH said AS (
-            SELECT document_id, regexp_extract(subject, '\\[(\\d+)\\]', 1) AS row_code,
-                   regexp_extract(subject, '\\w+$') AS field,
+            SELECT document_id, substr(split_part(subject, ']', 1), 11) AS row_code,
+                   split_part(subject, '].', 2) AS field,
                    TRY_CAST(value AS DECIMAL(20,4)) * CASE unit WHEN '元' THEN 1 WHEN '千元' THEN 1000
                    WHEN '万元' THEN 10000 WHEN '亿元' THEN 100000000 END AS amount_yuan
             FROM statements WHERE starts_with(subject, 'gpb_items[')),
+        items AS (
+            SELECT document_id, row_code, max(amount_yuan) FILTER (field = 'budget') AS budget_yuan,
+                   max(amount_yuan) FILTER (field = 'actual') AS actual_yuan
+            FROM said WHERE row_code <> '' GROUP BY ALL),
         named AS (
             SELECT document_id, row_code, any_value(row_label) AS row_label
-            FROM facts WHERE "table" = 'general_public_budget_expenditure' AND row_code <> '' GROUP BY ALL)
-        SELECT entity, year, row_code, row_label,
-               max(amount_yuan) FILTER (field = 'budget') AS budget_yuan,
-               max(amount_yuan) FILTER (field = 'actual') AS actual_yuan,
+            FROM facts WHERE "table" = 'general_public_budget_expenditure' AND "column" = 'total' AND level = 'item'
+            GROUP BY ALL)
+        SELECT d.entity, d.year, row_code, row_label, budget_yuan, actual_yuan,
                CAST(actual_yuan AS DOUBLE) / nullif(CAST(budget_yuan AS DOUBLE), 0) AS execution_rate
-        FROM said JOIN documents d USING (document_id) LEFT JOIN named USING (document_id, row_code)
-        WHERE d.kind <> 'budget' AND row_code <> '' GROUP BY entity, year, row_code, row_label""",
+        FROM items JOIN documents d USING (document_id) LEFT JOIN named USING (document_id, row_code)
+        WHERE d.kind <> 'budget'""",
     # 三公经费预算执行 with rates and, where counts exist, per head
     "three_public_per_head": """
         SELECT f.entity, f.year, f."column",
