@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from fiscal.checks.causes import Cause, base, causes
 from fiscal.checks.slips import Names, other_row, should_be, slip, stated_names, whereabouts
+from fiscal.checks.units import WrongUnit, wrong_units
 from fiscal.dictionary.identities import catalogue
 from fiscal.model.account import Disclosure
 from fiscal.model.cells import Cell, Place
@@ -38,7 +39,10 @@ def findings(outcomes: Sequence[Outcome], disclosure: Disclosure, narrative: Nar
     A finding's consequences are further outcomes with the same cause. Skipped and passed outcomes give none.
     """
     maker = _Maker(disclosure, narrative)
-    found = [maker.arithmetic(cause) for cause in causes(outcomes)]
+    misread = list(wrong_units(outcomes, maker.where))
+    told = {id(outcome) for one in misread for outcome in one.outcomes}
+    rest = [outcome for outcome in outcomes if id(outcome) not in told]
+    found = [*map(maker.unit, misread), *map(maker.arithmetic, causes(rest))]
     wrong = {id(cell) for o in outcomes if o.outcome == FAILED and o.difference is not None for cell in o.terms}
     words = [o for o in outcomes if o.outcome == FAILED and o.difference is None]
     found += maker.words([o for o in words if o.rule not in _ANSWERED or id(o.terms[0]) not in wrong])
@@ -71,6 +75,12 @@ class _Maker:
         root, rest = ranked[0], ranked[1:]
         lead = [cause.culprit] if cause.culprit is not None else list(cause.suspects)
         return self._finding(root, self._suggestion(cause, root), lead=lead, rest=rest)
+
+    def unit(self, wrong: WrongUnit) -> Finding:
+        root, *rest = wrong.outcomes
+        advice = (f"《{wrong.table.title}》的单位印为“{wrong.table.unit}”，按“{wrong.unit}”计则与其他表相符，"
+                  "请核对该表的单位")  # fmt: skip
+        return self._finding(root, advice, rest=rest)
 
     def _rank(self, outcome: Outcome) -> tuple:
         filled = sum(1 for cell in outcome.terms if not cell.is_blank)
