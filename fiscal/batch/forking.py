@@ -7,9 +7,14 @@ import os
 import signal
 import sys
 from concurrent.futures import ProcessPoolExecutor
+from importlib import import_module
 
 CAN_FORK = sys.platform.startswith("linux")
 _PR_SET_PDEATHSIG = 1
+_USED = (
+    "fiscal.batch.notebooks", "fiscal.batch.shell", "fiscal.charts", "fiscal.metrics", "sqlite3",
+    *(f"IPython.core.{name}" for name in ("application", "completerlib", "logger", "magics", "oinspect")),
+)  # fmt: skip
 
 
 def process_pool(jobs: int) -> ProcessPoolExecutor:
@@ -32,19 +37,33 @@ def die_with_parent() -> None:
 
 
 def preload() -> None:
-    """Import in this process what every notebook uses, and keep the collector away from it.
+    """Load in this process what every notebook uses, and keep the collector away from it.
 
     Not pyplot: its inline backend attaches itself to the notebook that imports it.
     """
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    import nbformat.v4
-
-    import fiscal.batch.notebooks
-    import fiscal.batch.shell
-    import fiscal.charts
-    import fiscal.metrics  # noqa: F401
-    from fiscal.report.export import chapter
-
-    chapter(nbformat.v4.new_notebook())  # compiles the templates
+    for name in _USED:
+        import_module(name)
+    _first_uses()
     gc.collect()
     gc.freeze()
+
+
+def _first_uses() -> None:
+    """What is slow the first time: templates, phrases, the font, looking for backends in all installed packages."""
+    from matplotlib.backends.registry import backend_registry
+    from matplotlib.figure import Figure
+    from nbformat.v4 import new_notebook
+
+    from fiscal.charts.style import font
+    from fiscal.charts.svg import svg
+    from fiscal.dictionary.glossary import terms
+    from fiscal.dictionary.phrases import phrases
+    from fiscal.report.export import chapter
+
+    backend_registry.list_all()
+    figure = Figure()
+    figure.text(0, 0, "决算", fontproperties=font(10))
+    svg(figure)
+    phrases(), terms()
+    chapter(new_notebook())

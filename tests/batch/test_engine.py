@@ -1,5 +1,8 @@
 """The fork engine: the same outputs as a kernel, nothing left from one notebook to the next."""
 
+import gc
+import sys
+
 import nbformat
 import papermill
 import pytest
@@ -7,6 +10,7 @@ from nbformat.v4 import new_code_cell, new_notebook
 from papermill.exceptions import PapermillExecutionError
 
 from fiscal.batch import notebooks
+from fiscal.batch.forking import preload
 from fiscal.errors import RunError
 
 SOURCES = [
@@ -96,3 +100,14 @@ def test_a_failing_notebook_is_named_with_its_cell_and_kept(tmp_path):
     with pytest.raises(RunError, match=r"01_n\.ipynb: cell 2 failed: ZeroDivisionError"):
         notebooks.run(path, target, {})
     assert target.exists()
+
+
+def test_a_forked_notebook_finds_everything_loaded(tmp_path):
+    preload()
+    try:
+        before = set(sys.modules)
+        path = write(tmp_path / "n.ipynb", ["import fiscal, sys", "fiscal.charts", "print(*sys.modules)"])
+        after = run(path).cells[2].outputs[0].text.split()
+    finally:
+        gc.unfreeze()
+    assert set(after) - before <= {"bdb"}
