@@ -75,6 +75,7 @@ def _lines(cells: pd.DataFrame, division: Division) -> pd.DataFrame:
     if not len(cells):
         return cells
     own = cells[(cells["table"] == division.table) & cells["column"].isin(division.columns)].assign(column="amount")
+    own = own.assign(row_label=own["row_label"].mask(own["row_label"] == ""))  # a code without a name is not renamed
     coded = own[own["level"].isin(division.levels) & (own["row_code"] != "")]
     wholes = [line for _, group in own.groupby("year") if (line := _whole(group, division)) is not None]
     return pd.concat([coded, *wholes], ignore_index=True)

@@ -17,14 +17,17 @@ from fiscal.model.text import Narrative
 class Stored:
     """One account of a store: the cells that print a number or 未公开, and the figures its text states.
 
-    cells   as `fiscal.Account.cells`, as far as stored: a blank has no row
-    notes   organisation.staff, where it is known
+    cells    as `fiscal.Account.cells`, as far as stored: a blank has no row
+    printed  the same by table, row key and column
+    slots    the first figure stated for each subject
+    notes    organisation.staff, where it is known
     """
 
     entity: str
     year: int
     unit: str
     cells: pd.DataFrame
+    printed: dict[tuple[str, str, str], Cell]
     slots: dict[str, Cell]
     notes: dict = field(default_factory=dict)
     narrative: Narrative = field(default_factory=Narrative)
@@ -35,9 +38,7 @@ class Stored:
 
     def amount(self, table: str, row: str, column: str) -> Cell | None:
         """The cell, or None where nothing is printed."""
-        lines = self.cells
-        found = lines.loc[(lines["table"] == table) & (lines["row_key"] == row) & (lines["column"] == column), "cell"]
-        return found.iloc[0] if len(found) else None
+        return self.printed.get((table, row, column))
 
     def stated(self, slot: str) -> Cell | None:
         """The first figure stated for a subject."""
@@ -62,8 +63,10 @@ def _account(line: dict[Any, Any], cells: pd.DataFrame, statements: pd.DataFrame
     spoken = statements.drop_duplicates("subject")
     slots = dict(zip(spoken["subject"], _parsed(spoken)))
     staff = None if pd.isna(line["n_staff"]) else int(line["n_staff"])
+    known = printed_cells(cells)
+    printed = dict(zip(zip(known["table"], known["row_key"], known["column"]), known["cell"]))
     notes = {"organisation": {"staff": staff}}
-    return Stored(line["entity"], int(line["year"]), line["unit"], printed_cells(cells), slots, notes)
+    return Stored(line["entity"], int(line["year"]), line["unit"], known, printed, slots, notes)
 
 
 def printed_cells(lines: pd.DataFrame) -> pd.DataFrame:

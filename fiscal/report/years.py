@@ -75,12 +75,19 @@ def _ratios(account: Any) -> list[dict[str, Any]]:
 
 
 def chain(lines: pd.DataFrame) -> Shown:
-    """Opening balances against the closing balances of the year before; `lines` of `metrics.carried_over_years`."""
+    """Opening balances against the closing balances of the year before; `lines` of `metrics.carried_over_years`.
+
+    The first balance of each year, and of those below it what does not tie.
+    """
     if lines.empty:
         return _nothing("年初结转和上年年末结转：没有相邻两年都印出的数，无法比较。")
-    rows = [(*_line(line), _outcome(line)) for line in lines.to_dict("records")]
+    shown = lines[~lines["year"].duplicated() | (lines["outcome"] == "different")]
+    rows = [(*_line(line), _outcome(line)) for line in shown.to_dict("records")]
     heads = ["年度", "项目", "年初", "上年年末", "差额", "结果"]
-    return Shown(simple("年初结转与上年年末结转", heads, rows, unit=_unit(lines), amounts=(2, 3, 4)), lines.to_string())
+    rest = len(lines) - len(shown)
+    notes = [f"其中各项资金的结转另有{rest}处，没有不一致的。"] if rest else []
+    table = simple("年初结转与上年年末结转", heads, rows, unit=_unit(lines), amounts=(2, 3, 4), notes=notes)
+    return Shown(table, lines.to_string())
 
 
 def retold(lines: pd.DataFrame) -> Shown:
