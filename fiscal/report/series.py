@@ -7,7 +7,7 @@ import pandas as pd
 
 from fiscal.metrics import spans
 from fiscal.report.grid import Head, Line, Sheet, name, sheet, simple
-from fiscal.report.html import Shown
+from fiscal.report.html import Raw, Shown, tag
 from fiscal.report.values import WAN, amount, lead, note, percent, rate, text
 
 NOTE = "不变价按所列价格指数折成同一年的价格，没有指数的年度不折算。上年缺决算的年度不算比上年；首尾相比写明是哪两年。"
@@ -42,6 +42,42 @@ def _moved(series: pd.DataFrame) -> str:
     real = line["real_change_rate"]
     said = f"{label}{line['to_year']}年比{line['from_year']}年{_in_words(line['change_rate'])}"
     return said + ("" if pd.isna(real) else f"；按{base}年的价格计算，{_in_words(real)}") + "。"
+
+
+def highlights(heads: pd.DataFrame, moved: pd.DataFrame, *, balances: pd.DataFrame, changes: pd.DataFrame) -> Shown:
+    """What to look at first, a sentence each: cost per head, the class that moved most, what does not tie.
+
+    The arguments are results of `metrics.per_head_over_years`, `moved_over_years`, `carried_over_years` and
+    `restated_over_years`. What cannot be said is left out.
+    """
+    said = [
+        _moved(heads) if len(heads) else "",
+        _mover(moved),
+        _ties(balances, "年初结转与上年年末"),
+        _ties(changes, "说明所述的增减额与上年决算"),
+    ]
+    items = [tag("li", sentence) for sentence in said if sentence]
+    return Shown(tag("ul", *items) if items else Raw(""), "\n".join(filter(None, said)))
+
+
+def _mover(moved: pd.DataFrame) -> str:
+    if moved.empty:
+        return ""
+    whole = moved[moved["kind"] == "whole"].iloc[0]
+    parts = moved[(moved["kind"] == "part") & moved["change"].notna()]
+    most = max(parts.to_dict("records"), key=lambda line: abs(line["change"]))
+    word = "增加" if whole["change"] >= 0 else "减少"
+    change = f"支出{whole['year']}年比{whole['previous_year']}年{word}{abs(whole['change']):,.2f}万元"
+    return f"{change}，变动最大的是{most['part']}（{most['change']:+,.2f}万元）。"
+
+
+def _ties(lines: pd.DataFrame, what: str) -> str:
+    judged = lines[lines["outcome"] != ""]
+    wrong = judged[judged["outcome"] == "different"]
+    if judged.empty:
+        return ""
+    named = "、".join(f"{year}年{label.strip()}" for year, label in zip(wrong["year"], wrong["label"]))
+    return f"{what}不一致的有{len(wrong)}处：{named}。" if named else f"{what}各年一致（{len(judged)}处）。"
 
 
 def _in_words(rate: float) -> str:

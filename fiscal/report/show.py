@@ -20,7 +20,7 @@ from fiscal.report.parts import parts_table, renamed_parts
 from fiscal.report.proof import bar, coverage, tiles
 from fiscal.report.prose import sections_html
 from fiscal.report.rules import reference
-from fiscal.report.series import over_years, price_index, years_known
+from fiscal.report.series import highlights, over_years, price_index, years_known
 from fiscal.report.tables import marks, table_html
 from fiscal.report.years import carried, chain, per_head, renamed, restated, retold
 
@@ -145,7 +145,7 @@ def problems(account: Any) -> Shown:
 
 __all__ = [
     "accounts", "carried", "chain", "compared", "consolidated", "covered", "figures", "findings", "head",
-    "league_table", "measure", "narrative", "over_years", "overview", "parts_table", "per_head", "price_index",
-    "problems", "proof", "published", "renamed", "renamed_parts", "restated", "retold", "rules", "standing_out",
-    "summary", "table", "tables", "years_known",
+    "highlights", "league_table", "measure", "narrative", "over_years", "overview", "parts_table", "per_head",
+    "price_index", "problems", "proof", "published", "renamed", "renamed_parts", "restated", "retold", "rules",
+    "standing_out", "summary", "table", "tables", "years_known",
 ]  # fmt: skip

@@ -91,6 +91,28 @@ def test_balances_and_restatements_name_the_year():
     assert "有1处，1处不衔接。" in show.retold(told)._repr_html_()
 
 
+def test_what_to_look_at_first():
+    years = accounts(
+        year(2022, expenditure="100.00", staff=10, closing="0.81", parts=OLD, whole="100.00"),
+        year(2023, expenditure="110.22", staff=10, opening="3.81", parts=NEW, whole="110.00"))  # fmt: skip
+    moved = metrics.moved_over_years(metrics.parts_over_years(years))
+    shown = show.highlights(
+        metrics.per_head_over_years(years, PRICES), moved,
+        balances=metrics.carried_over_years(years), changes=metrics.restated_over_years(years))  # fmt: skip
+    assert str(shown).split("\n") == [
+        "人均支出2023年比2022年增长10.22%；按2023年的价格计算，增长10.00%。",
+        "支出2023年比2022年增加10.00万元，变动最大的是科学技术支出（-60.00万元）。",
+        "年初结转与上年年末不一致的有1处：2023年结转和结余。",
+    ]
+
+
+def test_nothing_to_look_at_is_no_list():
+    nothing = metrics.carried_over_years([])
+    shown = show.highlights(metrics.per_head_over_years([], PRICES), metrics.moved_over_years(
+        metrics.parts_over_years([])), balances=nothing, changes=nothing)  # fmt: skip
+    assert shown._repr_html_() == ""
+
+
 def test_nothing_to_show_is_said():
     empty = headlines()
     assert "没有这个单位的决算" in show.years_known(empty)._repr_html_()
