@@ -11,7 +11,7 @@ from markupsafe import Markup
 from fiscal.model.finding import SEVERITY_WORDS
 from fiscal.model.money import FACTORS, convert
 from fiscal.model.rounding import round_to
-from fiscal.report.html import Raw, tag
+from fiscal.report.html import Raw, join, tag
 from fiscal.report.page import asset, fill, page_style
 from fiscal.report.rules import rules_page
 
@@ -49,7 +49,7 @@ def _years(out: Path, page: str) -> str:
 
 
 def _linked(line: Raw, target: str) -> Raw:
-    return tag("a", line or "历年", href=target) if target else line
+    return join([line, " ", tag("a", "各年", href=target)]) if target else line
 
 
 def _counted(accounts: Sequence[dict[str, Any]]) -> list[tuple[str, int]]:

@@ -1,10 +1,13 @@
 """The pages over the years at the end of a run: made, linked, kept, one failure alone."""
 
 import json
+import re
 
 import pytest
 
 from fiscal.batch.many import Wanted, batch
+from fiscal.batch.notebooks import named
+from fiscal.batch.notebooks import run as run_notebook
 from fiscal.batch.pools import Processes
 from fiscal.batch.years import make_years
 from fiscal.synthetic import make_panel, write_account
@@ -62,3 +65,16 @@ def test_a_page_that_fails_costs_itself_alone_and_is_tried_again(done, tmp_path,
     assert (out / "long/2023/report.html").exists()
     monkeypatch.undo()
     assert make_years(out / "processed", out, Processes(1)) == [] and page.exists()
+
+
+def test_an_index_of_ones_own_is_taken(done, tmp_path):
+    _, out, _ = done
+    own = tmp_path / "own.csv"
+    own.write_text("year,index\n2022,200\n2023,100\n", encoding="utf-8")
+    entity = json.loads((out / "long/2023/manifest.json").read_text(encoding="utf-8"))["entity"]
+    values = {"store_path": str(out / "processed"), "entity": entity, "prices_path": str(own)}
+    executed = run_notebook(named("across_years.ipynb"), None, values)
+    shown = [output.data["text/html"] for cell in executed.cells for output in cell.get("outputs", [])]
+    amounts = [re.findall(r"<td[^>]*>([\d,.]+)</td>", row) for row in shown[2].split("<tr")[2:6]]
+    printed, real = (float(amounts[i][0].replace(",", "")) for i in (0, 2))
+    assert real == pytest.approx(2 * printed)  # 2021 in prices of 2023, which doubled in 2022
