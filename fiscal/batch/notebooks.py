@@ -32,6 +32,11 @@ def chapters() -> tuple[Path, ...]:
     raise RunError(str(_HOMES[0]), "no notebooks found", "run from a checkout, or reinstall the package")
 
 
+def everyone() -> list[Path]:
+    """All notebooks, chapters and others."""
+    return sorted(chapters()[0].parent.glob("*.ipynb"))
+
+
 def named(name: str) -> Path:
     """A notebook that is no chapter, by its file name."""
     found = next((home / name for home in _HOMES if (home / name).is_file()), None)

@@ -9,20 +9,22 @@ from typing import Any
 
 from fiscal import __version__
 from fiscal.batch import digest
+from fiscal.batch.notebooks import everyone
 from fiscal.batch.steps import Found
 
 # those that decide what is read, computed or drawn
 LIBRARIES = (
-    "duckdb", "lxml", "matplotlib", "nbconvert", "numpy", "openpyxl", "pandas", "papermill", "pypdfium2",
+    "distributed", "duckdb", "lxml", "matplotlib", "nbconvert", "numpy", "openpyxl", "pandas", "papermill", "pypdfium2",
     "python-calamine", "python-docx", "pyyaml", "rapidocr", "xlrd",
 )  # fmt: skip
 
 
 def versions() -> dict[str, Any]:
-    """Schema of the record, versions of the suite, of Python and of the main libraries, and the hash of the code."""
+    """Schema of the record, versions of the suite, Python and the main libraries, hashes of code and notebooks."""
     found = {name: installed for name in LIBRARIES if (installed := _installed(name))}
-    return {"schema": "fiscal.run/1", "fiscal": __version__, "code": digest.of_code(),
-            "python": platform.python_version(), "libraries": found}  # fmt: skip
+    made_from = {"code": digest.of_code(), "notebooks": digest.of_files(everyone())}
+    return {"schema": "fiscal.run/1", "fiscal": __version__, **made_from, "python": platform.python_version(),
+            "libraries": found}  # fmt: skip
 
 
 def _installed(name: str) -> str:
@@ -37,7 +39,8 @@ def arguments(wanted: Any) -> dict[str, Any]:
     rules = [getattr(rule, "id", str(rule)) for rule in wanted.rules]
     files = {name: near(getattr(wanted, name)) for name in ("out", "store", "expected")}
     plain = {name: getattr(wanted, name) for name in ("pages", "entity", "year", "jobs", "scheduler")}
-    return {"paths": [near(path) for path in wanted.paths], **files, **plain, "rules": rules}
+    own = {"rules": rules, "rules_digest": digest.of_texts(map(repr, wanted.rules)) if wanted.rules else None}
+    return {"paths": [near(path) for path in wanted.paths], **files, **plain, **own}
 
 
 def inputs(found: Iterable[Found]) -> list[dict[str, Any]]:

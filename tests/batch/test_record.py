@@ -4,7 +4,22 @@ import json
 from importlib.metadata import version
 from pathlib import Path
 
+from fiscal.batch import digest
+from fiscal.dictionary.identities import load_rules
 from tests.batch.accounts import office, run
+
+RULE = """
+identities:
+  - id: own.share
+    scope: intra_table
+    family: I.WITHIN
+    tables: [three_public, expenditure]
+    formula: "three_public[data].actual_total * {times} <= expenditure[total].total"
+    kind: bound
+    severity: warning
+    message: "“三公”经费{{a}}{{unit}}太多{{b}}{{unit}}"
+    basis: a county rule
+"""
 
 
 def record(out: Path) -> dict:
@@ -18,11 +33,24 @@ def test_inputs_arguments_and_versions_are_there(tmp_path, monkeypatch):
     written = record(tmp_path / "out")
     assert written["arguments"] | {"rules": 0} == {
         "paths": ["data"], "out": "out", "store": "out/processed", "expected": None, "pages": False, "entity": None,
-        "year": None, "jobs": 1, "scheduler": None, "rules": 0,
+        "year": None, "jobs": 1, "scheduler": None, "rules": 0, "rules_digest": None,
     }  # fmt: skip
     (only,) = written["inputs"]
     assert only["path"].startswith("data/jia/2022") and only["year"] == 2022 and len(only["digest"]) == 32
+    assert written["notebooks"] == digest.of_files((Path(__file__).parents[2] / "notebooks").glob("*.ipynb"))
     assert written["libraries"]["duckdb"] == version("duckdb") and len(written["code"]) == 32
+
+
+def test_rules_of_the_same_name_have_another_digest_when_they_say_something_else(tmp_path):
+    office(tmp_path / "data/2022", 1)
+    digests = []
+    for times in (50, 100, 100):
+        (tmp_path / "rules.yaml").write_text(RULE.format(times=times), encoding="utf-8")
+        run(tmp_path / "data", out=tmp_path / "out", rules=load_rules(tmp_path / "rules.yaml"))
+        asked = record(tmp_path / "out")["arguments"]
+        assert asked["rules"] == ["own.share"]
+        digests.append(asked["rules_digest"])
+    assert digests[0] != digests[1] == digests[2]
 
 
 def test_no_path_of_this_machine_is_recorded(tmp_path, monkeypatch):
