@@ -85,4 +85,6 @@ def sentence(error: Exception) -> str:
     """What to tell of an error that cost one document. An output that cannot be written costs the run."""
     if isinstance(error, RunError):
         raise error
+    if isinstance(error, OSError) and error.strerror:
+        return f"{error.strerror} — check the path"
     return str(error) or type(error).__name__

@@ -30,6 +30,9 @@ class Store:
         try:
             return self.connection.execute(query, parameters or []).df()
         except duckdb.Error as error:
+            if ".parquet" in str(error):  # every file of a store is its own; a damaged one is no fault of the query
+                what = f"holds a file that cannot be read: {error}"
+                raise ReadError(str(self.root), what, "move this folder away and run `fiscal batch` again") from error
             raise ReadError(str(self.root), f"the query failed: {error}", f"views: {', '.join(self.views)}") from error
 
     @property

@@ -93,3 +93,10 @@ def test_a_second_run_over_a_crowded_folder_reads_nothing(crowd, tmp_path, monke
     monkeypatch.setattr(steps, "read_packages", never)
     again = run(crowd, out=tmp_path / "out")
     assert (again.n_accounts, again.n_stored, again.unreadable) == (CROWDED + 1, 0, [])
+
+
+def test_a_folder_that_is_not_there_is_named_in_words(tmp_path):
+    done = run(tmp_path / "nowhere", out=tmp_path / "out")
+    assert [bad["sentence"] for bad in done.unreadable] == [
+        "could not be read: No such file or directory — check the path"
+    ]

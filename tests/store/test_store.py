@@ -13,7 +13,7 @@ from fiscal.store import write
 from fiscal.store.layout import bucket_of, mark_version
 from fiscal.store.rows import document_id, rows_of
 from fiscal.store.schema import DATASETS, VERSION
-from tests.store.stores import files, fresh
+from tests.store.stores import files, fresh, many
 
 DATA = Path(__file__).parents[2] / "data" / "raw"
 OFFICE, HOTLINE = "临溪区政务服务中心", "遂宁市安居区效能热线办公室"
@@ -203,3 +203,13 @@ def test_a_newer_store_is_refused(tmp_path):
 def test_a_wrong_query_names_the_views(full):
     with pytest.raises(ReadError, match="totals"):
         full.sql("SELECT * FROM nowhere")
+
+
+def test_a_damaged_file_is_named_with_what_to_do(tmp_path):
+    many(tmp_path, 1, (2023,))
+    (bucket,) = (tmp_path / "facts").rglob("*.parquet")
+    with fiscal.open_store(tmp_path) as store:
+        store.sql("select count(*) from facts")
+        bucket.write_bytes(bucket.read_bytes()[:100])
+        with pytest.raises(ReadError, match=rf"cannot be read.*{bucket.name}.*move this folder away and run"):
+            store.sql("select * from totals")
