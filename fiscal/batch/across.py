@@ -1,16 +1,12 @@
 """The comparison of departments at the end of a run: its notebook over the store, its page beside the index."""
 
-import gc
 import json
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
-from typing import Any
-
-from nbformat import NotebookNode
 
 from fiscal.batch import digest
-from fiscal.batch.forking import preload
+from fiscal.batch.forking import loaded
 from fiscal.batch.notebooks import named, run
 from fiscal.batch.pages import write_index
 from fiscal.batch.standing import newest, standing
@@ -44,21 +40,14 @@ def compare(store: Path, out: Path, *, expected: Path | None = None, year: int =
             return []
         values = {"store_path": str(store.absolute()), "year": year, "as_of": date.today().isoformat(),
                   "expected_path": str(expected.absolute()) if expected else ""}  # fmt: skip
-        executed = _run(notebook, out / NOTEBOOK, values)
+        with loaded():
+            executed = run(notebook, out / NOTEBOOK, values)
         export_comparison(executed, out / COMPARISON, links=_links(out), years=_years(out))
     except FiscalError as error:
         return [f"comparison, {error}"]
     (out / _KEY).write_text(json.dumps({"key": key}) + "\n", encoding="utf-8")
     write_index(out)
     return []
-
-
-def _run(notebook: Path, target: Path, values: dict[str, Any]) -> NotebookNode:
-    preload()
-    try:
-        return run(notebook, target, values)
-    finally:
-        gc.unfreeze()
 
 
 def _key(store: Path, out: Path, *, notebook: Path, expected: Path | None) -> str:

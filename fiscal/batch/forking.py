@@ -6,7 +6,9 @@ import multiprocessing
 import os
 import signal
 import sys
+from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from importlib import import_module
 
 CAN_FORK = sys.platform.startswith("linux")
@@ -34,6 +36,16 @@ def die_with_parent() -> None:
     """Leave no process behind when the one that forked this is killed."""
     if CAN_FORK:
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+
+
+@contextmanager
+def loaded() -> Iterator[None]:
+    """Notebooks and pools that are started in here find loaded what they need."""
+    preload()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
 
 
 def preload() -> None:

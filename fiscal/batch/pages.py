@@ -1,6 +1,5 @@
 """The pages of a batch: one job per account, run by a pool, and the index over all of them."""
 
-import gc
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -8,7 +7,7 @@ from hashlib import sha1
 from pathlib import Path
 
 from fiscal.batch import digest
-from fiscal.batch.forking import preload
+from fiscal.batch.forking import loaded
 from fiscal.batch.gather import sentence
 from fiscal.batch.notebooks import chapters
 from fiscal.batch.pools import Pool
@@ -39,11 +38,8 @@ def plan(judged: Mapping[Found, Judged], pairs: Mapping[Found, Found | None], ou
 def make_pages(todo: Sequence[Job], out: Path, pool: Pool) -> Iterator[tuple[Job, list[str]]]:
     """Run and export each job; yields it with what failed. The index is written at the end."""
     if todo:
-        preload()
-        try:
+        with loaded():
             yield from (_whole if len(todo) >= pool.width else _divided)(todo, pool)
-        finally:
-            gc.unfreeze()
     write_index(out)
 
 
@@ -51,7 +47,7 @@ def _whole(todo: Sequence[Job], pool: Pool) -> Iterator[tuple[Job, list[str]]]:
     """Accounts side by side, each made by one worker."""
     (notebooks,) = _portions(1)
     for (job, _), result in pool.each(make_page, ((job, notebooks) for job in todo)):
-        yield job, _failures(result)
+        yield job, failures_of(result)
 
 
 def _divided(todo: Sequence[Job], pool: Pool) -> Iterator[tuple[Job, list[str]]]:
@@ -59,16 +55,17 @@ def _divided(todo: Sequence[Job], pool: Pool) -> Iterator[tuple[Job, list[str]]]
     failures, lost = {job: list[str]() for job in todo}, set[Job]()
     parts = _portions(pool.width)
     for (job, _), result in pool.each(run_chapters, ((job, part) for job in todo for part in parts)):
-        failures[job] += _failures(result)
+        failures[job] += failures_of(result)
         if isinstance(result, Exception):
             lost.add(job)  # what stands in its folder may be of an earlier run
     yield from ((job, failures[job]) for job in lost)
     ready = ((job, bool(failures[job])) for job in todo if job not in lost)
     for (job, _), result in pool.each(export_page, ready):
-        yield job, failures[job] + _failures(result)
+        yield job, failures[job] + failures_of(result)
 
 
-def _failures(result: list[str] | Exception) -> list[str]:
+def failures_of(result: list[str] | Exception) -> list[str]:
+    """What a task of a pool says that failed, or the one sentence of its exception."""
     return [sentence(result)] if isinstance(result, Exception) else result
 
 

@@ -1,6 +1,5 @@
 """The page over all years of each entity that has two or more in the store: its notebook, years.html in its folder."""
 
-import gc
 import json
 import os
 from collections import defaultdict
@@ -9,10 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from fiscal.batch import digest
-from fiscal.batch.forking import preload
-from fiscal.batch.gather import sentence
+from fiscal.batch.forking import loaded
 from fiscal.batch.notebooks import named, run
-from fiscal.batch.pages import write_index
+from fiscal.batch.pages import failures_of, write_index
 from fiscal.batch.pools import Pool
 from fiscal.batch.standing import newest, standing
 from fiscal.errors import RunError
@@ -58,17 +56,10 @@ def make_years(store: Path, out: Path, pool: Pool) -> list[str]:
     todo = [job for job in plan(store, out) if not job.is_made]
     if not todo:
         return []
-    preload()
-    try:
+    with loaded():
         done = [(job, result) for (job,), result in pool.each(make, ((job,) for job in todo))]
-    finally:
-        gc.unfreeze()
     write_index(out)
-    return [f"{job.entity}, {failure}" for job, result in done for failure in _failures(result)]
-
-
-def _failures(result: list[str] | Exception) -> list[str]:
-    return [sentence(result)] if isinstance(result, Exception) else result
+    return [f"{job.entity}, {failure}" for job, result in done for failure in failures_of(result)]
 
 
 def plan(store: Path, out: Path) -> Iterator[YearsJob]:

@@ -1,6 +1,5 @@
 """The fork engine: the same outputs as a kernel, nothing left from one notebook to the next."""
 
-import gc
 import sys
 
 import nbformat
@@ -10,7 +9,7 @@ from nbformat.v4 import new_code_cell, new_notebook
 from papermill.exceptions import PapermillExecutionError
 
 from fiscal.batch import notebooks
-from fiscal.batch.forking import preload
+from fiscal.batch.forking import loaded
 from fiscal.errors import RunError
 
 SOURCES = [
@@ -103,11 +102,8 @@ def test_a_failing_notebook_is_named_with_its_cell_and_kept(tmp_path):
 
 
 def test_a_forked_notebook_finds_everything_loaded(tmp_path):
-    preload()
-    try:
+    with loaded():
         before = set(sys.modules)
         path = write(tmp_path / "n.ipynb", ["import fiscal, sys", "fiscal.charts", "print(*sys.modules)"])
         after = run(path).cells[2].outputs[0].text.split()
-    finally:
-        gc.unfreeze()
     assert set(after) - before <= {"bdb"}

@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -29,7 +30,7 @@ def test_a_second_run_does_nothing(tmp_path, monkeypatch):
         raise AssertionError("a notebook was executed again")
 
     monkeypatch.setattr(pages, "make_page", never)
-    monkeypatch.setattr(pages, "preload", lambda: None)
+    monkeypatch.setattr(pages, "loaded", nullcontext)
     second = run(tmp_path / "in", out=tmp_path / "out", pages=True)
     assert (second.n_accounts, second.n_stored, second.n_pages_made, second.n_pages_kept) == (2, 0, 0, 2)
     after = stamps(tmp_path / "out")
