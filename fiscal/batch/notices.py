@@ -21,7 +21,7 @@ def without_rivals(found: list[Found], stored: Mapping[str, dict], said: list[st
     """
     rivals: dict[str, list[Found]] = defaultdict(list)
     for item in found:
-        rivals[document_id(item.entity, item.year, item.kind)].append(item)
+        rivals[_id(item)].append(item)
     kept = []
     for key, items in rivals.items():
         known = stored.get(key, {}).get("path")
@@ -36,12 +36,17 @@ def without_rivals(found: list[Found], stored: Mapping[str, dict], said: list[st
     return kept
 
 
+def _id(item: Found) -> str:
+    """As in the store: an account that names no entity is known by its path."""
+    return document_id(item.entity or item.path, item.year, item.kind)
+
+
 def superseded(found: list[Found], stored: Mapping[str, dict], said: list[str]) -> dict[str, int]:
     """Documents of the store that now are another account, id → year: who they are or their year has been corrected.
 
     Files that are no longer there are named too; their rows stay.
     """
-    now = {document_id(item.entity, item.year, item.kind) for item in found}
+    now = {_id(item) for item in found}
     here = {os.path.abspath(item.path): item for item in found}
     gone = {}
     for key, line in stored.items():
@@ -60,7 +65,13 @@ def superseded(found: list[Found], stored: Mapping[str, dict], said: list[str]) 
 
 def notices(found: list[Found]) -> list[str]:
     """Sentences about accounts that look misplaced or misnamed. None of them stops anything."""
-    return [*_years(found), *_names(found), *_units(found)]
+    return [*_nameless(found), *_years(found), *_names(found), *_units(found)]
+
+
+def _nameless(found: list[Found]) -> Iterator[str]:
+    for item in found:
+        if not item.entity:
+            yield f"{item.path}: names no entity (单位) — write it into the document or into notes.yaml beside it"
 
 
 def _years(found: list[Found]) -> Iterator[str]:
@@ -106,7 +117,7 @@ def _told_apart(one: str, two: str) -> bool:
 def _units(found: list[Found]) -> Iterator[str]:
     units: dict[str, dict[str, Found]] = defaultdict(dict)
     for item in found:
-        units[squeeze(item.entity)].setdefault(item.unit, item)
+        units[squeeze(item.entity or item.path)].setdefault(item.unit, item)
     for by_unit in units.values():
         if len(by_unit) > 1:
             places = ", ".join(f"{item.year} in {unit}" for unit, item in sorted(by_unit.items()))

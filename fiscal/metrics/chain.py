@@ -1,15 +1,13 @@
 """Every year of an entity against the year before: balances carried over, and last year's figures as told this year."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 import pandas as pd
 
-from fiscal.metrics.amounts import HEADLINES, find, frame, identity
+from fiscal.metrics.amounts import frame, identity
 from fiscal.metrics.carried import BALANCES, COLUMNS, carried, restated
 from fiscal.metrics.stored import Stored
-from fiscal.model.text import Narrative
 
 
 def carried_over_years(accounts: Sequence[Stored]) -> pd.DataFrame:
@@ -38,22 +36,10 @@ def restated_over_years(accounts: Sequence[Stored]) -> pd.DataFrame:
     """Last year's figures as each year's text implies them, against the account of that year.
 
     Shape:  as `restated`, a block of rows per year that has a year before it.
-    Method: a store keeps the size of a stated change, not its word (增加, 减少): the direction is taken from the two
-            accounts, and the size alone is judged. Whether the word fits is a matter of the findings.
     """
     known = {account.year: account for account in accounts}
     pairs = [(account, known[account.year - 1]) for account in accounts if account.year - 1 in known]
-    return _below([restated(_directed(now, before), before) for now, before in pairs])
-
-
-def _directed(now: Stored, before: Stored) -> Stored:
-    """The account with the direction of each change as the levels of both years show it."""
-    words = {}
-    for source in HEADLINES:
-        pair = [find(account, source).amount("元") for account in (now, before)]
-        if pair[0] is not None and pair[1] is not None:
-            words[f"{source.slot}_change_direction"] = ["减少" if pair[0] < pair[1] else "增加"]
-    return replace(now, narrative=Narrative(words=words))
+    return _below([restated(now, before) for now, before in pairs])
 
 
 def _below(frames: Sequence[pd.DataFrame]) -> pd.DataFrame:

@@ -20,6 +20,7 @@ class Stored:
     cells    as `fiscal.Account.cells`, as far as stored: a blank has no row
     printed  the same by table, row key and column
     slots    the first figure stated for each subject
+    narrative  its words: the direction of each stated change
     notes    organisation.staff, where it is known
     """
 
@@ -66,7 +67,8 @@ def _account(line: dict[Any, Any], cells: pd.DataFrame, statements: pd.DataFrame
     known = printed_cells(cells)
     printed = dict(zip(zip(known["table"], known["row_key"], known["column"]), known["cell"]))
     notes = {"organisation": {"staff": staff}}
-    return Stored(line["entity"], int(line["year"]), line["unit"], known, printed, slots, notes)
+    words = {f"{subject}_direction": [word] for subject, word in zip(spoken["subject"], spoken["direction"]) if word}
+    return Stored(line["entity"], int(line["year"]), line["unit"], known, printed, slots, notes, Narrative(words=words))
 
 
 def printed_cells(lines: pd.DataFrame) -> pd.DataFrame:

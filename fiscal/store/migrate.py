@@ -14,8 +14,13 @@ from fiscal.store.schema import VERSION
 Steps = dict[int, dict[str, str]]
 
 # version → dataset → query that turns its rows, named {rows}, into those of the next version; others stay as they are.
-# 1 → 2: more buckets, and `unknowns`, which fills as documents are stored again.
-STEPS: Steps = {}
+STEPS: Steps = {
+    # more buckets; `unknowns` and the direction of changes are known when a document is stored again
+    1: {
+        "statements": """SELECT document_id, entity, year, section, text, value, unit, kind, subject, '' AS direction,
+                                status, rule, document, page, "offset" FROM {rows}"""
+    },
+}
 
 _READY = "ready"
 

@@ -63,6 +63,7 @@ TITLES = {
     "section": "章节",
     "text": "原文",
     "subject": "所指",
+    "direction": "增减",
     "status": "核对情况",
     "rule": "规则",
     "offset": "位置",

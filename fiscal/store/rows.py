@@ -10,6 +10,7 @@ from fiscal.account import Account, Findings
 from fiscal.dictionary.labels import squeeze
 from fiscal.model.cells import Cell, Place
 from fiscal.model.money import FACTORS, convert
+from fiscal.model.text import Statement
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,7 @@ def document_id(entity: str, year: int | None, kind: str) -> str:
 
 def rows_of(account: Account, findings: Findings, digest: str) -> Rows:
     """All rows of one account with its findings; `digest` is the hash of what they were made from."""
-    key = document_id(account.entity, account.year, account.kind)
+    key = document_id(account.entity or account.path, account.year, account.kind)
     facts = list(_facts(account, key))
     return Rows(key, account.year or 0, {
         "documents": [_document(account, findings, key, digest, len(facts))],
@@ -92,9 +93,17 @@ def _statements(account: Account, findings: Findings, key: str):
         cell, place = statement.cell, statement.cell.place
         yield (
             key, account.entity, account.year or 0, statement.section, statement.sentence or place.text or "",
-            str(cell), cell.unit, statement.kind, statement.subject, status, rule,
+            str(cell), cell.unit, statement.kind, statement.subject, _direction(account, statement), status, rule,
             place.document, place.page, place.offset,
         )  # fmt: skip
+
+
+def _direction(account: Account, statement: Statement) -> str:
+    """增加, 减少 or 持平 as said of a change, or ""."""
+    words = account.narrative.words
+    slots = (f"{statement.subject}_direction", f"{statement.subject.removesuffix('_change')}_direction")
+    known = [word for slot in slots for word in words.get(slot, [])] if statement.kind == "change" else []
+    return statement.direction or next(iter(known), "")
 
 
 def _finding(account: Account, finding: Any, key: str) -> tuple:

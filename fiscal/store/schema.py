@@ -29,8 +29,8 @@ DATASETS: dict[str, dict[str, str]] = {
     "unknowns": {**_CELL, "unit": "VARCHAR", **_PLACE},
     "statements": {
         "document_id": "VARCHAR", "entity": "VARCHAR", "year": "INTEGER", "section": "VARCHAR", "text": "VARCHAR",
-        "value": "VARCHAR", "unit": "VARCHAR", "kind": "VARCHAR", "subject": "VARCHAR", "status": "VARCHAR",
-        "rule": "VARCHAR", "document": "VARCHAR", "page": "INTEGER", "offset": "INTEGER",
+        "value": "VARCHAR", "unit": "VARCHAR", "kind": "VARCHAR", "subject": "VARCHAR", "direction": "VARCHAR",
+        "status": "VARCHAR", "rule": "VARCHAR", "document": "VARCHAR", "page": "INTEGER", "offset": "INTEGER",
     },
     "findings": {
         "document_id": "VARCHAR", "entity": "VARCHAR", "year": "INTEGER", "rule": "VARCHAR", "severity": "VARCHAR",

@@ -62,3 +62,10 @@ def test_of_rivals_the_stored_one_is_kept():
 
 def test_budget_and_final_account_are_no_rivals():
     assert len(without_rivals([found(), found("in/b.xlsx", kind="budget")], {}, [])) == 2
+
+
+def test_accounts_without_a_name_are_told_and_are_no_rivals():
+    nameless = [found("in/a/2022/a.xlsx", entity=""), found("in/b/2022/b.xlsx", entity="")]
+    said = []
+    assert without_rivals(nameless, {}, said) == nameless and said == []
+    assert [sentence.split(":")[0] for sentence in notices(nameless)] == ["in/a/2022/a.xlsx", "in/b/2022/b.xlsx"]

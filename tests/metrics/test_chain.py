@@ -33,11 +33,17 @@ def test_a_balance_that_one_side_does_not_print_is_missing_and_an_unknown_one_un
 def test_a_stated_change_that_leads_to_another_figure_is_told():
     told = restated_over_years(accounts(
         year(2021, total="249.25", tp="8.00"),
-        year(2022, total="266.61", tp="5.00", stated={"total_change": "17.36", "tp_change": "2.50"})))  # fmt: skip
+        year(2022, total="266.61", tp="5.00", stated={"total_change": "17.36", "tp_change": "-2.50"})))  # fmt: skip
     lines = told.set_index("label")
     assert lines.loc["收、支总计", "outcome"] == "equal"
     assert lines.loc["“三公”经费", "amount_now"] == Decimal("7.50")  # 5.00 + 2.50: it fell
     assert lines.loc["“三公”经费", "outcome"] == "different"
+
+
+def test_a_change_said_in_the_wrong_direction_is_told():
+    years = accounts(year(2021, total="249.25"), year(2022, total="266.61", stated={"total_change": "-17.36"}))
+    (line,) = restated_over_years(years).to_dict("records")
+    assert (line["amount_now"], line["outcome"]) == (Decimal("283.97"), "different")  # 266.61 + 17.36
 
 
 def test_without_a_stated_change_or_a_year_before_nothing_is_compared():

@@ -77,7 +77,7 @@ def test_a_migration_stopped_while_files_take_their_place_goes_on(documents, tmp
 
 
 def first_version(root, documents):
-    """A store as version 1 wrote it: sixteen buckets a year, no unknowns."""
+    """A store as version 1 wrote it: sixteen buckets a year, no unknowns, no direction of changes."""
     fresh(root / "new", documents)
     for dataset in ("documents", "facts", "statements", "findings"):
         for year in (root / "new" / dataset).glob("year=*"):
@@ -87,7 +87,8 @@ def first_version(root, documents):
             rows = f"read_parquet('{year}/*.parquet', hive_partitioning = false)"
             for (n,) in duckdb.sql(f"SELECT DISTINCT {number} FROM {rows}").fetchall():
                 path = target / f"bucket-{n:02d}.parquet"
-                duckdb.sql(f"COPY (SELECT * FROM {rows} WHERE {number} = {n}) TO '{path}' (FORMAT parquet)")
+                columns = "* EXCLUDE (direction)" if dataset == "statements" else "*"
+                duckdb.sql(f"COPY (SELECT {columns} FROM {rows} WHERE {number} = {n}) TO '{path}' (FORMAT parquet)")
     (root / "old" / "store.json").write_text('{"version": 1}')
     return root / "old"
 
@@ -95,8 +96,11 @@ def first_version(root, documents):
 def test_a_store_of_the_first_version_is_opened_and_keeps_every_row(documents, tmp_path):
     old = first_version(tmp_path, documents)
     with fiscal.open_store(old) as store, fiscal.open_store(tmp_path / "new") as new:
-        for name in ("documents", "facts", "statements", "findings", "comparison"):
+        for name in ("documents", "facts", "findings", "comparison"):
             pd.testing.assert_frame_equal(store[name], new[name])
+        assert set(store["statements"].direction) == {""} and "增加" in set(new["statements"].direction)
+        left, right = (one.sql("SELECT * EXCLUDE (direction) FROM statements ORDER BY ALL") for one in (store, new))
+        pd.testing.assert_frame_equal(left, right)
         assert store["unknowns"].empty and not new["unknowns"].empty
 
 
