@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from fiscal.batch import steps
+from fiscal.batch import steps, years
 from fiscal.batch.across import compare, expected_list
 from fiscal.batch.gather import Gathered, gather, sentence, split
 from fiscal.batch.notices import notices, superseded, without_rivals
@@ -19,7 +19,6 @@ from fiscal.batch.record import arguments, inputs, near, versions
 from fiscal.batch.staging import sweep
 from fiscal.batch.steps import Found, Judged
 from fiscal.batch.work import Job
-from fiscal.batch.years import make_years
 from fiscal.dictionary.labels import squeeze
 from fiscal.errors import RunError
 from fiscal.model.finding import SEVERITIES
@@ -111,7 +110,8 @@ def batch(wanted: Wanted, progress: Progress = _silent) -> Run:
             jobs = plan(judged, dict(_pairs(list(judged), everything)), wanted.out)
             with _timed(run, "report"):
                 _report(pool, jobs, wanted.out, run, progress)
-                run.failures += make_years(wanted.store, wanted.out, pool) if wanted.store else []
+                if wanted.store:
+                    _years(pool, wanted.store, wanted.out, run, progress)
     if wanted.pages and wanted.store and judged:
         with _timed(run, "compare"):
             expected = wanted.expected or expected_list(wanted.paths)
@@ -149,7 +149,7 @@ def _pairs(chosen: list[Found], everything: list[Found]) -> Iterator[tuple[Found
     """Each account with that of the same entity one year earlier."""
     known = {(squeeze(item.entity), item.year, item.kind): item for item in everything if item.year}
     for item in chosen:
-        yield item, known.get((squeeze(item.entity), item.year - 1, item.kind)) if item.year else None
+        yield item, known.get((squeeze(item.entity), item.year - 1, item.kind)) if item.year and item.entity else None
 
 
 def _judge(pool: Pool, staging: str, pairs: Iterator[tuple[Found, Found | None]], rules: tuple, run: Run,
@@ -193,6 +193,14 @@ def _report(pool: Pool, jobs: list[Job], out: Path, run: Run, progress: Progress
             run.n_pages_made += 1
             run.failures += [f"{job.title}, {failure}" for failure in failures]
             step(job.title)
+
+
+def _years(pool: Pool, store: Path, out: Path, run: Run, progress: Progress) -> None:
+    todo = [job for job in years.plan(store, out) if not job.is_made]
+    with progress("years 历年", len(todo)) as step:
+        for job, failures in years.make_years(todo, out, pool):
+            run.failures += [f"{job.entity}, {failure}" for failure in failures]
+            step(job.entity)
 
 
 def _record(out: Path, run: Run) -> None:

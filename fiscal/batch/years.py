@@ -3,7 +3,7 @@
 import json
 import os
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -48,18 +48,12 @@ class YearsJob:
         return known == self.key and (folder / YEARS).exists()
 
 
-def make_years(store: Path, out: Path, pool: Pool) -> list[str]:
-    """Make the page over the years of every entity that has a page below `out`; returns what failed.
-
-    What stands there made from the same is kept. One that fails costs itself alone and is tried again next time.
-    """
-    todo = [job for job in plan(store, out) if not job.is_made]
-    if not todo:
-        return []
-    with loaded():
-        done = [(job, result) for (job,), result in pool.each(make, ((job,) for job in todo))]
-    write_index(out)
-    return [f"{job.entity}, {failure}" for job, result in done for failure in failures_of(result)]
+def make_years(todo: Sequence[YearsJob], out: Path, pool: Pool) -> Iterator[tuple[YearsJob, list[str]]]:
+    """Make each page; yields it with what failed. One that fails costs itself alone and is tried again next time."""
+    if todo:
+        with loaded():
+            yield from ((job, failures_of(result)) for (job,), result in pool.each(make, ((job,) for job in todo)))
+        write_index(out)
 
 
 def plan(store: Path, out: Path) -> Iterator[YearsJob]:
