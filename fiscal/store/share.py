@@ -99,8 +99,10 @@ def _workbook(store: Store, queries: dict[str, str], path: Path) -> None:
                 sheet = book.add_worksheet(_TABLE_NAMES[name] + (f"{number}" if number > 1 else ""))
                 sheet.freeze_panes(1, 0)
                 sheet.write_row(0, 0, titles, head)
-                for index, row in enumerate(rows, start=1):
-                    sheet.write_row(index, 0, row)
+                last = 0
+                for last, row in enumerate(rows, start=1):
+                    sheet.write_row(last, 0, row)
+                sheet.autofilter(0, 0, last, len(titles) - 1)
 
 
 def _chunks(fetch: Callable[[int], list[tuple]]) -> Iterator[Iterator[tuple]]:

@@ -111,6 +111,11 @@ def test_the_workbook_has_a_sheet_per_dataset_with_chinese_heads(shared):
     assert [row[5] for row in book["核对结果"].iter_rows(min_row=2, values_only=True)] == ['一,"二"\n=三'] * 2
 
 
+def test_every_sheet_can_be_filtered(shared):
+    book = openpyxl.load_workbook(shared / "accounts.xlsx")
+    assert [book[name].auto_filter.ref for name in ("核对结果", "未公开")] == ["A1:L3", "A1:P1"]
+
+
 def test_long_datasets_continue_on_another_sheet(tmp_path, monkeypatch):
     monkeypatch.setattr("fiscal.store.share.ROWS", 4)
     share(write_store(tmp_path / "s", spending("甲局", *LINES)), tmp_path / "out")
