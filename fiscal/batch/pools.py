@@ -81,6 +81,8 @@ class Cluster:
     """
 
     def __init__(self, address: str) -> None:
+        if ":" not in address:
+            raise RunError(address, "is no address of a scheduler", "give it as tcp://host:8786")
         try:
             from distributed import Client
         except ImportError as error:

@@ -58,6 +58,11 @@ def test_items_are_taken_as_they_are_needed():
     each.close()
 
 
+def test_a_name_that_is_no_address_is_refused_at_once():
+    with pytest.raises(RunError, match="nonsense: is no address of a scheduler — give it as tcp://host:8786"):
+        open_pool(scheduler="nonsense").__enter__()
+
+
 def test_no_scheduler_at_an_address_is_named(monkeypatch):
     pytest.importorskip("distributed")
     monkeypatch.setattr(pools, "PATIENCE", "1s")
