@@ -1,9 +1,7 @@
 """How long reconciling takes, and how many one-digit slips it notices."""
 
-import time
-from collections.abc import Callable
-
 from benchmarks.mutation import founding, synthetic
+from benchmarks.timing import milliseconds
 from fiscal.checks.findings import findings
 from fiscal.checks.runner import run as run_checks
 
@@ -20,8 +18,8 @@ def run() -> list[dict]:
     pair, previous = (account.disclosure, account.narrative), (before.disclosure, before.narrative)
     outcomes = run_checks(*pair, previous=previous)
     entries = [
-        _entry("reconcile_13_tables", _best(lambda: run_checks(*pair, previous=previous)), AIM_MS),
-        _entry("findings_13_tables", _best(lambda: findings(outcomes, *pair)), AIM_MS),
+        _entry("reconcile_13_tables", min(milliseconds(lambda: run_checks(*pair, previous=previous), RUNS)), AIM_MS),
+        _entry("findings_13_tables", min(milliseconds(lambda: findings(outcomes, *pair), RUNS)), AIM_MS),
     ]
     noticed = {"noticed_synthetic_digits": synthetic(("national9",), every=12)}
     text = founding(every=6)
@@ -32,17 +30,6 @@ def run() -> list[dict]:
          "ratio": round(score.share / AIM_NOTICED, 3), "runs": score.tried}
         for name, score in noticed.items()
     ]  # fmt: skip
-
-
-def _best(call: Callable[[], object]) -> float:
-    """Milliseconds of the fastest of several calls."""
-    call()
-    times = []
-    for _ in range(RUNS):
-        start = time.perf_counter()
-        call()
-        times.append(time.perf_counter() - start)
-    return min(times) * 1000
 
 
 def _entry(name: str, value: float, baseline: float) -> dict:

@@ -1,15 +1,15 @@
 """How long `import fiscal` takes, then one workbook read and reconciled, then the findings of a long document."""
 
 import resource
-import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
 from pathlib import Path
+from statistics import median
 
 from benchmarks.reading import made
+from benchmarks.timing import milliseconds
 
 RUNS = 9
 AIM_WORKBOOK_MS = 150.0
@@ -30,7 +30,7 @@ def run() -> list[dict]:
 
 def _import(code: str) -> float:
     """Milliseconds of processor time of a fresh interpreter that does this."""
-    return _median(lambda: subprocess.run([sys.executable, "-c", code], check=True), _children)
+    return median(milliseconds(lambda: subprocess.run([sys.executable, "-c", code], check=True), RUNS, _children))
 
 
 def _children() -> float:
@@ -44,7 +44,7 @@ def _workbook(folder: Path) -> float:
     from fiscal.synthetic import make_account, write_account
 
     path = write_account(make_account(3, 2022), folder)
-    return _median(lambda: list(fiscal.read(path).check()), time.process_time)
+    return median(milliseconds(lambda: list(fiscal.read(path).check()), RUNS, time.process_time))
 
 
 def _document(folder: Path) -> float:
@@ -53,18 +53,7 @@ def _document(folder: Path) -> float:
     from fiscal.account import Account
 
     disclosure = fiscal.read(made(folder / "account.pdf")).disclosure
-    return _median(lambda: list(Account(disclosure).check()), time.process_time)
-
-
-def _median(call: Callable[[], object], clock: Callable[[], float] = time.perf_counter) -> float:
-    """Milliseconds; of processor time where that is the clock, because other work on the machine slows it by chance."""
-    call()
-    times = []
-    for _ in range(RUNS):
-        start = clock()
-        call()
-        times.append(clock() - start)
-    return statistics.median(times) * 1000
+    return median(milliseconds(lambda: list(Account(disclosure).check()), RUNS, time.process_time))
 
 
 def _entry(name: str, value: float, baseline: float) -> dict:

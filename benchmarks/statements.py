@@ -1,7 +1,6 @@
 """How long reading the words of a document takes, and how much of what is printed is understood."""
 
-import time
-
+from benchmarks.timing import milliseconds
 from fiscal.model.account import Disclosure
 from fiscal.model.cells import Place
 from fiscal.model.text import Paragraph
@@ -56,12 +55,7 @@ def run() -> list[dict]:
 
 
 def _best(account: Disclosure) -> float:
-    times = []
-    for _ in range(RUNS):
-        start = time.perf_counter()
-        read_statements(account)
-        times.append(time.perf_counter() - start)
-    return min(times) * 1000
+    return min(milliseconds(lambda: read_statements(account), RUNS))
 
 
 def _entry(name: str, value: float, unit: str, ratio: float, baseline: float, runs: int = RUNS) -> dict:

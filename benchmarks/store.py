@@ -1,15 +1,14 @@
 """A store of ten million facts: how long opening it takes, and each ready-made view in full."""
 
-import statistics
 import tempfile
-import time
-from collections.abc import Callable
 from functools import partial
 from itertools import product
 from pathlib import Path
+from statistics import median
 
 import duckdb
 
+from benchmarks.timing import milliseconds
 from fiscal.store import open_store
 from fiscal.store.layout import BUCKETS, bucket_file, mark_version
 from fiscal.store.rows import rows_of
@@ -30,12 +29,13 @@ def run(quick: bool = False) -> list[dict]:
     label = f"{n / 1e6:g}_million_facts"
     with tempfile.TemporaryDirectory() as folder:
         root = build(Path(folder), n)
-        entries = [_entry(f"open_store_of_{label}", _median(lambda: open_store(root).close()), AIM_OPEN_MS)]
+        opening = median(milliseconds(lambda: open_store(root).close(), RUNS))
+        entries = [_entry(f"open_store_of_{label}", opening, AIM_OPEN_MS)]
         with open_store(root) as store:
             for view in VIEWS:
                 query = f'CREATE OR REPLACE TEMP TABLE answer AS SELECT * FROM "{view}"'
-                entries.append(_entry(f"view_{view}_of_{label}", _median(partial(store.connection.execute, query)),
-                                      AIM_VIEW_MS))  # fmt: skip
+                took = median(milliseconds(partial(store.connection.execute, query), RUNS))
+                entries.append(_entry(f"view_{view}_of_{label}", took, AIM_VIEW_MS))
     return entries
 
 
@@ -80,16 +80,6 @@ def _repeat(connection: duckdb.DuckDBPyConnection, path: Path, dataset: str, *, 
              f"WHERE year = {year} ORDER BY document_id")  # fmt: skip
     path.parent.mkdir(parents=True, exist_ok=True)
     connection.execute(f"COPY ({query}) TO '{path}' (FORMAT parquet, COMPRESSION zstd)")
-
-
-def _median(call: Callable[[], object]) -> float:
-    call()
-    times = []
-    for _ in range(RUNS):
-        start = time.perf_counter()
-        call()
-        times.append(time.perf_counter() - start)
-    return statistics.median(times) * 1000
 
 
 def _entry(name: str, value: float, aim: float) -> dict:
