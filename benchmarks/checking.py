@@ -2,8 +2,8 @@
 
 from benchmarks.mutation import founding, synthetic
 from benchmarks.timing import milliseconds
-from fiscal.checks.findings import findings
-from fiscal.checks.runner import run as run_checks
+from fiscal.checks.findings.compose import findings
+from fiscal.checks.identities.runner import run as run_checks
 
 RUNS = 9
 AIM_MS = 60.0
@@ -12,7 +12,7 @@ AIM_NOTICED = 0.9
 
 def run() -> list[dict]:
     """Entries of outputs/bench.json: reconcile one full account, make its findings, notice changed digits."""
-    from fiscal.synthetic.account import Style, make_panel
+    from fiscal.synthetic.invent import Style, make_panel
 
     before, account = make_panel(3, (2021, 2022), style=Style("sichuan13", "万元", True))
     pair, previous = (account.disclosure, account.narrative), (before.disclosure, before.narrative)

@@ -15,10 +15,10 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
 
-from fiscal.checks.findings import findings
-from fiscal.checks.runner import run
-from fiscal.model.account import Disclosure
+from fiscal.checks.findings.compose import findings
+from fiscal.checks.identities.runner import run
 from fiscal.model.cells import Cell
+from fiscal.model.disclosure import Disclosure
 from fiscal.model.finding import FAILED, SKIPPED, Finding, Outcome
 from fiscal.model.text import Narrative
 
@@ -160,7 +160,7 @@ def figures_trial(trial: Trial, rng: random.Random, every: int) -> None:
 
 def synthetic(profiles: Iterable[str], *, every: int, seed: int = 1) -> Score:
     """Changes in invented accounts with a year before."""
-    from fiscal.synthetic.account import Style, make_panel
+    from fiscal.synthetic.invent import Style, make_panel
 
     score = Score()
     for index, profile in enumerate(profiles):

@@ -30,7 +30,7 @@ def made(path: Path) -> Path:
     """An invented account as a PDF of exactly 25 pages: narrative, then tables."""
     import pypdfium2 as pdfium
 
-    from fiscal.synthetic.account import Style, make_panel
+    from fiscal.synthetic.invent import Style, make_panel
     from fiscal.synthetic.write_pdf import write_pdf
 
     whole = path.with_suffix(".whole.pdf")
@@ -47,8 +47,8 @@ def made(path: Path) -> Path:
 
 def read(path: Path) -> None:
     """Tables, narrative and recognition of one file."""
-    from fiscal.readers import pdf
-    from fiscal.readers.recognise import recognise
+    from fiscal.readers.pdf import pdf
+    from fiscal.recognise import recognise
 
     recognise([pdf.read(path)], str(path))
 

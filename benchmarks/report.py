@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 
 from benchmarks.killing import generate
-from fiscal.batch.notebooks import chapters, declared
+from fiscal.batch.engine.notebooks import chapters, declared
 
 ACCOUNTS = 100
 BASELINE_NOTEBOOKS = 4

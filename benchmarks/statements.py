@@ -1,8 +1,8 @@
 """How long reading the words of a document takes, and how much of what is printed is understood."""
 
 from benchmarks.timing import milliseconds
-from fiscal.model.account import Disclosure
 from fiscal.model.cells import Place
+from fiscal.model.disclosure import Disclosure
 from fiscal.model.text import Paragraph
 from fiscal.statements.reader import read_statements
 

@@ -14,7 +14,7 @@ from fiscal.store.layout import BUCKETS, bucket_file, mark_version
 from fiscal.store.rows import rows_of
 from fiscal.store.schema import DATASETS, columns
 from fiscal.store.views import VIEWS
-from fiscal.store.write import replace_documents
+from fiscal.store.writing import replace_documents
 
 FACTS = 10_000_000
 YEARS = (2021, 2022, 2023)

@@ -11,7 +11,7 @@ __version__ = "0.1.0"
 _PUBLIC = {
     "Account": "fiscal.account",
     "read": "fiscal.account",
-    "read_expected": "fiscal.readers.expected",
+    "read_expected": "fiscal.recognise.expected",
     "read_prices": "fiscal.dictionary.prices",
     "load_rules": "fiscal.dictionary.identities",
     "open_store": "fiscal.store",

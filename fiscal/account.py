@@ -12,8 +12,9 @@ import pandas as pd
 from fiscal.dictionary.tables import catalogue
 from fiscal.errors import ReadError
 from fiscal.model import finding as model
-from fiscal.model.account import Disclosure
 from fiscal.model.cells import Cell, Place
+from fiscal.model.disclosure import Disclosure
+from fiscal.model.display import Displayed
 from fiscal.model.money import FACTORS, convert
 from fiscal.model.table import Table
 from fiscal.model.text import Narrative, Statement
@@ -49,7 +50,7 @@ class Finding(model.Finding):
 
 
 def _picture(folder: str | Path, cell: Cell) -> "Image | None":
-    from fiscal.readers.page_image import region, spot
+    from fiscal.readers.pdf.page_image import region, spot
 
     place = cell.place
     if not (place.page and place.bbox):
@@ -60,7 +61,7 @@ def _picture(folder: str | Path, cell: Cell) -> "Image | None":
 
 
 @dataclass(frozen=True)
-class Findings:
+class Findings(Displayed):
     """The result of a check: findings in order of weight, and everything that was counted on the way.
 
     outcomes  every instance of every identity, passed ones included
@@ -104,11 +105,6 @@ class Findings:
         """Which rules could not be evaluated, why, and how many instances: rule, reason, n."""
         lines = [(o.rule, o.reason) for o in self.outcomes if o.outcome == model.SKIPPED]
         return pd.DataFrame(lines, columns=["rule", "reason"]).value_counts().rename("n").reset_index()
-
-    def _repr_html_(self) -> str:
-        from fiscal.report.findings import cards
-
-        return cards(self)
 
 
 class Account:
@@ -240,10 +236,10 @@ class Account:
         return {}
 
     def _check(self, previous: "Account | None", rules: Sequence[Any]) -> Findings:
-        from fiscal.checks.figures import status
-        from fiscal.checks.findings import findings
-        from fiscal.checks.runner import run
-        from fiscal.checks.text_rules import run_text
+        from fiscal.checks.findings.compose import findings
+        from fiscal.checks.findings.figure_status import status
+        from fiscal.checks.identities.runner import run
+        from fiscal.checks.wording.run_text import run_text
 
         before = (previous.disclosure, previous.narrative) if previous else None
         identities = run(self.disclosure, self.narrative, previous=before, rules=rules)
@@ -289,7 +285,7 @@ def read(path: str | Path) -> Account:
     """
     if _kept and (kept := _kept.get(_stamp(path))):
         return kept
-    from fiscal.readers.package import Unreadable, read_packages
+    from fiscal.recognise.package import Unreadable, read_packages
 
     found = list(read_packages(_parts(path)))
     accounts = [item for item in found if not isinstance(item, Unreadable)]

@@ -60,11 +60,11 @@ def check(paths: tuple[str, ...], form: str, out: Path | None, fail_on: str, **f
     fiscal check folder/ --format xlsx --out review.xlsx     # then, reviewed:
     fiscal check folder/ --baseline review.xlsx
     """
-    from fiscal.batch.accounts import load
-    from fiscal.batch.baseline import accepted
-    from fiscal.batch.check import check as as_result
-    from fiscal.batch.check import judge
-    from fiscal.batch.results import write, write_html
+    from fiscal.commands.accounts import load
+    from fiscal.commands.baseline import accepted
+    from fiscal.commands.check import check as as_result
+    from fiscal.commands.check import judge
+    from fiscal.commands.results import write, write_html
 
     if form in ("html", "xlsx") and out is None:
         raise click.UsageError(f"--format {form} needs --out FILE")
@@ -90,8 +90,8 @@ def check(paths: tuple[str, ...], form: str, out: Path | None, fail_on: str, **f
 )
 def extract(paths: tuple[str, ...], out: Path) -> None:
     """Write every number of tables and narrative as facts.csv, statements.csv and documents.csv."""
-    from fiscal.batch.accounts import load
-    from fiscal.batch.extract import extract as write
+    from fiscal.commands.accounts import load
+    from fiscal.commands.extract import extract as write
 
     with progress("reading 读取", None) as step:
         loaded = load(paths, step)

@@ -9,12 +9,13 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from fiscal.batch import steps, years
-from fiscal.batch.across import compare, expected_list
-from fiscal.batch.gather import Gathered, gather, sentence, split
+from fiscal.batch import steps
+from fiscal.batch import years_pages as years
+from fiscal.batch.comparison_page import compare, expected_list
+from fiscal.batch.engine.pools import Pool, open_pool
 from fiscal.batch.notices import notices, superseded, without_rivals
 from fiscal.batch.pages import make_pages, plan
-from fiscal.batch.pools import Pool, open_pool
+from fiscal.batch.reading_plan import Gathered, gather, sentence, split
 from fiscal.batch.record import arguments, inputs, near, versions
 from fiscal.batch.staging import sweep
 from fiscal.batch.steps import Found, Judged
@@ -22,9 +23,9 @@ from fiscal.batch.work import Job
 from fiscal.dictionary.labels import squeeze
 from fiscal.errors import RunError
 from fiscal.model.finding import SEVERITIES
-from fiscal.readers.package import discover
+from fiscal.recognise.package import discover
 from fiscal.store.layout import Bucket, bucket_of
-from fiscal.store.write import alone, stored
+from fiscal.store.writing import alone, stored
 
 Step = Callable[[str], None]
 Verdicts = dict[Found, Judged]

@@ -7,10 +7,10 @@ from hashlib import sha1
 from pathlib import Path
 
 from fiscal.batch import digest
-from fiscal.batch.forking import loaded
-from fiscal.batch.gather import sentence
-from fiscal.batch.notebooks import chapters
-from fiscal.batch.pools import Pool
+from fiscal.batch.engine.forking import loaded
+from fiscal.batch.engine.notebooks import chapters
+from fiscal.batch.engine.pools import Pool
+from fiscal.batch.reading_plan import sentence
 from fiscal.batch.steps import Found, Judged
 from fiscal.batch.work import MANIFEST, PAGE, Job, export_page, make_page, run_chapters
 

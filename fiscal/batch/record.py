@@ -9,7 +9,7 @@ from typing import Any
 
 from fiscal import __version__
 from fiscal.batch import digest
-from fiscal.batch.notebooks import everyone
+from fiscal.batch.engine.notebooks import everyone
 from fiscal.batch.steps import Found
 
 # those that decide what is read, computed or drawn

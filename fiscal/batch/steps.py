@@ -13,12 +13,12 @@ from typing import Any
 from fiscal.account import Account
 from fiscal.batch import digest
 from fiscal.batch.staging import fetch, staged
-from fiscal.model.account import Disclosure
+from fiscal.model.disclosure import Disclosure
 from fiscal.model.finding import SEVERITIES
-from fiscal.readers.package import Outline, Unreadable, is_document, outline, read_packages
+from fiscal.recognise.package import Outline, Unreadable, is_document, outline, read_packages
 from fiscal.store.layout import Bucket
 from fiscal.store.rows import Rows, rows_of
-from fiscal.store.write import replace_bucket
+from fiscal.store.writing import replace_bucket
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ import nbformat
 
 from fiscal import __version__
 from fiscal.account import Account, keep, read
-from fiscal.batch.notebooks import declared, run
+from fiscal.batch.engine.notebooks import declared, run
 from fiscal.errors import RunError
 
 MANIFEST = "manifest.json"

@@ -13,7 +13,7 @@ from fiscal.charts.flow import flow_chart
 from fiscal.charts.multiples import small_multiples
 from fiscal.charts.structure import structure_bars
 from fiscal.charts.tree import tree_bars
-from fiscal.metrics.amounts import HEADLINE, AccountLike
+from fiscal.metrics.headlines import HEADLINE, AccountLike
 
 _STATED = "决算情况说明"
 YEARLY = ("total", "expenditure", "exp_basic", "exp_project", "gpb", "tp")
@@ -90,7 +90,7 @@ def economic_structure(account: AccountLike) -> Figure:
 def money_flow(account: AccountLike) -> Figure:
     """Where the money of the year came from and where it went."""
     note = _note(account, ["revenue_expenditure_summary", "expenditure"])
-    return flow_chart(metrics.money_flow(account), title="资金从来源到去向", note=note)
+    return flow_chart(metrics.flow_of_money(account), title="资金从来源到去向", note=note)
 
 
 def expenditure_tree(account: AccountLike) -> Figure:

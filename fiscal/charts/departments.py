@@ -5,7 +5,7 @@ from matplotlib.figure import Figure
 
 from fiscal.charts.distribution import distribution
 from fiscal.charts.multiples import small_multiples
-from fiscal.metrics.across import outliers
+from fiscal.metrics.compared import outliers
 
 WAN = 10_000
 MEASURES = {

@@ -11,8 +11,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from fiscal.dictionary.grammar import Names, check_entry
 from fiscal.dictionary.load import DATA, read_yaml, refuse, require
+from fiscal.dictionary.sentence_grammar import Names, check_entry
 from fiscal.dictionary.tables import catalogue as table_catalogue
 
 FILE = DATA / "identities.yaml"

@@ -1,25 +1,25 @@
 """Measures: what the printed figures say about structure, change, execution and cost."""
 
-from fiscal.metrics.across import comparison, consolidation, outliers
-from fiscal.metrics.amounts import WHY, amounts, history
 from fiscal.metrics.carried import carried, renamed, restated
 from fiscal.metrics.chain import carried_over_years, restated_over_years
-from fiscal.metrics.departments import departments, standing_out
-from fiscal.metrics.execution import execution
-from fiscal.metrics.flow import money_flow
+from fiscal.metrics.classification_tree import expenditure_tree
+from fiscal.metrics.codes import parts_over_years
+from fiscal.metrics.compared import comparison, consolidation, outliers
+from fiscal.metrics.completion import execution
+from fiscal.metrics.deflated import deflate, price_levels
+from fiscal.metrics.department_frames import departments, standing_out
+from fiscal.metrics.flow_of_money import money_flow
 from fiscal.metrics.growth import decomposition
+from fiscal.metrics.headlines import WHY, amounts, history
 from fiscal.metrics.moved import moved_over_years
+from fiscal.metrics.over_years import headlines_over_years, per_head_over_years, spans
 from fiscal.metrics.panel import panel
-from fiscal.metrics.parts import parts_over_years
 from fiscal.metrics.per_unit import per_unit
-from fiscal.metrics.prices import deflate, price_levels
 from fiscal.metrics.publication import consolidated, publication
+from fiscal.metrics.shares_of import structure
 from fiscal.metrics.stored import stored_accounts
-from fiscal.metrics.structure import structure
-from fiscal.metrics.three_public import three_public
-from fiscal.metrics.tree import expenditure_tree
+from fiscal.metrics.three_public_items import three_public
 from fiscal.metrics.variance import variance
-from fiscal.metrics.years import headlines_over_years, per_head_over_years, spans
 
 __all__ = [
     "WHY", "amounts", "carried", "carried_over_years", "comparison", "consolidated", "consolidation", "decomposition",

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from fiscal.metrics.amounts import HEADLINE, Source
+from fiscal.metrics.headlines import HEADLINE, Source
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from fiscal.metrics.amounts import HEADLINES, AccountLike, Source, find, frame, identity
+from fiscal.metrics.headlines import HEADLINES, AccountLike, Source, find, frame, identity
 from fiscal.metrics.panel import panel
 from fiscal.metrics.variance import stated_change
 from fiscal.model.cells import Cell

@@ -5,8 +5,8 @@ from typing import Any
 
 import pandas as pd
 
-from fiscal.metrics.amounts import frame, identity
 from fiscal.metrics.carried import BALANCES, COLUMNS, carried, restated
+from fiscal.metrics.headlines import frame, identity
 from fiscal.metrics.stored import Stored
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from fiscal.metrics.parts import NUMBER, TOP_LEVELS, exact_yuan, points
+from fiscal.metrics.codes import NUMBER, TOP_LEVELS, exact_yuan, points
 from fiscal.model.money import convert
 
 COLUMNS = (

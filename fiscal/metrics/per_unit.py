@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from fiscal.metrics.amounts import HEADLINE, AccountLike, Found, find, frame, identity
+from fiscal.metrics.headlines import HEADLINE, AccountLike, Found, find, frame, identity
 from fiscal.metrics.shares import quotient
 from fiscal.model.rounding import round_to
 

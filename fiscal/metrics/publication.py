@@ -4,7 +4,7 @@ from datetime import date
 
 import pandas as pd
 
-from fiscal.metrics.across import consolidation
+from fiscal.metrics.compared import consolidation
 from fiscal.model.money import parse_amount
 
 PUBLISHED, UNSEEN, OVERDUE = "已公开", "未见", "逾期"

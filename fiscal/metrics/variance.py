@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from fiscal.metrics.amounts import HEADLINES, AccountLike, Found, Source, direction, find, frame, identity
+from fiscal.metrics.headlines import HEADLINES, AccountLike, Found, Source, direction, find, frame, identity
 from fiscal.metrics.shares import agrees, quotient
 from fiscal.model.cells import Cell
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from fiscal.narrative.notes import quantity, words
+from fiscal.narrative.noted import quantity, words
 from fiscal.narrative.pieces import Figure, Grid, Piece, Sentence
 from fiscal.narrative.source import Source
 

@@ -5,7 +5,7 @@ from typing import Any
 from fiscal.dictionary.classification import functional
 from fiscal.model.table import Row, Table
 from fiscal.narrative import derived
-from fiscal.narrative.notes import organisation
+from fiscal.narrative.noted import organisation
 
 GENERAL = "general_public_budget_expenditure"
 

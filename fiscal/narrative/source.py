@@ -6,7 +6,7 @@ from fiscal.dictionary.phrases import FigureEntry, phrases
 from fiscal.model.cells import Cell, blank
 from fiscal.narrative import derived
 from fiscal.narrative.entries import entries
-from fiscal.narrative.notes import note_words
+from fiscal.narrative.noted import note_words
 from fiscal.narrative.pieces import Figure, Piece, anchor, shown
 
 UP, DOWN = ("增加", "增长"), ("减少", "下降")

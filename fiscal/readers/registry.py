@@ -10,7 +10,7 @@ from fiscal.errors import FileRefused, ReadError
 from fiscal.readers.archive import OLE, ZIP, beginning, is_ole_with, open_safely
 from fiscal.readers.grid import RawDocument
 
-READERS = ("workbook", "word", "html", "pdf", "plain_text", "scan")
+READERS = ("excel.workbook", "word.word", "html.html", "pdf.pdf", "text.plain_text", "pdf.scan")
 SUFFIXES = frozenset({
     ".xlsx", ".xls", ".xlsm", ".et", ".docx", ".doc", ".wps", ".html", ".htm", ".mht", ".mhtml", ".pdf", ".txt",
 })  # fmt: skip

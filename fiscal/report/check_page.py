@@ -9,13 +9,13 @@ from markupsafe import Markup
 
 from fiscal.dictionary.tables import catalogue
 from fiscal.model.finding import SEVERITIES, SEVERITY_WORDS
-from fiscal.report.figures import listed
-from fiscal.report.findings import cards
-from fiscal.report.grid import simple
-from fiscal.report.html import Raw, join, tag
-from fiscal.report.links import tidied
-from fiscal.report.page import Chapter, asset, fill, page_style, version
-from fiscal.report.proof import bar, coverage
+from fiscal.report.account.cards import cards
+from fiscal.report.account.figure_list import listed
+from fiscal.report.account.proof import bar, coverage
+from fiscal.report.kit.html_grid import simple
+from fiscal.report.kit.links import tidied
+from fiscal.report.kit.markup import Raw, join, tag
+from fiscal.report.kit.page import Chapter, asset, fill, page_style, version
 from fiscal.report.rules import reference
 
 HEADS = ("资料", "年度", *SEVERITY_WORDS.values(), "文中数字", "不符", "不成立的关系")

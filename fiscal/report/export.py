@@ -14,8 +14,8 @@ from nbconvert import HTMLExporter
 from nbconvert.exporters.templateexporter import TemplateExporter
 from nbformat import NotebookNode
 
-from fiscal.report.links import tidied
-from fiscal.report.page import TEMPLATES, Chapter, asset, fill, page_style, version
+from fiscal.report.kit.links import tidied
+from fiscal.report.kit.page import TEMPLATES, Chapter, asset, fill, page_style, version
 
 FINDINGS = "reconciliation"
 KINDS = {"final_account": "部门决算", "budget": "部门预算"}

@@ -11,8 +11,8 @@ from markupsafe import Markup
 from fiscal.model.finding import SEVERITY_WORDS
 from fiscal.model.money import FACTORS, convert
 from fiscal.model.rounding import round_to
-from fiscal.report.html import Raw, join, tag
-from fiscal.report.page import asset, fill, page_style
+from fiscal.report.kit.markup import Raw, join, tag
+from fiscal.report.kit.page import asset, fill, page_style
 from fiscal.report.rules import rules_page
 
 YEARS = "years.html"

@@ -8,9 +8,9 @@ from pathlib import Path
 from fiscal.dictionary.identities import Identity
 from fiscal.dictionary.identities import catalogue as identities
 from fiscal.dictionary.tables import catalogue
-from fiscal.dictionary.text_rules import TextRule, text_rules
+from fiscal.dictionary.word_rules import TextRule, text_rules
 from fiscal.model.finding import SEVERITY_WORDS
-from fiscal.report.html import Raw, tag
+from fiscal.report.kit.markup import Raw, tag
 
 FAMILIES = {
     "I.BALANCE": "收入方与支出方的总计应当相等",
@@ -89,6 +89,6 @@ def _entry(entry: Entry) -> Sequence[Raw]:
 
 def rules_page(out: Path) -> None:
     """Write the whole reference as one offline page."""
-    from fiscal.report.page import plain_page
+    from fiscal.report.kit.page import plain_page
 
     out.write_text(plain_page("规则说明", reference()), encoding="utf-8", newline="\n")

@@ -10,19 +10,19 @@ from typing import Any
 import pandas as pd
 
 from fiscal.narrative import Section, sections
-from fiscal.report import measures
-from fiscal.report.across import compared, consolidated, league_table, published, standing_out
-from fiscal.report.figures import listed
-from fiscal.report.findings import cards, summary
-from fiscal.report.html import Shown, join, tag
-from fiscal.report.page import notebook_style
-from fiscal.report.parts import parts_table, renamed_parts
-from fiscal.report.proof import bar, coverage, tiles
-from fiscal.report.prose import sections_html
+from fiscal.report.account.cards import cards, summary
+from fiscal.report.account.figure_list import listed
+from fiscal.report.account.proof import bar, coverage, tiles
+from fiscal.report.account.prose import sections_html
+from fiscal.report.account.statutory import marks, table_html
+from fiscal.report.account.years_beside import carried, chain, per_head, renamed, restated, retold
+from fiscal.report.kit import measure_tables as measures
+from fiscal.report.kit.markup import Shown, join, tag
+from fiscal.report.kit.page import notebook_style
 from fiscal.report.rules import reference
-from fiscal.report.series import highlights, over_years, price_index, years_known
-from fiscal.report.tables import marks, table_html
-from fiscal.report.years import carried, chain, per_head, renamed, restated, retold
+from fiscal.report.store.across_departments import compared, consolidated, league_table, published, standing_out
+from fiscal.report.store.codes_by_year import parts_table, renamed_parts
+from fiscal.report.store.series import highlights, over_years, price_index, years_known
 
 FIRST_PART = "（一）"
 

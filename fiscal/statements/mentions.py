@@ -7,8 +7,8 @@ from functools import cache
 
 from fiscal.dictionary.notation import any_of
 from fiscal.dictionary.patterns import patterns
-from fiscal.model.account import Disclosure
 from fiscal.model.cells import blank, count
+from fiscal.model.disclosure import Disclosure
 from fiscal.statements import names
 from fiscal.statements.facts import Facts
 from fiscal.statements.sections import Sectioned

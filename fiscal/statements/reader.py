@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from fiscal.model.account import Disclosure
 from fiscal.model.cells import Cell
+from fiscal.model.disclosure import Disclosure
 from fiscal.model.text import Entry, Narrative, Paragraph, Statement
 from fiscal.statements import charts, mentions, stated
 from fiscal.statements.facts import Facts

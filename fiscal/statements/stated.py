@@ -6,8 +6,8 @@ from typing import Any
 
 from fiscal.dictionary.patterns import patterns
 from fiscal.errors import NumberUnreadable
-from fiscal.model.account import Disclosure
 from fiscal.model.cells import NUMBER, Cell, Place
+from fiscal.model.disclosure import Disclosure
 from fiscal.model.money import parse_amount
 from fiscal.model.text import ChartPoint, Entry
 from fiscal.statements.facts import Facts

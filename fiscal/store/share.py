@@ -12,7 +12,7 @@ import duckdb
 import xlsxwriter
 
 from fiscal.errors import RunError
-from fiscal.store.package import LINES, TITLES, descriptor
+from fiscal.store.data_package import LINES, TITLES, descriptor
 from fiscal.store.schema import DATASETS
 from fiscal.store.store import Store, open_store
 

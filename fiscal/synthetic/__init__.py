@@ -1,9 +1,9 @@
 """Invented accounts: consistent, or with known errors, in every format the readers take."""
 
-from fiscal.synthetic.account import Style, SyntheticAccount, make_account, make_panel, with_errors
 from fiscal.synthetic.department import SyntheticDepartment, make_department
-from fiscal.synthetic.errors import KINDS, Planted
-from fiscal.synthetic.write import FORMATS, write_account
+from fiscal.synthetic.invent import Style, SyntheticAccount, make_account, make_panel, with_errors
+from fiscal.synthetic.planted import KINDS, Planted
+from fiscal.synthetic.writers import FORMATS, write_account
 
 __all__ = [
     "FORMATS", "KINDS", "Planted", "Style", "SyntheticAccount", "SyntheticDepartment", "make_account",

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from fiscal.synthetic.account import Style, SyntheticAccount, books, told
+from fiscal.synthetic.invent import Style, SyntheticAccount, books, told
+from fiscal.synthetic.invented_names import department
 from fiscal.synthetic.ledger import Ledger
-from fiscal.synthetic.names import department
 
 MOST_UNITS = 80
 

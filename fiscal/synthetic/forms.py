@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 
 from fiscal.model.cells import Cell
 from fiscal.model.table import Row, Table
-from fiscal.synthetic.account import SyntheticAccount
+from fiscal.synthetic.invent import SyntheticAccount
 from fiscal.synthetic.layouts import MATRICES, SHANGHAI, Head, heads
 
 Line = dict[str, "str | Cell | Span"]  # head key → what stands there

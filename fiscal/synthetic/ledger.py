@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from random import Random
 
-from fiscal.synthetic.counts import counts
-from fiscal.synthetic.names import Body
+from fiscal.synthetic.invented_counts import counts
+from fiscal.synthetic.invented_names import Body
 
 GENERAL, FUND, STATE_CAPITAL, OTHER = "general", "fund", "state_capital", "other"
 FUNDS = (GENERAL, FUND, STATE_CAPITAL, OTHER)

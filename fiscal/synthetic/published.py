@@ -17,8 +17,8 @@ from fiscal.model.cells import UNKNOWN, Cell
 from fiscal.model.money import UNKNOWN_MARK, parse_amount
 from fiscal.model.table import Table
 from fiscal.synthetic.forms import draw
+from fiscal.synthetic.forms_sheets import sheet_names
 from fiscal.synthetic.frames import Value, frame
-from fiscal.synthetic.sheets import sheet_names
 from fiscal.synthetic.write_xlsx import write_forms
 
 PROFILE = "sichuan13"

@@ -9,9 +9,9 @@ from docx.enum.section import WD_ORIENT
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
-from fiscal.synthetic.account import SyntheticAccount
 from fiscal.synthetic.forms import Form, FormCell, account_forms
-from fiscal.synthetic.words import Line, blocks, grid_rows
+from fiscal.synthetic.invent import SyntheticAccount
+from fiscal.synthetic.phrasing import Line, blocks, grid_rows
 
 MOST_COLUMNS = 18  # amount columns that fit on one page; Word itself stops at 63 columns
 _BORDERS = "".join(

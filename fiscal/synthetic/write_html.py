@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from html import escape
 from pathlib import Path
 
-from fiscal.synthetic.account import SyntheticAccount
 from fiscal.synthetic.forms import Form, FormCell, account_forms
-from fiscal.synthetic.words import Line, blocks, grid_rows
+from fiscal.synthetic.invent import SyntheticAccount
+from fiscal.synthetic.phrasing import Line, blocks, grid_rows
 
 _HEAD = (
     '<!DOCTYPE html>\n<html lang="zh-CN"><head><meta charset="utf-8"><title>{title}</title><style>'

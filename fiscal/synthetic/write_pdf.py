@@ -23,9 +23,9 @@ from reportlab.platypus import (
     TableStyle,
 )
 
-from fiscal.synthetic.account import SyntheticAccount
 from fiscal.synthetic.forms import Form, FormCell, account_forms
-from fiscal.synthetic.words import Line, blocks, grid_rows
+from fiscal.synthetic.invent import SyntheticAccount
+from fiscal.synthetic.phrasing import Line, blocks, grid_rows
 
 MOST_COLUMNS = 14  # amount columns that fit on one landscape page
 MARGIN = 36

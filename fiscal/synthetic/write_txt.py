@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from fiscal.synthetic.account import SyntheticAccount
 from fiscal.synthetic.forms import Form, FormCell, account_forms
-from fiscal.synthetic.words import Line, blocks, grid_rows
+from fiscal.synthetic.invent import SyntheticAccount
+from fiscal.synthetic.phrasing import Line, blocks, grid_rows
 
 
 def write_txt(account: SyntheticAccount, path: str | Path) -> None:

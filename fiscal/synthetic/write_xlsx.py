@@ -8,9 +8,9 @@ from typing import Any
 import xlsxwriter
 
 from fiscal.model.cells import Cell
-from fiscal.synthetic.account import SyntheticAccount
 from fiscal.synthetic.forms import Form, FormCell, account_forms
-from fiscal.synthetic.sheets import sheet_names
+from fiscal.synthetic.forms_sheets import sheet_names
+from fiscal.synthetic.invent import SyntheticAccount
 
 CREATED = datetime(2000, 1, 1)  # fixed, so that the same account gives the same bytes
 _FONT = {"font_name": "宋体", "font_size": 10, "valign": "vcenter"}

@@ -8,8 +8,8 @@ import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 from papermill.exceptions import PapermillExecutionError
 
-from fiscal.batch import notebooks
-from fiscal.batch.forking import loaded
+from fiscal.batch.engine import notebooks
+from fiscal.batch.engine.forking import loaded
 from fiscal.errors import RunError
 
 SOURCES = [

@@ -7,9 +7,9 @@ import pytest
 
 import fiscal
 from fiscal.batch import steps
-from fiscal.batch.gather import CROWDED, gather, split
-from fiscal.batch.pools import Processes
-from fiscal.readers.package import discover
+from fiscal.batch.engine.pools import Processes
+from fiscal.batch.reading_plan import CROWDED, gather, split
+from fiscal.recognise.package import discover
 from fiscal.synthetic import write_account
 from tests.batch.accounts import made, run
 

@@ -12,7 +12,7 @@ from multiprocessing import Pipe
 import psutil
 import pytest
 
-from fiscal.batch import helper
+from fiscal.batch.engine import helper
 from fiscal.errors import RunError
 
 ASLEEP = """

@@ -2,7 +2,7 @@
 
 from fiscal.batch.notices import notices, without_rivals
 from fiscal.batch.steps import Found
-from fiscal.readers.package import Outline
+from fiscal.recognise.package import Outline
 from fiscal.store.rows import document_id
 
 OUTLINE = Outline("", None, "", frozenset(), frozenset())

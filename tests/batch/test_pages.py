@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from fiscal.batch import pages
-from fiscal.batch.notebooks import chapters
+from fiscal.batch.engine.notebooks import chapters
 from fiscal.batch.work import Job
 from fiscal.errors import RunError
 

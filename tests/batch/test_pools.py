@@ -8,8 +8,8 @@ from contextlib import contextmanager, nullcontext
 
 import pytest
 
-from fiscal.batch import pools
-from fiscal.batch.pools import AHEAD, Processes, open_pool
+from fiscal.batch.engine import pools
+from fiscal.batch.engine.pools import AHEAD, Processes, open_pool
 from fiscal.errors import RunError
 from tests.batch.accounts import bytes_of, offices, run
 

@@ -6,8 +6,8 @@ from pathlib import Path
 from fiscal.dictionary.classification import functional, level_of
 from fiscal.dictionary.labels import normal
 from fiscal.dictionary.tables import catalogue
-from fiscal.model.account import Disclosure
 from fiscal.model.cells import Cell, Place, blank, count
+from fiscal.model.disclosure import Disclosure
 from fiscal.model.money import parse_amount
 from fiscal.model.table import Column, Row, Table
 from fiscal.model.text import Narrative

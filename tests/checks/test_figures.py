@@ -3,8 +3,8 @@
 from collections import Counter
 
 from fiscal.account import Findings
-from fiscal.checks.figures import status
-from fiscal.checks.runner import run
+from fiscal.checks.findings.figure_status import status
+from fiscal.checks.identities.runner import run
 from fiscal.model.cells import Place, count
 from fiscal.model.text import Narrative, Statement
 from tests.checks.builders import disclosure, number

@@ -5,14 +5,14 @@ from decimal import Decimal
 
 import pytest
 
-from fiscal.checks.findings import findings
-from fiscal.checks.runner import run
-from fiscal.checks.slips import slip
+from fiscal.checks.findings.compose import findings
+from fiscal.checks.findings.slips import slip
+from fiscal.checks.identities.runner import run
 from fiscal.model.cells import Place
 from fiscal.model.finding import FAILED, Outcome
 from fiscal.model.text import Statement
-from fiscal.synthetic.account import Style, make_panel
-from fiscal.synthetic.errors import KINDS
+from fiscal.synthetic.invent import Style, make_panel
+from fiscal.synthetic.planted import KINDS
 from tests.checks.builders import disclosure, narrative, number, table
 from tests.checks.families import expenditure, said, summary
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from fiscal.checks.functions import same_name
-from fiscal.checks.runner import run
+from fiscal.checks.identities.functions import same_name
+from fiscal.checks.identities.runner import run
 from fiscal.dictionary.identities import Identity
 from fiscal.model.cells import Cell
 from tests.checks.builders import disclosure, narrative, table

@@ -2,7 +2,7 @@
 
 import pytest
 
-from fiscal.checks.plan import plans
+from fiscal.checks.identities.plan import plans
 from fiscal.dictionary.identities import catalogue, load_rules
 from fiscal.errors import DeclarationError
 

@@ -4,9 +4,9 @@ from decimal import Decimal
 
 import pytest
 
-from fiscal.checks.kinds import judge_bound, judge_copies, judge_copy, judge_known, judge_percent, judge_sum
-from fiscal.checks.ratios import Ratio
-from fiscal.checks.values import Scaled, Skip, constant
+from fiscal.checks.identities.exact import Scaled, Skip, constant
+from fiscal.checks.identities.kinds import judge_bound, judge_copies, judge_copy, judge_known, judge_percent, judge_sum
+from fiscal.checks.identities.ratios import Ratio
 from tests.checks.builders import number
 
 

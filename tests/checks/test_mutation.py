@@ -1,8 +1,8 @@
 """Changed digits are noticed and found in a finding: a small run of `make mutation`."""
 
 from benchmarks.mutation import Score, report, synthetic
-from fiscal.checks.findings import findings
-from fiscal.checks.runner import run
+from fiscal.checks.findings.compose import findings
+from fiscal.checks.identities.runner import run
 from tests.checks.builders import disclosure, narrative
 
 

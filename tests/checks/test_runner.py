@@ -6,10 +6,10 @@ from decimal import Decimal
 
 import pytest
 
-from fiscal.checks.runner import run
+from fiscal.checks.identities.runner import run
 from fiscal.dictionary.identities import catalogue, load_rules
-from fiscal.model.account import Disclosure
 from fiscal.model.cells import Cell
+from fiscal.model.disclosure import Disclosure
 from fiscal.model.text import ChartPoint, Narrative, Paragraph
 from tests.checks.builders import SAMPLES, disclosure, narrative, number, shanghai, table
 from tests.checks.families import CASES, expenditure, said, summary

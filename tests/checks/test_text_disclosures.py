@@ -1,6 +1,6 @@
 """What must stand beside an amount, and what the glossary must explain."""
 
-from fiscal.checks.text_rules import run_text
+from fiscal.checks.wording.run_text import run_text
 from fiscal.model.text import Narrative, Statement
 
 from .builders import narrative, number

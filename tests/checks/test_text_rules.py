@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from fiscal.checks.text_rules import run_text
-from fiscal.dictionary.text_rules import text_rules
-from fiscal.model.account import Disclosure
+from fiscal.checks.wording.run_text import run_text
+from fiscal.dictionary.word_rules import text_rules
 from fiscal.model.cells import UNKNOWN, Cell, Place
+from fiscal.model.disclosure import Disclosure
 from fiscal.model.text import Narrative, Paragraph, Statement
 
 from .builders import disclosure, number, table

@@ -2,7 +2,7 @@
 
 import pytest
 
-from fiscal.checks.text_numbering import number
+from fiscal.checks.wording.heading_numbers import number
 
 from .test_text_rules import account, rules_of
 

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from fiscal.checks.findings import findings
-from fiscal.checks.runner import run
+from fiscal.checks.findings.compose import findings
+from fiscal.checks.identities.runner import run
 from fiscal.model.cells import Cell
 from fiscal.synthetic import make_account
 

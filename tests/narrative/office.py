@@ -1,8 +1,8 @@
 """An invented office for tests: four tables, some stated figures, some unknown."""
 
 from fiscal.account import Account
-from fiscal.model.account import Disclosure
 from fiscal.model.cells import Cell, Place
+from fiscal.model.disclosure import Disclosure
 from fiscal.model.money import parse_amount
 from fiscal.model.table import Column, Row, Table
 from fiscal.model.text import Narrative

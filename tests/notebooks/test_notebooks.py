@@ -7,7 +7,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from fiscal.batch.notebooks import chapters, declared, run
+from fiscal.batch.engine.notebooks import chapters, declared, run
 
 ROOT = Path(__file__).parents[2]
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("[0-9]*.ipynb"))

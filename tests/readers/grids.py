@@ -5,7 +5,7 @@ from dataclasses import replace
 from fiscal.model.cells import Place
 from fiscal.model.text import Paragraph
 from fiscal.readers.grid import RawCell, RawDocument, RawGrid
-from fiscal.readers.recognise import recognise
+from fiscal.recognise import recognise
 
 
 def grid(rows, *, before=(), after=(), page=1, sheet=None, hidden=False):

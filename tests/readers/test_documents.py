@@ -3,8 +3,8 @@
 import pytest
 
 from fiscal.errors import FileRefused
-from fiscal.readers.recognise import recognise
 from fiscal.readers.registry import read_raw
+from fiscal.recognise import recognise
 from tests.readers import forms
 from tests.readers.papers import add_chart, chart_xml, new, save
 

@@ -5,7 +5,7 @@ import time
 import pytest
 
 from fiscal.errors import FileRefused
-from fiscal.readers import html
+from fiscal.readers.html import html
 from tests.readers.papers import texts, words
 
 SUMMARY = """<html><head><meta http-equiv=Content-Type content="text/html; charset=gb2312">

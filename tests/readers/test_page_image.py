@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 
 from fiscal.errors import FileRefused
-from fiscal.readers import page_image, pdf
+from fiscal.readers.pdf import page_image, pdf
 from tests.readers.pdf_maker import canvas, printed, ruled
 
 

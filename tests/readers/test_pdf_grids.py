@@ -3,7 +3,7 @@
 import pytest
 from reportlab.lib.colors import Color, black, white
 
-from fiscal.readers import pdf
+from fiscal.readers.pdf import pdf
 from tests.readers.pdf_maker import HEIGHT, LEFT, TABLE, TOP, WIDTH, canvas, cell_texts, ruled, texts
 
 

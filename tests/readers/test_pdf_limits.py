@@ -8,7 +8,9 @@ import pytest
 from reportlab.lib.pdfencrypt import StandardEncryption
 
 from fiscal.errors import FileRefused
-from fiscal.readers import pdf, pdf_limits, pdf_strokes
+from fiscal.readers.pdf import limits as pdf_limits
+from fiscal.readers.pdf import pdf
+from fiscal.readers.pdf import strokes as pdf_strokes
 from tests.readers.pdf_maker import TABLE, canvas, cell_texts, printed, ruled
 
 HEAD, FOOT = b"%PDF-1.7\n", b"trailer<</Root 1 0 R>>\nstartxref\n0\n%%EOF\n"

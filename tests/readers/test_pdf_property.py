@@ -7,7 +7,7 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
-from fiscal.readers import pdf
+from fiscal.readers.pdf import pdf
 from tests.readers.pdf_maker import FONT, canvas, cell_texts
 
 AMOUNTS = some.decimals(Decimal("-999999.99"), Decimal("99999999.99"), places=2).map(lambda one: f"{one:,}")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from fiscal.readers import pdf
+from fiscal.readers.pdf import pdf
 
 SAMPLES = Path(__file__).parents[3] / "shared" / "samples"
 pytestmark = [

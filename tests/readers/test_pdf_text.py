@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
-from fiscal.readers import pdf
-from fiscal.readers.pdf_join import continues, seam
-from fiscal.readers.pdf_lines import Line
-from fiscal.readers.pdf_margins import Margins
+from fiscal.readers.pdf import pdf
+from fiscal.readers.pdf.join import continues, seam
+from fiscal.readers.pdf.margins import Margins
+from fiscal.readers.pdf.text_lines import Line
 from tests.readers.pdf_maker import canvas, printed, ruled
 
 FULL = "本年收入合计三百万元其中财政拨款收入二百万元事业收入一百万元其"  # 31 characters of 12 points: 372 points

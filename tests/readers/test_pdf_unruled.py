@@ -2,7 +2,7 @@
 
 import pytest
 
-from fiscal.readers import pdf
+from fiscal.readers.pdf import pdf
 from tests.readers.pdf_maker import HEIGHT, LEFT, TOP, WIDTH, canvas, cell_texts, texts
 
 ROWS = (

@@ -3,7 +3,7 @@
 import pytest
 
 from fiscal.errors import FileRefused
-from fiscal.readers import plain_text
+from fiscal.readers.text import plain_text
 from tests.readers.papers import texts, words
 
 NARRATIVE = """ [bookmark: _Toc1][bookmark: _Toc2]第二部分 2023年度部门决算情况说明

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from fiscal.readers import plain_text
+from fiscal.readers.text import plain_text
 
 FOUNDING = Path(__file__).resolve().parents[3] / "shared" / "samples" / "000_ee669e7e648d99f5.txt"
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from fiscal.readers.recognise import recognise
 from fiscal.readers.registry import read_raw
+from fiscal.recognise import recognise
 from fiscal.synthetic import make_account, write_account
 
 

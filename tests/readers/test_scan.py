@@ -6,8 +6,8 @@ import pytest
 from PIL import Image
 
 from fiscal.errors import FileRefused
-from fiscal.readers import pdf, scan
-from fiscal.readers.pdf_limits import opened
+from fiscal.readers.pdf import pdf, scan
+from fiscal.readers.pdf.limits import opened
 from tests.readers.pdf_maker import TABLE, canvas, cell_texts, printed, ruled
 
 SAMPLE = Path(__file__).parents[3] / "shared" / "samples" / "shgzb-2024-final.pdf"

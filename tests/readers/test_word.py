@@ -5,7 +5,7 @@ import zipfile
 import pytest
 
 from fiscal.errors import FileRefused
-from fiscal.readers import word
+from fiscal.readers.word import word
 from tests.readers.papers import add_xml, new, repacked, save, texts, words
 
 

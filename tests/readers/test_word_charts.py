@@ -1,7 +1,7 @@
 """Chart data inside Word files."""
 
-from fiscal.readers import word
-from fiscal.readers.word_charts import stored_number
+from fiscal.readers.word import word
+from fiscal.readers.word.chart_parts import stored_number
 from tests.readers.papers import add_chart, chart_xml, new, save
 
 

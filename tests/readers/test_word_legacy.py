@@ -5,7 +5,9 @@ import shutil
 import pytest
 
 from fiscal.errors import FileRefused
-from fiscal.readers import html, word, word_legacy
+from fiscal.readers.html import html
+from fiscal.readers.word import legacy as word_legacy
+from fiscal.readers.word import word
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from fiscal.errors import FileRefused
-from fiscal.readers.number_format import shown
-from fiscal.readers.recognise import recognise
+from fiscal.readers.excel.number_format import shown
 from fiscal.readers.registry import read_raw
+from fiscal.recognise import recognise
 from tests.readers.sheets import revenue, rewritten, workbook
 
 OLD = Path(__file__).parents[1] / "samples" / "library.xls"

@@ -6,7 +6,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from fiscal.batch.notebooks import chapters, run
+from fiscal.batch.engine.notebooks import chapters, run
 from fiscal.report.check_page import write_page
 from fiscal.report.export import export
 from fiscal.report.index import index

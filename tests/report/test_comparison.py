@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from fiscal.batch.across import compare, expected_list
+from fiscal.batch.comparison_page import compare, expected_list
 from tests.store.stores import many, rows, write_store
 
 

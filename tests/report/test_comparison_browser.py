@@ -2,7 +2,7 @@
 
 import pytest
 
-from fiscal.batch.across import compare
+from fiscal.batch.comparison_page import compare
 from tests.report.test_browser import OUTSIDE, WIDTHS, Opened, browser, pytestmark, serious  # noqa: F401
 from tests.store.stores import many
 

@@ -7,9 +7,9 @@ from fiscal.account import Findings
 from fiscal.model.cells import Cell, Place
 from fiscal.model.finding import Finding, Outcome
 from fiscal.model.text import Narrative, Statement
-from fiscal.report.figures import listed
-from fiscal.report.findings import card, cards, summary
-from fiscal.report.proof import REASONS, bar, coverage, tiles
+from fiscal.report.account.cards import card, cards, summary
+from fiscal.report.account.figure_list import listed
+from fiscal.report.account.proof import REASONS, bar, coverage, tiles
 from tests.narrative.office import office
 
 

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pandas as pd
 
-from fiscal.report.measures import table
+from fiscal.report.kit.measure_tables import table
 
 
 def test_rates_are_percent_amounts_as_they_are_and_blanks_say_why():

@@ -4,8 +4,8 @@ import re
 from dataclasses import replace
 
 from fiscal.model.table import Row
-from fiscal.report.html import Raw, tag
-from fiscal.report.tables import marks, place_key, table_html
+from fiscal.report.account.statutory import marks, place_key, table_html
+from fiscal.report.kit.markup import Raw, tag
 from tests.narrative.office import cell, office, table
 
 

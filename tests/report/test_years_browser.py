@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from fiscal.batch.engine.notebooks import named, run
 from fiscal.batch.many import Wanted, batch
-from fiscal.batch.notebooks import named, run
-from fiscal.report.comparison import export_years
+from fiscal.report.store.comparison import export_years
 from tests.report.test_browser import OUTSIDE, WIDTHS, Opened, browser, pytestmark, serious  # noqa: F401
 
 DEMO = Path(__file__).parents[2] / "data/raw/demo-office"

@@ -1,7 +1,7 @@
 """Builds accounts out of invented text lines."""
 
-from fiscal.model.account import Disclosure
 from fiscal.model.cells import Place
+from fiscal.model.disclosure import Disclosure
 from fiscal.model.text import Narrative, Paragraph, Statement
 from fiscal.statements.reader import read_statements
 

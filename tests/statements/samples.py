@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from fiscal.model.account import Disclosure
+from fiscal.model.disclosure import Disclosure
 from fiscal.model.text import Narrative
 from fiscal.readers.registry import read_raw
 from fiscal.statements.reader import read_statements

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from fiscal.store.rows import Rows, document_id
 from fiscal.store.schema import columns
-from fiscal.store.write import replace_documents
+from fiscal.store.writing import replace_documents
 
 SUMMARY = "revenue_expenditure_summary"
 FIGURES = {

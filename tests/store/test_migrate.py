@@ -11,7 +11,7 @@ import fiscal
 from fiscal.errors import ReadError, RunError
 from fiscal.store.migrate import migrate
 from fiscal.store.schema import DATASETS, VERSION
-from fiscal.store.write import alone, replace_documents
+from fiscal.store.writing import alone, replace_documents
 from tests.store.stores import files, fresh
 
 OFFICE = "临溪区政务服务中心"

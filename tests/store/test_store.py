@@ -9,7 +9,7 @@ import pytest
 
 import fiscal
 from fiscal.errors import ReadError, RunError
-from fiscal.store import write
+from fiscal.store import writing as write
 from fiscal.store.layout import bucket_of, mark_version
 from fiscal.store.rows import document_id, rows_of
 from fiscal.store.schema import DATASETS, VERSION

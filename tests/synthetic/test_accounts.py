@@ -5,12 +5,12 @@ from itertools import pairwise
 
 import pytest
 
-from fiscal.checks.runner import run
+from fiscal.checks.identities.runner import run
 from fiscal.model.finding import FAILED, ROUNDING
 from fiscal.statements.reader import read_statements
 from fiscal.synthetic import KINDS, Style, make_account, make_panel, with_errors
-from fiscal.synthetic.errors import slipped
-from fiscal.synthetic.names import body, department
+from fiscal.synthetic.invented_names import body, department
+from fiscal.synthetic.planted import slipped
 
 PROFILES = ("national9", "sichuan13", "shanghai9")
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 from click.testing import CliRunner
 
-from fiscal.checks.runner import run
+from fiscal.checks.identities.runner import run
 from fiscal.model.finding import FAILED
 from fiscal.statements.reader import read_statements
 from fiscal.synthetic import Style, make_department

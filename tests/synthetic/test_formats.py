@@ -8,7 +8,7 @@ from click.testing import CliRunner
 
 import fiscal
 from fiscal.errors import DeclarationError
-from fiscal.readers.package import read_packages
+from fiscal.recognise.package import read_packages
 from fiscal.synthetic import make_account, write_account
 from fiscal.synthetic.__main__ import main
 from fiscal.synthetic.published import write_published

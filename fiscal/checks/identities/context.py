@@ -1,0 +1,174 @@
+"""What a formula can ask: the tables and the narrative of one account, and of the year before."""
+
+from decimal import Decimal
+
+from fiscal.checks.identities.exact import Skip
+from fiscal.checks.identities.lookups import Sheet
+from fiscal.dictionary.identities import catalogue
+from fiscal.model.cells import Cell
+from fiscal.model.disclosure import Disclosure
+from fiscal.model.table import Row
+from fiscal.model.text import Entry, Narrative
+
+_TWINS = {"state_capital": "state_capital_expenditure", "state_capital_expenditure": "state_capital"}
+_TWIN_COLUMNS = frozenset({"total", "basic", "project"})
+SUFFIXES = {
+    "_share": "占比", "_change_percent": "增减幅度", "_change": "增减额", "_direction": "增减方向", "_budget": "预算数",
+    "_completion": "完成率", "_word": "与预算比较",
+}  # fmt: skip
+FIELDS = {
+    "actual": "决算数", "amount": "金额", "share": "占比", "budget": "预算数", "completion": "完成率", "count": "数量",
+}  # fmt: skip
+TRUE, FALSE = frozenset({"true", "是", "1", "yes"}), frozenset({"false", "否", "0", "no"})
+
+
+class Facts:
+    """Tables and narrative of one account, with what follows from them when the narrative does not list it."""
+
+    def __init__(self, disclosure: Disclosure, narrative: Narrative) -> None:
+        self.disclosure, self.narrative = disclosure, narrative
+        self.sheets = {key: Sheet(table) for key, table in disclosure.tables.items()}
+        self.slots = narrative.slots
+        self.words = _words(disclosure, narrative)
+        self.lists = _lists(disclosure, narrative)
+        self.profile = disclosure.profile
+        self.sources = _sources(narrative)
+
+    @property
+    def year(self) -> int | None:
+        return self.disclosure.year
+
+    def sheet(self, key: str) -> Sheet:
+        found = self.sheets.get(key)
+        if found is None:
+            raise Skip("missing", key)
+        return found
+
+    def readable(self, key: str, column: str = "") -> Sheet:
+        """The table, or the other form of the state-capital table for the columns they share."""
+        found = self.sheets.get(key)
+        if found is None and column in _TWIN_COLUMNS:
+            found = self.sheets.get(_TWINS.get(key, ""))
+        if found is None:
+            raise Skip("missing", key)
+        return found
+
+    def has(self, key: str) -> bool:
+        """The table or, of the two state-capital tables, the other one is there."""
+        return key in self.sheets or _TWINS.get(key) in self.sheets
+
+    def stated(self, slot: str, k: int = 0) -> Cell:
+        """The k-th statement of a slot (the first where there are fewer)."""
+        cells = self.slots.get(slot)
+        if not cells:
+            raise Skip("missing", f"stmt.{slot}")
+        return cells[k] if k < len(cells) else cells[0]
+
+    def word(self, slot: str, k: int = 0) -> str:
+        words = self.words.get(slot)
+        if not words:
+            raise Skip("missing", f"stmt.{slot}")
+        return words[k] if k < len(words) else words[0]
+
+    def entries(self, slot: str) -> list[Entry]:
+        entries = self.lists.get(slot)
+        if not entries:
+            raise Skip("missing", f"stmt.{slot}")
+        return entries
+
+
+def _sources(narrative: Narrative) -> dict[int, str]:
+    """id of a stated cell → the slot it was stated for, gpb_items[2010301].actual for fields of a list."""
+    found = {id(cell): slot for slot, cells in narrative.slots.items() for cell in cells}
+    for slot, entries in narrative.lists.items():
+        for entry in entries:
+            name = entry.get("code") or entry.get("name") or entry.get("kind") or ""
+            for field, value in entry.items():
+                if isinstance(value, Cell):
+                    found.setdefault(id(value), f"{slot}[{name}].{field}")
+    return found
+
+
+def _words(disclosure: Disclosure, narrative: Narrative) -> dict[str, list[str]]:
+    words = {key: [str(value) for value in values] for key, values in narrative.words.items()}
+    if disclosure.year is not None:
+        words.setdefault("fiscal_year", [str(disclosure.year)])
+    if disclosure.entity:
+        words.setdefault("entity_name", [disclosure.entity])
+    for statement in narrative.statements:
+        base = statement.subject.removesuffix("_change")
+        if statement.direction and base != statement.subject and f"{base}_direction" not in narrative.words:
+            words.setdefault(f"{base}_direction", []).append(statement.direction)
+    return words
+
+
+def _lists(disclosure: Disclosure, narrative: Narrative) -> dict[str, list[Entry]]:
+    lists = dict(narrative.lists)
+    if disclosure.listed:
+        lists.setdefault("tables_listed", [{"table": key} for key in disclosure.listed])
+    if disclosure.tables:
+        lists.setdefault("tables_found", [{"table": key} for key in disclosure.tables])
+    lists.setdefault("repeats", _repeats(narrative))
+    return lists
+
+
+def _repeats(narrative: Narrative) -> list[Entry]:
+    """Every further statement of a slot beside its first one; approximate values are no statement of equality."""
+    entries: list[Entry] = []
+    for slot, cells in narrative.slots.items():
+        exact = [cell for cell in cells if not cell.approximate]
+        entries += [{"slot": slot, "value": cell, "first": exact[0]} for cell in exact[1:]]
+    return entries
+
+
+def slot_zh(slot: str) -> str:
+    """The Chinese name of a slot or of a field of a list entry: 基本支出占比, 按项具体情况2010301决算数."""
+    for suffix, words in SUFFIXES.items():
+        base = slot.removesuffix(suffix)
+        if base != slot and base in catalogue().slots:
+            return catalogue().slots[base].zh + words
+    if slot in catalogue().slots:
+        return catalogue().slots[slot].zh
+    name, _, rest = slot.partition("[")
+    entry, _, field = rest.partition("].")
+    if name not in catalogue().slots or not field:
+        return slot
+    return catalogue().slots[name].zh + entry + FIELDS.get(field, "")
+
+
+class Env:
+    """One instance being evaluated: the row r, the column c, and what was touched on the way."""
+
+    __slots__ = ("c", "facts", "k", "names", "prev", "r", "seen", "sheet", "sides")
+
+    def __init__(self, facts: Facts, prev: Facts | None) -> None:
+        self.facts, self.prev = facts, prev
+        self.r: Row | Entry | None = None
+        self.sheet: Sheet | None = None
+        self.c = ""
+        self.k = 0
+        self.seen: list[Cell] = []
+        self.names: list[str] = []
+        self.sides: list = []
+
+    def side(self, previous: bool) -> Facts:
+        if not previous:
+            return self.facts
+        if self.prev is None:
+            raise Skip("missing", "prev")
+        return self.prev
+
+    def fresh(self) -> None:
+        """Forget what the last part touched."""
+        if self.seen or self.names or self.sides:
+            self.seen, self.names, self.sides = [], [], []
+
+
+def as_number(value: object) -> Decimal | None:
+    """A count, a year or an amount as a number; None where it is none."""
+    if isinstance(value, Cell):
+        return value.value
+    try:
+        return Decimal(str(value))
+    except ArithmeticError:
+        return None

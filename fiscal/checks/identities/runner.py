@@ -1,0 +1,245 @@
+"""Runs the declared identities over one account: one outcome per row, column and part.
+
+Nothing passes because it was not looked at: what cannot be evaluated is skipped with the reason.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from fiscal.checks.identities.context import Env, Facts
+from fiscal.checks.identities.exact import UNITS, Constant, Scaled, Skip, Terms, in_unit, unit_of
+from fiscal.checks.identities.forced import with_forced_shares
+from fiscal.checks.identities.kinds import (
+    Verdict,
+    judge_bound,
+    judge_copies,
+    judge_known,
+    judge_percent,
+    judge_sum,
+    refuse_unusable,
+    same_source,
+)
+from fiscal.checks.identities.messages import message, plain
+from fiscal.checks.identities.plan import Part, Plan, plans
+from fiscal.checks.identities.ratios import Ratio
+from fiscal.dictionary.identities import Identity, catalogue
+from fiscal.model.cells import BLANK, Cell
+from fiscal.model.disclosure import Disclosure
+from fiscal.model.finding import FAILED, PASSED, SKIPPED, Outcome
+from fiscal.model.table import Row
+from fiscal.model.text import Narrative
+
+Account = tuple[Disclosure, Narrative]
+COMPARATIVES = (
+    "comparatives"  # notes that only repeat what another year's publication says: nothing is required of them
+)
+
+
+def run(
+    disclosure: Disclosure,
+    narrative: Narrative,
+    *,
+    previous: Account | None = None,
+    rules: Sequence[Identity] = (),
+) -> list[Outcome]:
+    """Every identity of the catalogue, and of `rules`, on one account.
+
+    `previous` is the same body's account of the year before; without it whatever touches prev is skipped (missing).
+    Errors: DeclarationError where the formula of a rule does not fit its kind; a failed check is no error.
+    """
+    facts = Facts(disclosure, narrative)
+    run_one = _Runner(facts, Facts(*previous) if previous else None)
+    partial = disclosure.notes.get("coverage") == COMPARATIVES
+    for identity in (*catalogue().identities, *rules):
+        for plan in plans(identity):
+            if partial and identity.family == "I.PRESENT":
+                run_one.skip(plan, "not applicable")
+            else:
+                run_one.plan(plan)
+    return with_forced_shares(run_one.outcomes)
+
+
+class _Runner:
+    """Walks plans, rows, columns and parts, and collects outcomes."""
+
+    def __init__(self, facts: Facts, prev: Facts | None) -> None:
+        self.facts, self.prev, self.scaled = facts, prev, Scaled()
+        self.outcomes: list[Outcome] = []
+        self._skips: dict[tuple[str, str], Outcome] = {}
+
+    def plan(self, plan: Plan) -> None:
+        env = Env(self.facts, self.prev)
+        parts = [part for part in plan.parts if not self._lacks(plan, part)]
+        if not parts:
+            return
+        try:
+            rows = list(self._bind(plan, env))
+            if plan.when and not plan.when_each:
+                self._applies(plan, env)
+        except Skip as skip:
+            for _ in parts:
+                self.skip(plan, skip.reason)
+            return
+        if not rows:
+            self.skip(plan, "not applicable")
+        for r in rows:
+            env.r = r
+            for part in parts:
+                self._columns(plan, part, env)
+
+    def _lacks(self, plan: Plan, part: Part) -> bool:
+        """A table of the part is not in the account: one skip for the whole part."""
+        for previous, table in part.needs:
+            facts = self.prev if previous else self.facts
+            if facts is None or not facts.has(table):
+                self.skip(plan, "missing")
+                return True
+        return False
+
+    def _bind(self, plan: Plan, env: Env) -> Iterable:
+        if plan.source == "list":
+            return self.facts.entries(plan.over)
+        if plan.over and (plan.source == "table" or plan.identity.columns):
+            env.sheet = self.facts.sheet(plan.over)
+        if plan.source != "table" or env.sheet is None:
+            return [None]
+        rows = [row for name in plan.rows for row in env.sheet.select(name)]
+        return {id(row): row for row in rows}.values()
+
+    def _applies(self, plan: Plan, env: Env) -> None:
+        """Errors: Skip where the condition of the identity does not hold or cannot be told."""
+        if plan.when and not plan.when(env):
+            raise Skip("not applicable")
+
+    def _columns(self, plan: Plan, part: Part, env: Env) -> None:
+        columns = plan.identity.columns
+        if not columns:
+            self._instances(plan, part, env)
+            return
+        sheet = env.sheet
+        for column in sheet.columns if columns == ("amount",) and sheet else columns:
+            env.c = column
+            if part.only_columns and sheet and column not in sheet.printed and sheet.has_column(column):
+                self.skip(plan, "blank")
+            else:
+                self._instances(plan, part, env)
+        env.c = ""
+
+    def _instances(self, plan: Plan, part: Part, env: Env) -> None:
+        """Once for every statement of a slot that is stated several times."""
+        slots = self.facts.slots
+        times = max((len(slots[slot]) for slot in part.slots if slot in slots), default=1)
+        for env.k in range(max(1, times)):
+            env.fresh()
+            try:
+                if plan.when_each:
+                    self._applies(plan, env)
+                    env.fresh()
+                self.outcomes.append(self._judge(plan, part, env))
+            except Skip as skip:
+                self.skip(plan, skip.reason)
+        env.k = 0
+
+    def skip(self, plan: Plan, reason: str) -> None:
+        """One shared outcome per rule and reason: skips are many and all alike."""
+        key = (plan.identity.id, reason)
+        found = self._skips.get(key)
+        if found is None:
+            found = Outcome(plan.identity.id, SKIPPED, plan.identity.severity, reason)
+            self._skips[key] = found
+        self.outcomes.append(found)
+
+    def _judge(self, plan: Plan, part: Part, env: Env) -> Outcome:
+        if part.kind == "exact":
+            return self._exact(plan, part, env)
+        left: Terms = []
+        part.left(env, 1, left)  # type: ignore[misc]
+        if part.kind == "percent":
+            return self._percent(plan, part, env, left)
+        right: Terms = []
+        part.right(env, 1, right)  # type: ignore[misc]
+        if part.constants:
+            unit = unit_of(cell for _, cell in left + right)
+            left, right = in_unit(left, unit), in_unit(right, unit)
+        both = left + right
+        verdict = self._compare(part, left, right, refuse_unusable(both, unknown_ok=part.bounded))
+        if plan.uses_prev and any(cell.derived for _, cell in both):
+            raise Skip("circular")
+        if verdict.outcome == FAILED and _mixed(both):
+            raise Skip("not applicable", "an amount without unit")
+        cells, weights = _figures(left, right)
+        if part.kind == "bound":
+            weights = ()
+        return self._outcome(plan, part, env, (verdict, cells, weights))
+
+    def _compare(self, part: Part, left: Terms, right: Terms, unknown: bool) -> Verdict:
+        if part.kind == "bound":
+            if unknown:
+                raise Skip("unknown")
+            return judge_bound(left, right, self.scaled, part.op)
+        if same_source(left, right, self.facts.sources):
+            raise Skip("same source")
+        if unknown:
+            return judge_known(left, right, self.scaled)
+        if part.kind == "sum":
+            return judge_sum(left, right, self.scaled)
+        return judge_copies(left, right, self.scaled, rows=part.kind == "row_copy")
+
+    def _percent(self, plan: Plan, part: Part, env: Env, left: Terms) -> Outcome:
+        ratio = part.value(env)  # type: ignore[misc]
+        refuse_unusable(left)
+        if not isinstance(ratio, Ratio | list):
+            raise Skip("not applicable", "no rate on the right side")
+        ratios = ratio if isinstance(ratio, list) else [ratio]
+        cells = list({id(c): c for c in (*(c for _, c in left), *(c for one in ratios for c in one.cells))}.values())
+        if plan.uses_prev and any(cell.derived for cell in cells):
+            raise Skip("circular")
+        verdict = judge_percent(left, ratio, self.scaled)
+        return self._outcome(plan, part, env, (verdict, [c for c in cells if type(c) is not Constant], ()))
+
+    def _exact(self, plan: Plan, part: Part, env: Env) -> Outcome:
+        holds = part.value(env)  # type: ignore[misc]
+        place = () if holds else _place_of(env)
+        cells = list({id(cell): cell for cell in env.seen if type(cell) is not Constant}.values())
+        if plan.uses_prev and any(cell.derived for cell in cells):
+            raise Skip("circular")
+        if holds and part.vacuous:
+            cells = []
+        return self._outcome(plan, part, env, (Verdict(PASSED if holds else FAILED), cells or list(place), ()))
+
+    def _outcome(self, plan: Plan, part: Part, env: Env, told: tuple[Verdict, list[Cell], tuple]) -> Outcome:
+        verdict, cells, weights = told
+        rule = plan.identity
+        if verdict.outcome == PASSED:
+            return Outcome(rule.id, PASSED, rule.severity, verdict.reason, terms=tuple(cells), weights=weights)
+        severity = verdict.severity or rule.severity
+        if severity == "error" and any(cell.confidence is not None for cell in cells):
+            severity = "warning"
+        actual: object = verdict.actual
+        expected: object = verdict.expected
+        if actual is None and env.sides and (part.direct or not cells):
+            actual, expected = (plain(side) or None for side in env.sides[:2])
+        return Outcome(
+            rule.id, verdict.outcome, severity, verdict.reason, message(plan, part, env, (verdict, cells)),
+            actual, expected, verdict.difference, verdict.intervals, tuple(cells), weights,  # type: ignore[arg-type]
+        )  # fmt: skip
+
+
+def _place_of(env: Env) -> tuple[Cell, ...]:
+    """Where a row or an entry stands, as a cell without a figure: evidence for rules over names and words."""
+    cells = env.r.cells if isinstance(env.r, Row) else env.r or {}
+    found = next((cell for cell in cells.values() if isinstance(cell, Cell)), None)
+    return (Cell(BLANK, None, "", "", found.place),) if found else ()
+
+
+def _mixed(terms: Terms) -> bool:
+    """Money beside a number without unit: what the latter means is not known, so it contradicts nothing."""
+    units = {cell.unit for _, cell in terms if cell.is_number and type(cell) is not Constant}
+    return "" in units and not units.isdisjoint(UNITS)
+
+
+def _figures(left: Terms, right: Terms) -> tuple[list[Cell], tuple]:
+    """The printed terms, actual side first, and their weights as if all stood on that side."""
+    terms = [(w, c) for w, c in left if type(c) is not Constant] + [
+        (-w, c) for w, c in right if type(c) is not Constant
+    ]
+    return [cell for _, cell in terms], tuple(weight for weight, _ in terms)

@@ -1,0 +1,116 @@
+"""What must be stated beside an amount: batches and persons, delegations, vehicles, reasons, comparisons."""
+
+import re
+from collections.abc import Iterator
+
+from fiscal.checks.wording.hits import hit, place_of
+from fiscal.model.cells import Cell
+from fiscal.model.disclosure import Disclosure
+from fiscal.model.finding import Outcome
+from fiscal.model.text import Narrative, Paragraph, Statement
+
+# rule, column of the table, slot of the narrative, and the counts: each a slot, or words that state it all the same
+_BATCHES = (("reception_batches",), r"\d+\s*个?批|批次\s*\d")
+_PERSONS = (("reception_persons",), r"\d+\s*余?人")
+_GROUPS = (("abroad_groups",), r"团组?(?:数)?\s*\d|\d+\s*个?(?:批次|团)")
+_TRAVELLERS = (("abroad_persons",), r"\d+\s*人")
+_BOUGHT = (("vehicles_bought",), r"(?:购置|更新)[^。]{0,20}\d+\s*[辆台]|\d+\s*[辆台]")
+_STOCK = (("vehicle_stock",), r"保有|共有|现有|拥有|实有|截至")
+RULES = (
+    ("MD1", "actual_reception", "tp_reception", (_BATCHES, _PERSONS)),
+    ("MD2", "actual_abroad", "tp_abroad", (_GROUPS, _TRAVELLERS)),
+    ("MD3", "actual_vehicle_purchase", "tp_vehicle_purchase", (_BOUGHT,)),
+    ("MD3", "actual_vehicle_operation", "tp_vehicle_operation", (_STOCK,)),
+)
+_REASON = re.compile(r"原因|由于|因为|系因|主要是|主要为|主要系|所致")
+_CHANGES = {
+    "appropriation_change": ("appropriation", "财政拨款收支总计"),
+    "gpb_change": ("gpb_overall", "一般公共预算财政拨款支出"),
+    "operating_expenses_change": ("operating_expenses", "机关运行经费"),
+}
+_ABROAD = re.compile(r"(?:外宾|外事|国（境）外|境外|国外)")
+
+
+def disclosure_outcomes(disclosure: Disclosure, narrative: Narrative) -> Iterator[Outcome]:
+    """MD1–MD3 money without its counts, MD5 and MD6 without a reason, MD11 and MD13. Silent without such a section."""
+    sections = _sections(narrative.paragraphs or disclosure.paragraphs)
+    yield from _reasons(narrative, sections)
+    own = sections.get("three_public", [])
+    if not any(statement.section == "three_public" for statement in narrative.statements):
+        return
+    text = "\n".join(paragraph.text for paragraph in own)
+    for rule, column, slot, counts in RULES:
+        spent = _spent(disclosure, narrative, column, slot)
+        missing = [words for slots, words in counts if not _stated(narrative, slots, words, _part(text, rule))]
+        if spent is not None and own and missing:
+            yield hit(rule, spent.place, f"{spent}{spent.unit}")
+    yield from _compared(disclosure, narrative, own)
+
+
+def _sections(paragraphs: tuple[Paragraph, ...]) -> dict[str, list[Paragraph]]:
+    found: dict[str, list[Paragraph]] = {}
+    for paragraph in paragraphs:
+        if paragraph.role in ("body", "cell"):
+            found.setdefault(paragraph.place.section, []).append(paragraph)
+    return found
+
+
+def _part(text: str, rule: str) -> str:
+    """The sentences on one kind of cost; foreign guests are told apart from the domestic reception."""
+    words = {"MD1": "接待", "MD2": "出国|团组", "MD3": "车"}[rule]
+    sentences = [sentence for sentence in re.split("[。\n]", text) if re.search(words, sentence)]
+    return "。".join(s for s in sentences if rule != "MD1" or "国内" in s or not re.search("外事|外宾", s))
+
+
+def _stated(narrative: Narrative, slots: tuple[str, ...], words: str, text: str) -> bool:
+    return any(narrative.slots.get(slot) for slot in slots) or bool(re.search(words, text))
+
+
+def _spent(disclosure: Disclosure, narrative: Narrative, column: str, slot: str) -> Cell | None:
+    table = disclosure.tables.get("three_public")
+    cells = [*narrative.slots.get(slot, []), table.cell("data", column) if table else None]
+    return next((cell for cell in cells if cell is not None and cell.is_number and cell.number > 0), None)
+
+
+def _reasons(narrative: Narrative, sections: dict[str, list[Paragraph]]) -> Iterator[Outcome]:
+    """MD5 and MD6: a change, or a gap to the budget, in a section without a word of why."""
+    for slot, (section, name) in _CHANGES.items():
+        change = _first(narrative, slot, section)
+        if change and change.cell.number != 0 and not _explained(sections.get(section, [])):
+            yield hit("MD5", change.cell.place, f"{change.cell}{change.cell.unit}", name=name)
+    rate = _first(narrative, "tp_completion", "three_public")
+    if rate and rate.cell.number != 100 and not _explained(_around(sections.get("three_public", []), rate)):
+        yield hit("MD6", rate.cell.place, f"{rate.cell}%", name="“三公”经费支出")
+
+
+def _first(narrative: Narrative, slot: str, section: str) -> Statement | None:
+    found = (s for s in narrative.statements if s.subject == slot and s.section == section and s.cell.is_number)
+    return next(found, None)
+
+
+def _explained(paragraphs: list[Paragraph]) -> bool:
+    return not paragraphs or any(_REASON.search(paragraph.text) for paragraph in paragraphs)
+
+
+def _around(paragraphs: list[Paragraph], statement: Statement) -> list[Paragraph]:
+    """The paragraph of a statement and the one after it."""
+    offset = statement.cell.place.offset
+    at = [i for i, p in enumerate(paragraphs) if p.place.offset is not None and p.place.offset <= (offset or 0)]
+    return paragraphs[at[-1] : at[-1] + 2] if at else paragraphs
+
+
+def _compared(disclosure: Disclosure, narrative: Narrative, own: list[Paragraph]) -> Iterator[Outcome]:
+    """MD11: three public costs without the budget or last year; MD13: reception without a word on foreign guests."""
+    spent = next((c for c in narrative.slots.get("tp", []) if c.is_number and c.number > 0), None)
+    text = "".join(paragraph.text for paragraph in own)
+    year = disclosure.year
+    if spent is None or not text or year is None:
+        return
+    place = place_of(own[0], 0, len(own[0].text))
+    if "预算" not in text:
+        yield hit("MD11", place, f"{spent}{spent.unit}", other="与预算数的比较")
+    if not re.search(rf"上年|去年|同比|{year - 1}年|持平", text):
+        yield hit("MD11", place, f"{spent}{spent.unit}", other="与上年决算数的比较")
+    reception = next((c for c in narrative.slots.get("tp_reception", []) if c.is_number and c.number > 0), None)
+    if reception is not None and disclosure.profile == "shanghai9" and not _ABROAD.search(text):
+        yield hit("MD13", reception.place, f"{reception}{reception.unit}")

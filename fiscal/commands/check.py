@@ -1,0 +1,90 @@
+"""`fiscal check`: one entry per account, in the shape of the contract."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Any
+
+from fiscal.account import Account, Finding, Findings
+from fiscal.commands.accounts import Loaded
+from fiscal.model.cells import Cell, Place
+from fiscal.model.table import Table
+
+SCHEMA = "fiscal.check/1"
+NO_FIGURES = dict.fromkeys(("total", "verified", "rounding", "conflicting", "unconstrained", "unread"), 0)
+NO_CHECKS = dict.fromkeys(("passed", "rounding", "failed", "skipped"), 0)
+
+
+Judged = tuple[Account, Findings]
+
+
+def judge(loaded: Loaded, *, rules: Sequence[Any] = (), accepted: frozenset[str] = frozenset(),
+          step: Callable[[str], None] = lambda name: None) -> list[Judged]:  # fmt: skip
+    """Every account read, with what its check found. `accepted` are keys of findings accepted before (--baseline)."""
+    judged = []
+    for account in loaded.accounts:
+        found = account.check(loaded.previous(account), rules=rules)
+        judged.append((account, replace(found, items=tuple(item for item in found if item.key not in accepted))))
+        step(account.path)
+    return judged
+
+
+def check(loaded: Loaded, judged: Sequence[Judged]) -> dict:
+    """The result in the shape of the contract; what could not be read has an entry of its own."""
+    entries = [_entry(account, findings) for account, findings in judged]
+    entries += [_unreadable(item.path, item.sentence) for item in loaded.unreadable]
+    return {"schema": SCHEMA, "documents": entries}
+
+
+def _entry(account: Account, findings: Findings) -> dict:
+    disclosure = account.disclosure
+    return {
+        "path": account.path,
+        "files": list(disclosure.files),
+        "entity": account.entity,
+        "year": account.year,
+        "kind": account.kind,
+        "unit": account.unit,
+        "format": disclosure.format,
+        "tables": [_table(table) for table in disclosure.tables.values()],
+        "missing_tables": account.missing_tables,
+        "figures": dict(findings.figures),
+        "checks": dict(findings.checks),
+        "findings": [finding_entry(f) for f in findings],
+        "problems": list(disclosure.problems),
+        "error": None,
+    }
+
+
+def _table(table: Table) -> dict:
+    where = {"page": table.place.page, "sheet": table.place.sheet}
+    return {
+        "id": table.id, "title": table.title, "unit": table.unit, "rows": len(table.rows), "empty": table.empty,
+        "where": {key: value for key, value in where.items() if value is not None},
+    }  # fmt: skip
+
+
+def finding_entry(finding: Finding) -> dict:
+    """A finding as JSON."""
+    entry = {name: getattr(finding, name) for name in ("rule", "severity", "message", "expected", "actual",
+             "difference", "suggestion", "explanation", "key")}  # fmt: skip
+    entry["evidence"] = [_evidence(cell) for cell in finding.evidence]
+    entry["consequences"] = [{"rule": c.rule, "message": c.message} for c in finding.consequences]
+    return entry
+
+
+def _evidence(cell: Cell) -> dict:
+    place: Place = cell.place
+    return {
+        "document": place.document or None, "table": place.table or None, "row": place.row or None,
+        "column": place.column or None, "value": str(cell) or None, "unit": cell.unit or None, "page": place.page,
+        "sheet": place.sheet, "cell": place.cell, "section": place.section or None, "text": place.text,
+        "bbox": list(place.bbox) if place.bbox else None,
+    }  # fmt: skip
+
+
+def _unreadable(path: str, sentence: str) -> dict:
+    return {
+        "path": path, "files": [path], "entity": None, "year": None, "kind": "unknown", "unit": None, "format": None,
+        "tables": [], "missing_tables": [], "figures": dict(NO_FIGURES), "checks": dict(NO_CHECKS), "findings": [],
+        "problems": [], "error": sentence,
+    }  # fmt: skip

@@ -1,0 +1,41 @@
+"""`fiscal extract`: facts, statements and documents as CSV."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pandas as pd
+
+from fiscal.account import FACTS, STATEMENTS
+from fiscal.commands.accounts import Loaded
+from fiscal.errors import RunError
+
+DOCUMENTS = ("document", "entity", "year", "kind", "unit", "format", "tables", "facts", "statements", "error")
+
+
+def extract(loaded: Loaded, out: Path, step: Callable[[str], None] = lambda name: None) -> None:
+    """Write facts.csv, statements.csv and documents.csv into `out`."""
+    facts, statements, documents = [], [], []
+    for account in loaded.accounts:
+        facts.append(account.facts)
+        statements.append(account.statements)
+        documents.append((account.path, account.entity, account.year, account.kind, account.unit,
+                          account.disclosure.format, len(account.tables), len(account.facts), len(account.statements),
+                          "; ".join(account.disclosure.problems)))  # fmt: skip
+        step(account.path)
+    documents += [(item.path, "", None, "unknown", "", "", 0, 0, 0, item.sentence) for item in loaded.unreadable]
+    _write(out, "facts.csv", _joined(facts, FACTS))
+    _write(out, "statements.csv", _joined(statements, STATEMENTS))
+    _write(out, "documents.csv", pd.DataFrame(documents, columns=list(DOCUMENTS), dtype=object))
+
+
+def _joined(frames: list[pd.DataFrame], columns: tuple[str, ...]) -> pd.DataFrame:
+    full = [frame for frame in frames if len(frame)]
+    return pd.concat(full, ignore_index=True) if full else pd.DataFrame(columns=list(columns))
+
+
+def _write(out: Path, name: str, frame: pd.DataFrame) -> None:
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        frame.to_csv(out / name, index=False, encoding="utf-8", lineterminator="\n")
+    except OSError as error:
+        raise RunError(str(out / name), f"cannot be written: {error.strerror}", "give a folder that can") from error

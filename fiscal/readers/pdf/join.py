@@ -1,0 +1,80 @@
+"""Whether two printed lines belong to one paragraph, and what stands between them when they do."""
+
+import re
+
+from fiscal.readers.pdf.margins import Margins
+from fiscal.readers.pdf.text_lines import Line
+
+_HAN = "一二三四五六七八九十百"
+_BEGINS = re.compile(
+    rf"第[{_HAN}\d]{{1,3}}(?:部分|章|篇|条)|[{_HAN}]{{1,3}}[、.．]|[（(](?:[{_HAN}]{{1,3}}|\d{{1,2}})[）)]"
+    r"|\d{1,2}(?:、|[.．](?!\d))|[①-⑳]|图\d|附[件表录]\s*\d|注[：:]|说明[：:]|单位[：:]"
+)
+_SURELY = re.compile(rf"[{_HAN}]{{1,3}}、|第[{_HAN}\d]{{1,3}}部分[^。，]*$")
+_ALONE = re.compile(r"目\s*录|20\d\d\s*年\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?|.{0,40}[.·…‥]{4,}\s*\d{0,4}")
+_LEADERS = re.compile(r"[.·…‥]{4,}\s*\d{0,4}$")
+_TOKEN = re.compile(r"[（(“‘《【]*(?:[0-9A-Za-z.,%‰+\-]+|.)[。，、；：！？”’）》】…]*")
+_SENTENCE_END = frozenset("。！？；：.;:!?")
+_LEFT_NUMBER, _RIGHT_NUMBER = re.compile(r"[\d,，.]*[\d,，.]$"), re.compile(r"[\d,，.]*\d")
+_ONE_NUMBER = re.compile(r"\d{1,3}(?:[,，]\d{3})+(?:\.\d{1,2})?|\d+(?:\.\d{1,2})?")
+_INDENT, _SLACK, _SIZES, _GAP = 1.2, 0.5, 1.15, 1.4
+_FAR = 6.0  # of the type's height: what begins so far inside is set right or centred, no first line
+
+
+def continues(line: Line, after: Line, margins: Margins) -> bool:
+    """Whether `after` goes on with the paragraph that `line` belongs to. Both stand between the same margins."""
+    if _apart(line, after, margins) or _ALONE.fullmatch(after.text) or _LEADERS.search(line.text):
+        return False
+    if _is_title_pair(line, after, margins):
+        return not _BEGINS.match(after.text)
+    indented = after.left - margins.left > _INDENT * after.em
+    if _SURELY.match(after.text) or line.left - margins.left > _FAR * line.em:
+        return False
+    if _BEGINS.match(after.text) and (indented or line.text[-1] in _SENTENCE_END):
+        return False
+    return not indented and not _had_room(line, after, margins)
+
+
+def _apart(line: Line, after: Line, margins: Margins) -> bool:
+    """A gap or another size of type stands between them. Pages have no gap between them."""
+    sizes = sorted((line.em, after.em))
+    if sizes[1] > _SIZES * sizes[0]:
+        return True
+    if line.page != after.page:
+        return False
+    step = after.base - line.base
+    usual = max(margins.leading, 1.2 * line.em)
+    return step > (_GAP * usual if margins.leading else 2.2 * line.em)
+
+
+def _is_title_pair(line: Line, after: Line, margins: Margins) -> bool:
+    """Two lines of one title: the second is centred, the first too, or it fills the line and is a numbered part."""
+    if line.page != after.page or line.text[-1] in _SENTENCE_END:
+        return False
+    return _is_centred(after, margins) and (_is_centred(line, margins) or line.text.startswith("第"))
+
+
+def _is_centred(line: Line, margins: Margins) -> bool:
+    room = min(line.left - margins.left, margins.right - line.right)
+    return room > line.em and abs((line.left + line.right) / 2 - margins.middle) < line.em / 2
+
+
+def _had_room(line: Line, after: Line, margins: Margins) -> bool:
+    """Whether the first word of the next line would have fitted: then the line was ended on purpose."""
+    token = _TOKEN.match(after.text)
+    length = len(token.group()) if token else 1
+    width = float(after.edges[min(length, len(after.edges)) - 1, 1] - after.edges[0, 0])
+    return margins.right - line.right > width + _SLACK * line.em
+
+
+def seam(text: str, after: str) -> str:
+    """What to put between two lines of a paragraph: nothing, or a space between words or between two numbers."""
+    one, two = text[-1], after[0]
+    if one.isascii() and one.isalpha() and two.isascii() and two.isalpha():
+        return " "
+    left, right = _LEFT_NUMBER.search(text), _RIGHT_NUMBER.match(after)
+    if not left or not right or not any(map(str.isdigit, left.group())):
+        return ""
+    if one in ",，" and not _ONE_NUMBER.fullmatch(left.group() + right.group()):
+        return ""
+    return "" if _ONE_NUMBER.fullmatch(left.group() + right.group()) else " "

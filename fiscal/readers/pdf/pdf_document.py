@@ -1,0 +1,37 @@
+"""Pages become one document: grids with the lines around them, and the narrative."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from fiscal.readers.grid import RawDocument, RawGrid
+from fiscal.readers.pdf.furniture import without_page_numbers
+from fiscal.readers.pdf.pdf_page import Page
+from fiscal.readers.pdf.pdf_text import in_order, paragraphs
+from fiscal.readers.pdf.text_lines import Line
+
+_BEFORE, _AFTER = 40, 15  # lines kept around a grid
+
+
+def put_together(pages: list[Page], path: Path, problems: list[str], format_name: str = "pdf") -> RawDocument:
+    """The pages of a document as one."""
+    pages = without_page_numbers(pages)
+    grids, texts = tuple(with_context(pages)), tuple(paragraphs(pages, path.name))
+    return RawDocument(str(path), format_name, grids, texts, problems=tuple(problems))
+
+
+def with_context(pages: list[Page]) -> list[RawGrid]:
+    """The grids of all pages, each with the lines of text before and after it, across pages."""
+    found: list[RawGrid] = []
+    gap: list[str] = []
+    for thing in (thing for page in pages for thing in in_order(page)):
+        if isinstance(thing, Line):
+            gap.append(thing.text)
+        else:
+            found = _ended(found, gap)
+            found.append(replace(thing, before=tuple(gap[-_BEFORE:])))
+            gap = []
+    return _ended(found, gap)
+
+
+def _ended(found: list[RawGrid], gap: list[str]) -> list[RawGrid]:
+    return [*found[:-1], replace(found[-1], after=tuple(gap[:_AFTER]))] if found else []

@@ -1,0 +1,97 @@
+"""One page of a PDF: its grids, and its lines of text outside them."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pypdfium2 as pdfium
+
+from fiscal.model.cells import Place
+from fiscal.readers.grid import RawGrid
+from fiscal.readers.pdf.aligned import level_tables, with_rows
+from fiscal.readers.pdf.chars import Chars, read_chars
+from fiscal.readers.pdf.frame import Frame
+from fiscal.readers.pdf.hidden import visible
+from fiscal.readers.pdf.lattice import Lattice, lattices, rulings
+from fiscal.readers.pdf.limits import MAX_CHARS, MAX_SIDE
+from fiscal.readers.pdf.ruled_cells import inside, rows_of
+from fiscal.readers.pdf.strokes import Drawn, PageRefused, line_boxes, read_drawn
+from fiscal.readers.pdf.text_lines import Line, lines
+
+_FEW = 40  # characters of text on what is still a scan
+_MOSTLY = 0.5  # of the page that its pictures cover
+_CURVES = 200  # shapes on a page without any character
+
+
+@dataclass(frozen=True)
+class Page:
+    """What stands on one page.
+
+    grids  from top to bottom; `tops` and `bottoms` are their edges in the page as read, for ordering with the lines
+    lines  of text outside the grids, from top to bottom
+    image  the page is a picture without text of its own
+    """
+
+    number: int
+    frame: Frame
+    grids: tuple[RawGrid, ...] = ()
+    spans: tuple[tuple[float, float], ...] = ()
+    lines: tuple[Line, ...] = ()
+    image: bool = False
+
+
+def read_page(page: pdfium.PdfPage, place: Place) -> Page:
+    """Grids and lines of a page; `place` names the document and the page number. Errors: PageRefused."""
+    width, height = page.get_size()
+    if not (0 < width <= MAX_SIDE and 0 < height <= MAX_SIDE):
+        raise PageRefused(f"it measures {width:.0f} × {height:.0f} points, more than {MAX_SIDE:.0f}")
+    text_page = page.get_textpage()
+    if text_page.count_chars() > MAX_CHARS:
+        raise PageRefused(f"it has more than {MAX_CHARS} characters")
+    drawn = read_drawn(page)
+    read = visible(page, text_page, read=read_chars(page, text_page), drawn=drawn)
+    text_page.close()
+    if _is_picture(read.chars, drawn, width * height):
+        return Page(place.page or 0, read.frame, image=True)
+    return page_of(read.chars, line_boxes(drawn, read.frame), frame=read.frame, place=place)
+
+
+def _is_picture(chars: Chars, drawn: Drawn, area: float) -> bool:
+    """A scan, perhaps with a stamped page number, or text drawn as curves."""
+    if len(chars) >= _FEW:
+        return False
+    covered = sum((right - left) * (top - bottom) for left, bottom, right, top in drawn.images)
+    return covered >= _MOSTLY * area or (not len(chars) and drawn.n_paths >= _CURVES)
+
+
+def page_of(chars: Chars, drawn: np.ndarray, *, frame: Frame, place: Place) -> Page:
+    """A page from its characters and the thin boxes (n, 4) of its lines, both in reading coordinates.
+
+    Smaller tables inside larger ones take their characters first; tables without any text are left out.
+    """
+    rest, grids = chars, []
+    for lattice in sorted(_tables(chars, drawn), key=_area):
+        mine = inside(lattice, rest)
+        if mine.any():
+            grids.append((lattice.box, _grid(lattice, rest.only(mine), frame=frame, place=place)))
+            rest = rest.only(~mine)
+    grids.sort(key=lambda one: (one[0][1], one[0][0]))
+    spans = tuple((box[1], box[3]) for box, _ in grids)
+    return Page(place.page or 0, frame, tuple(grid for _, grid in grids), spans, tuple(lines(rest, place.page or 0)))
+
+
+def _tables(chars: Chars, drawn: np.ndarray) -> list[Lattice]:
+    if not len(chars):
+        return []
+    level, upright = rulings(drawn)
+    found = [with_rows(lattice, chars) for lattice in lattices(level, upright)]
+    return found + level_tables(level, found, chars)
+
+
+def _area(lattice: Lattice) -> float:
+    left, top, right, bottom = lattice.box
+    return (right - left) * (bottom - top)
+
+
+def _grid(lattice: Lattice, chars: Chars, *, frame: Frame, place: Place) -> RawGrid:
+    rows = rows_of(lattice, chars, frame=frame, place=place)
+    return RawGrid(rows, Place(document=place.document, page=place.page, bbox=frame.shown_box(lattice.box)))

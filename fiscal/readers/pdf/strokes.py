@@ -1,0 +1,241 @@
+"""Every drawn line of a page, whatever it was drawn with: strokes, thin filled rectangles, thin images, forms."""
+
+import ctypes
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import numpy as np
+import pypdfium2 as pdfium
+
+from fiscal.readers.pdf import calls
+from fiscal.readers.pdf.frame import Frame
+
+THIN = 3.2  # points: a filled shape as thin as this is a line
+MAX_OBJECTS = 150_000  # drawn objects of one page; a dense printed page has some thousands
+MAX_DEPTH = 8  # forms inside forms
+MAX_IMAGE = 250_000_000  # pixels of one picture; an A4 page scanned at 600 dpi has 35 million
+_WHITE = 740  # red + green + blue from here on cannot be seen on paper
+_DARK = 230  # a red below cannot reach it
+_VISIBLE = 8  # alpha below is transparent
+_WHOLE = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+
+Box = tuple[float, float, float, float]
+Matrix = tuple[float, float, float, float, float, float]
+
+
+class PageRefused(Exception):
+    """A page that would cost more than any printed page does; the message says why."""
+
+
+@dataclass
+class Drawn:
+    """What a page draws, in PDF space.
+
+    lines     thin boxes that can be seen on white
+    whites    thin white boxes: lines where they cross a coloured area, else nothing
+    areas     boxes of coloured filled shapes
+    images    boxes of pictures
+    n_paths   drawn shapes
+    covers    (when, box) of opaque shapes painted after some text
+    order     text object → when it was painted
+    faint     text object → why it may not be seen: invisible, white or a layer that may be switched off
+    """
+
+    lines: list[Box] = field(default_factory=list)
+    whites: list[Box] = field(default_factory=list)
+    areas: list[Box] = field(default_factory=list)
+    images: list[Box] = field(default_factory=list)
+    n_paths: int = 0
+    covers: list[tuple[int, Box]] = field(default_factory=list)
+    order: dict[int, int] = field(default_factory=dict)
+    faint: dict[int, str] = field(default_factory=dict)
+
+
+def read_drawn(page: pdfium.PdfPage) -> Drawn:
+    """Walk through the objects of a page and of its forms. Errors: PageRefused."""
+    return _Walk().page(calls.address(page))
+
+
+def line_boxes(drawn: Drawn, frame: Frame) -> np.ndarray:
+    """Boxes (n, 4) of the visible lines in reading coordinates; white ones count on coloured ground only."""
+    seen = drawn.lines + [box for box in drawn.whites if any(_within(box, area) for area in drawn.areas)]
+    return frame.boxes(np.array(seen, float).reshape(-1, 4))
+
+
+def _within(box: Box, area: Box) -> bool:
+    x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+    return area[0] <= x <= area[2] and area[1] <= y <= area[3]
+
+
+def _compose(inner: Matrix, outer: Matrix) -> Matrix:
+    a, b, c, d, e, f = inner
+    p, q, r, s, t, u = outer
+    return (a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u)
+
+
+def _moved(box: Box, matrix: Matrix | None) -> Box:
+    if matrix is None:
+        return box
+    a, b, c, d, e, f = matrix
+    corners = [(a * x + c * y + e, b * x + d * y + f) for x in (box[0], box[2]) for y in (box[1], box[3])]
+    xs, ys = [x for x, _ in corners], [y for _, y in corners]
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+class _Walk:
+    """One pass over the objects; keeps the buffers that pdfium writes into."""
+
+    def __init__(self) -> None:
+        self.drawn, self.count = Drawn(), 0
+        self.bounds, self.matrix = calls.Numbers(4, ctypes.c_float), calls.Numbers(6, ctypes.c_float)
+        self.colour, self.mode = calls.Numbers(4, ctypes.c_uint), calls.Numbers(2, ctypes.c_int)
+        self.point, self.pixels = calls.Numbers(2, ctypes.c_float), calls.Numbers(2, ctypes.c_uint)
+        self.name, self.length = calls.Numbers(8, ctypes.c_uint16), calls.Numbers(1, ctypes.c_ulong)
+
+    def page(self, page: int) -> Drawn:
+        total = calls.count_objects(page)
+        if total > MAX_OBJECTS:
+            raise PageRefused(f"it draws {total} objects, more than {MAX_OBJECTS}")
+        get_object, object_type = calls.get_object, calls.object_type
+        for number in range(total):
+            item = get_object(page, number)
+            if object_type(item) == calls.TEXT:  # by far the most frequent, one for each character in some files
+                self.count += 1
+                self.text(item)
+            else:
+                self.one(item, None, 0)
+        return self.drawn
+
+    def one(self, item: int, outer: Matrix | None, depth: int) -> None:
+        self.count += 1
+        kind = calls.object_type(item)
+        if kind == calls.TEXT:
+            self.text(item)
+        elif kind == calls.PATH:
+            self.path(item, outer)
+        elif kind == calls.IMAGE:
+            self.image(item, self.box(item, outer))
+        elif kind == calls.FORM:
+            self.form(item, outer, depth)
+
+    def text(self, item: int) -> None:
+        self.drawn.order[item] = self.count
+        mode = calls.render_mode(item)
+        if mode in (3, 7):
+            self.drawn.faint[item] = "invisible"
+        elif mode in (0, 4) and not self.inked(calls.fill_colour, item):
+            self.drawn.faint[item] = "white"
+        elif self.layered(item):
+            self.drawn.faint[item] = "layer"
+
+    def layered(self, item: int) -> bool:
+        """Whether the object belongs to an optional layer (a mark OC, as UTF-16)."""
+        for number in range(calls.object_marks(item)):
+            calls.mark_name(calls.object_mark(item, number), self.name.at[0], 16, self.length.at[0])
+            if self.name.values()[:3] == [ord("O"), ord("C"), 0]:
+                return True
+        return False
+
+    def form(self, item: int, outer: Matrix | None, depth: int) -> None:
+        total = calls.form_count(item)
+        if self.count + total > MAX_OBJECTS:
+            raise PageRefused(f"its forms draw more than {MAX_OBJECTS} objects")
+        if depth >= MAX_DEPTH:
+            return
+        calls.object_matrix(item, self.matrix.at[0])
+        matrix = _compose(tuple(self.matrix.values()), outer or _WHOLE)
+        for number in range(total):
+            self.one(calls.form_object(item, number), matrix, depth + 1)
+
+    def image(self, item: int, box: Box) -> None:
+        calls.image_size(item, *self.pixels.at)
+        width, height = self.pixels.values()
+        if width * height > MAX_IMAGE:
+            raise PageRefused(f"it holds a picture of {width} × {height} pixels")
+        (self.drawn.lines if _is_thin(box) else self.drawn.images).append(box)
+
+    def box(self, item: int, outer: Matrix | None) -> Box:
+        calls.object_bounds(item, *self.bounds.at)
+        left, bottom, right, top = self.bounds.values()
+        return _moved((left, bottom, right, top), outer)
+
+    def inked(self, colour, item: int) -> bool:
+        """Whether a colour can be seen on white paper."""
+        if not colour(item, *self.colour.at):
+            return True
+        seen = self.colour.buffer  # red, green, blue, alpha
+        return seen[3] >= _VISIBLE and (seen[0] < _DARK or seen[0] + seen[1] + seen[2] <= _WHITE)
+
+    def path(self, item: int, outer: Matrix | None) -> None:
+        self.drawn.n_paths += 1
+        calls.draw_mode(item, *self.mode.at)
+        filled, stroked = self.mode.values()
+        if not filled and not stroked:
+            return
+        seen = self.inked(calls.stroke_colour if stroked else calls.fill_colour, item)
+        into = self.drawn.lines if seen else self.drawn.whites
+        simple = calls.count_segments(item) <= 5
+        box = self.box(item, outer) if simple else None
+        if box is not None and _is_thin(box):
+            into.append(box)
+        elif stroked:
+            into.extend(_sides(self.points(item, outer)))
+        elif box is None:
+            into.extend(part for part in _parts(self.points(item, outer)) if _is_thin(part))
+        if box is not None and filled and not _is_thin(box):
+            self.area(item, box)
+
+    def area(self, item: int, box: Box) -> None:
+        if self.inked(calls.fill_colour, item):
+            self.drawn.areas.append(box)
+        if self.drawn.order and not calls.has_transparency(item):
+            self.drawn.covers.append((self.count, box))
+
+    def points(self, item: int, outer: Matrix | None) -> list[tuple[int, float, float, bool]]:
+        """Segments as (type, x, y, closes the figure) in PDF space."""
+        calls.object_matrix(item, self.matrix.at[0])
+        a, b, c, d, e, f = _compose(tuple(self.matrix.values()), outer or _WHOLE)
+        found = []
+        for number in range(calls.count_segments(item)):
+            segment = calls.get_segment(item, number)
+            calls.segment_point(segment, *self.point.at)
+            x, y = self.point.values()
+            closes = bool(calls.segment_close(segment))
+            found.append((calls.segment_type(segment), a * x + c * y + e, b * x + d * y + f, closes))
+        return found
+
+
+def _is_thin(box: Box) -> bool:
+    return min(box[2] - box[0], box[3] - box[1]) <= THIN
+
+
+def _sides(points: list[tuple[int, float, float, bool]]) -> Iterator[Box]:
+    """The straight, upright or level sides of a stroked path."""
+    start = last = (0.0, 0.0)
+    for kind, x, y, closes in points:
+        if kind == calls.MOVE_TO:
+            start = (x, y)
+        elif kind == calls.LINE_TO:
+            yield from _side(last, (x, y))
+        last = (x, y)
+        if closes:
+            yield from _side(last, start)
+            last = start
+
+
+def _side(one: tuple[float, float], two: tuple[float, float]) -> Iterator[Box]:
+    box = (min(one[0], two[0]), min(one[1], two[1]), max(one[0], two[0]), max(one[1], two[1]))
+    if _is_thin(box) and box[0:2] != box[2:4]:
+        yield box
+
+
+def _parts(points: list[tuple[int, float, float, bool]]) -> Iterator[Box]:
+    """The bounding boxes of the separate figures of a filled path."""
+    part: list[tuple[float, float]] = []
+    for kind, x, y, _ in [*points, (calls.MOVE_TO, 0.0, 0.0, False)]:
+        if kind == calls.MOVE_TO and part:
+            xs, ys = [x for x, _ in part], [y for _, y in part]
+            yield min(xs), min(ys), max(xs), max(ys)
+        if kind == calls.MOVE_TO:
+            part = []
+        part.append((x, y))

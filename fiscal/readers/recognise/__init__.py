@@ -1,5 +1,0 @@
-"""From grids of texts to statutory tables, the same way for every format."""
-
-from fiscal.readers.recognise.document import recognise
-
-__all__ = ["recognise"]

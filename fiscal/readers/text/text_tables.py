@@ -1,0 +1,123 @@
+"""Tables that an export flattened to lines, restored to grids: cells after tabs, rows apart by blank lines."""
+
+import re
+from collections.abc import Sequence
+from itertools import groupby
+from statistics import mean
+
+from fiscal.model.cells import Place
+from fiscal.readers.body_flow import Line, Rows, Ruled
+from fiscal.readers.grid import RawCell
+from fiscal.readers.text.chart_series import Found
+
+_TOTAL = re.compile(r"^\s*(?:合\s*计|总\s*计|小\s*计)")
+_BARE = re.compile(r"^[-−+（(]?\d[\d,，.]*[)）]?$")
+
+
+def flattened(lines: Sequence[str], start: int) -> Found | None:
+    """The table that begins at this line: every cell begins with a tab, a row ends at a blank line."""
+    if not lines[start].startswith("\t") or _inside_flattened(lines, start):
+        return None
+    end = _end(lines, start)
+    texts = "\n".join(lines[start:end]).split("\n\n")
+    rows = [_row_cells(text) for text in texts if text.strip()]
+    sizes = [len(cell) for row in rows for cell in row]
+    if len(rows) < 2 or max(map(len, rows)) < 2 or mean(sizes) > 30:
+        return None
+    return Found(_parts(rows), end - start)
+
+
+def _inside_flattened(lines: Sequence[str], start: int) -> bool:
+    """Whether the block of this line began earlier and was judged there."""
+    above = start - 1
+    while above >= 0 and not lines[above].strip(" "):
+        above -= 1
+    return above >= 0 and lines[above].startswith("\t")
+
+
+def _end(lines: Sequence[str], start: int) -> int:
+    """Index after the last line of the block: a line after a blank one must begin with a tab."""
+    end = start
+    for index in range(start, len(lines)):
+        blank_before = index > start and not lines[index - 1].strip(" ")
+        if lines[index].strip(" ") == "":
+            continue
+        if blank_before and not lines[index].startswith("\t"):
+            break
+        end = index + 1
+    return end
+
+
+def _row_cells(text: str) -> list[str]:
+    return [cell.strip() for cell in text.lstrip("\n")[1:].split("\t")]
+
+
+def tabbed(lines: Sequence[str], start: int) -> Found | None:
+    """The table that begins at this line: one row a line, at least two lines with two tabs and the same width."""
+    end = start
+    if start and _has_tabs(lines[start - 1]):
+        return None  # judged where the run began
+    while end < len(lines) and _has_tabs(lines[end]):
+        end += 1
+    rows = [[cell.strip() for cell in line.split("\t")] for line in lines[start:end]]
+    full = [row for row in rows if sum(map(bool, row)) >= 2]
+    if len(full) < 2 or max(map(len, rows)) < 3 or mean(len(cell) for row in rows for cell in row) > 30:
+        return None
+    return Found(_parts(rows), end - start)
+
+
+def _has_tabs(line: str) -> bool:
+    return line.count("\t") >= 2 or "\t" in line.rstrip()
+
+
+def _parts(rows: Sequence[list[str]]) -> tuple[Line | Ruled, ...]:
+    """The grid, and its rows as paragraphs unless it is a table of bare numbers, which only the grid holds."""
+    grid = Ruled(_rectangle(rows))
+    cells = [cell for row in rows for cell in row if cell]
+    numbers = sum(bool(_BARE.match(cell)) for cell in cells)
+    if numbers * 5 >= len(cells):
+        return (grid,)
+    words = ("\t".join(cell.replace("\n", "") for cell in row).strip() for row in rows)
+    return (*(Line(text, "cell") for text in words if text), grid)
+
+
+def _rectangle(rows: Sequence[list[str]]) -> Rows:
+    """Rows of equal length, the spans of merged cells restored as far as their neighbours tell them."""
+    width = max(map(len, rows))
+    below = [*rows[1:], []]
+    return tuple(_laid(row, _spans(row, width, under)) for row, under in zip(rows, below, strict=True))
+
+
+def _laid(row: Sequence[str], spans: Sequence[int]) -> tuple[RawCell | None, ...]:
+    cells: list[RawCell | None] = []
+    for text, wide in zip(row, spans, strict=True):
+        cells += [RawCell(text, Place(), cols=wide), *[None] * (wide - 1)]
+    return tuple(cells)
+
+
+def _spans(row: Sequence[str], width: int, below: Sequence[str]) -> list[int]:
+    """How many columns each cell of a row covers: an export drops the cells that a merged one covers.
+
+    A header spreads over the names below it (a blank below is a cell merged downwards); 合计 covers the codes beside
+    it; other short rows are divided evenly where that is possible, else the last cell takes the rest.
+    """
+    missing, ones = width - len(row), [1] * (len(row) - 1)
+    if not missing or len(row) == 1:
+        return [*ones, missing + 1]
+    groups = _groups(below)
+    if len(groups) == len(row) and len(below) == width:
+        return groups
+    if _TOTAL.match(row[0]):
+        return [missing + 1, *ones]
+    if width % len(row) == 0 and not any(_BARE.match(cell) for cell in row):
+        return [width // len(row)] * len(row)
+    return [*ones, missing + 1]
+
+
+def _groups(below: Sequence[str]) -> list[int]:
+    """Lengths of the parts of a row: names that stand side by side are one part, every blank is one."""
+    groups = []
+    for named, run in groupby(below, key=bool):
+        number = len(list(run))
+        groups += [number] if named else [1] * number
+    return groups

@@ -1,0 +1,183 @@
+"""Columns: header chains, what each column is for, and which declared column it is."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
+
+from fiscal.dictionary.tables import ColumnEntry, TableEntry, catalogue
+from fiscal.recognise.grid_pieces import Piece, Row
+from fiscal.recognise.head_words import head, label, unit_of
+
+CODE, NAME, LINE, AMOUNT, SPARE = "code", "name", "line", "amount", "spare"
+_YEAR = re.compile(r"20\d\d(?=年)")
+_CODE_WORDS = re.compile(r"编码|代码|类款项")
+_NAME_WORDS = frozenset({
+    "科目名称", "项目", "支出项目", "收入项目", "名称", "支出功能分类", "功能分类", "功能分类科目名称",
+    "支出功能分类科目名称", "科目", "项目名称", "单位名称", "经济分类", "支出经济分类", "经济分类科目名称",
+    "支出经济分类科目名称", "项目（按功能分类）", "项目（按支出性质和经济分类）",
+})  # fmt: skip
+_LINE_WORDS = frozenset({"行次", "序号", "栏次"})
+_SPARE_WORDS = frozenset({"备注", "说明"})
+
+
+@dataclass(frozen=True)
+class Chain:
+    """The header texts above one column, top to bottom, as printed; `words` are their comparison forms."""
+
+    index: int
+    printed: tuple[str, ...]
+    words: tuple[str, ...]
+    kind: str
+
+    @property
+    def label(self) -> str:
+        return "/".join(self.printed)
+
+    @property
+    def unit(self) -> str:
+        return next((unit for text in reversed(self.printed) if (unit := unit_of(text))), "")
+
+
+def chains(piece: Piece) -> list[Chain]:
+    """One chain per column of the piece; amounts of an earlier year beside those of a later one are spare."""
+    found = [_chain(piece.head, index) for index in range(piece.width)]
+    years = [max(_YEAR.findall(chain.label), default="") for chain in found]
+    return [
+        replace(chain, kind=SPARE) if year and year < max(years) and chain.kind == AMOUNT else chain
+        for chain, year in zip(found, years)
+    ]
+
+
+def _chain(rows: Sequence[Row], index: int) -> Chain:
+    printed: list[str] = []
+    last: object = None
+    for row in rows:
+        cell = row.owners[index] if index < len(row.owners) else None
+        text = label(cell.text) if cell else ""
+        if not text and row is not rows[-1]:
+            text = _inherited(rows, row, index)
+        if text and cell is not last:
+            printed.append(text)
+        last = cell if cell is not None else last
+    words = tuple(head(text) for text in printed)
+    return Chain(index, tuple(printed), words, _kind(words))
+
+
+def _inherited(rows: Sequence[Row], row: Row, index: int) -> str:
+    """The header to the left, where a parent header stands over several columns without being merged."""
+    below = rows[rows.index(row) + 1 :]
+    if not any(index < len(r.cells) and r.cells[index] and r.cells[index].text.strip() for r in below):  # type: ignore[union-attr]
+        return ""
+    for left in range(index - 1, -1, -1):
+        cell = row.owners[left]
+        if cell is not None and cell.text.strip():
+            return label(cell.text) if cell.rows == 1 else ""
+    return ""
+
+
+def _kind(words: Sequence[str]) -> str:
+    if not words:
+        return SPARE
+    last = words[-1]
+    if last in ("类", "款", "项", "目") or _CODE_WORDS.search(last):
+        return CODE
+    if last in _LINE_WORDS:
+        return LINE
+    if last in _SPARE_WORDS:
+        return SPARE
+    return NAME if last in _NAME_WORDS else AMOUNT
+
+
+# Words that may stand below the header of a column without making it a part of that column.
+NEUTRAL = frozenset({"小计", "合计", "金额", "决算数", "预算数", "支出数", "收入数", "本年数", "执行数"})
+
+
+@dataclass(frozen=True, eq=False)
+class _Form:
+    """A declared column in comparison form; `heads` in the order of preference."""
+
+    entry: ColumnEntry
+    heads: tuple[str, ...]
+    parents: tuple[tuple[str, ...], ...]
+
+
+@cache
+def _forms(table: str) -> tuple[_Form, ...]:
+    """The amount columns of a declared table in comparison form."""
+    return tuple(
+        _Form(entry, tuple(head(text) for text in entry.headers), tuple(_parents(entry)))
+        for entry in catalogue()[table].columns
+        if entry.kind == "amount" and not entry.virtual
+    )
+
+
+def _parents(entry: ColumnEntry) -> Iterable[tuple[str, ...]]:
+    for parent in entry.parents:
+        yield tuple(head(part) for part in parent.split("/")) if parent else ()
+
+
+def _fit(form: _Form, words: Sequence[str]) -> float:
+    """How well a declared column explains a header chain; 0 or less: not at all."""
+    best = 0.0
+    for preference, name in enumerate(form.heads):
+        if name not in words:
+            continue
+        for parents in form.parents:
+            rest = list(words)
+            rest.remove(name)
+            below = words[len(words) - 1 - words[::-1].index(name) + 1 :]
+            if any(word not in parents and word not in NEUTRAL for word in below):
+                continue
+            met, missing = 0, 0
+            for part in parents:
+                if part in rest:
+                    rest.remove(part)
+                    met += 1
+                elif part != name:
+                    missing += 1
+            score = (4.0 if name == words[-1] else 2.0) + 2 * met - 1.5 * missing - 0.01 * preference
+            best = max(best, score - 0.75 * sum(word not in form.heads for word in rest))
+    return best
+
+
+@lru_cache(maxsize=4096)
+def _ranked(table: str, words: tuple[str, ...]) -> tuple[tuple[float, bool, int, ColumnEntry], ...]:
+    """(-score, no item, order, column) of every declared column that can explain a chain."""
+    scored = ((_fit(form, words), order, form.entry) for order, form in enumerate(_forms(table)))
+    # An old name of a class may be the name of an item in it (其他资本性支出): under the class it is the item.
+    return tuple((-score, len(entry.code) != 5, order, entry) for score, order, entry in scored if score > 0)
+
+
+def best_fit(table: str, words: tuple[str, ...]) -> tuple[ColumnEntry | None, float]:
+    """The declared column that explains `words` best, and how well."""
+    ranked = sorted(_ranked(table, words), key=lambda item: item[:3])
+    return (ranked[0][3], -ranked[0][0]) if ranked else (None, 0.0)
+
+
+def assign(found: Sequence[Chain], table: str) -> dict[int, ColumnEntry]:
+    """Column index → declared column; the best fitting pairs first, each declared column once."""
+    pairs = [
+        (score, no_item, chain.index, order, entry)
+        for chain in found
+        if chain.kind == AMOUNT
+        for score, no_item, order, entry in _ranked(table, chain.words)
+    ]
+    taken: dict[int, ColumnEntry] = {}
+    used: set[str] = set()
+    for *_, index, _, entry in sorted(pairs, key=lambda pair: pair[:4]):
+        if index not in taken and entry.key not in used:
+            taken[index] = entry
+            used.add(entry.key)
+    return taken
+
+
+def coverage(piece: Piece, entry: TableEntry) -> float:
+    """Share of the amount columns of a piece that an entry explains, less the declared ones it lacks."""
+    amounts = [chain for chain in chains(piece) if chain.kind == AMOUNT]
+    if not amounts:
+        return 0.0
+    taken = assign(amounts, entry.id)
+    needed = [column for column in entry.amounts if not column.optional and not column.virtual]
+    lacking = len([column for column in needed if column not in taken.values()])
+    return len(taken) / len(amounts) - 0.5 * lacking / max(1, len(needed))

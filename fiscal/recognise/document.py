@@ -1,0 +1,77 @@
+"""Everything read from the files of one account, recognised: the whole way from raw documents to a Disclosure."""
+
+from collections import Counter
+from pathlib import Path
+
+from fiscal.dictionary.tables import catalogue
+from fiscal.model.disclosure import Disclosure
+from fiscal.model.table import Table
+from fiscal.readers.grid import RawDocument
+from fiscal.recognise import heads
+from fiscal.recognise.finish import finish
+from fiscal.recognise.join_pieces import Gathered, gather
+from fiscal.recognise.merge import merge_tables
+from fiscal.recognise.narrative import joined_paragraphs
+from fiscal.recognise.titles import title_of
+from fiscal.recognise.unruled import unruled
+
+HEADING_LENGTH = 60
+
+
+def recognise(raws: list[RawDocument], path: str) -> Disclosure:
+    """One account from its raw files.
+
+    Tables that stand in several files are taken from the first one that has numbers (workbooks come first); other
+    files fill in what is missing. What could not be read is told in `problems`, everything else is here.
+    """
+    ordered = sorted(raws, key=lambda raw: raw.format not in ("xlsx", "xls"))
+    gathered = [gather(raw) for raw in ordered]
+    lines = [line for found in gathered for line in found.lines]
+    paragraphs = joined_paragraphs(raws)
+    headings = [p.text for p in paragraphs[:60] if len(p.text) <= HEADING_LENGTH] + [f.name for f in map(_name, raws)]
+    year = heads.year_of(lines, headings)
+    problems = [problem for raw in raws for problem in raw.problems]
+    problems += [problem for found in gathered for problem in found.problems]
+    sets = [_finished(found, problems) for found in gathered]
+    tables = merge_tables(sets, problems)
+    problems += [problem for raw in raws for problem in unruled(raw, tables)]
+    listed = _listed(gathered, paragraphs)
+    entity = heads.entity_of(lines, [*lines, *headings], (p.text for p in paragraphs))
+    present = list(tables) + [table for table in listed if table not in tables]
+    return Disclosure(
+        path=path,
+        files=tuple(raw.path for raw in raws),
+        format="+".join(dict.fromkeys(raw.format for raw in ordered)),
+        entity=entity,
+        year=year,
+        kind=heads.kind_of([table.title for table in tables.values()], headings),
+        level=heads.level_of_account([*headings, *lines]),
+        unit=_unit(tables),
+        profile=heads.profile_of(present, entity=entity, province="", year=year),
+        tables=tables,
+        paragraphs=tuple(paragraphs),
+        charts=tuple(point for raw in raws for point in raw.charts),
+        listed=tuple(listed),
+        problems=tuple(dict.fromkeys(problems)),
+    )
+
+
+def _name(raw: RawDocument) -> Path:
+    return Path(raw.path).with_suffix("")
+
+
+def _finished(found: Gathered, problems: list[str]) -> dict[str, Table]:
+    return {draft.entry.id: finish(draft, problems) for draft in found.drafts}
+
+
+def _unit(tables: dict[str, Table]) -> str:
+    units = Counter(table.unit for table in tables.values() if not table.empty) or Counter(
+        table.unit for table in tables.values()
+    )
+    return units.most_common(1)[0][0] if units else "万元"
+
+
+def _listed(gathered: list[Gathered], paragraphs: list) -> list[str]:
+    named = [table for found in gathered for table in found.listed]
+    named += [table for p in paragraphs if p.role in ("contents", "heading") and (table := title_of(p.text))]
+    return [table for table in dict.fromkeys(named) if table in catalogue().entries]

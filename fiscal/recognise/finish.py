@@ -1,0 +1,133 @@
+"""From a draft to a table: rows read by layout, amounts parsed, columns named."""
+
+from dataclasses import replace
+from itertools import pairwise
+
+from fiscal.dictionary.tables import TableEntry
+from fiscal.model.table import Column, Row, Table
+from fiscal.recognise.amount_cells import Amounts
+from fiscal.recognise.coded import coded_rows
+from fiscal.recognise.codes import Codes
+from fiscal.recognise.columns import AMOUNT, SPARE
+from fiscal.recognise.draft import Draft, Segment, mend, shown
+from fiscal.recognise.head_words import is_number, label
+from fiscal.recognise.panels import panel_rows, panels
+from fiscal.recognise.sided import sided_rows
+from fiscal.recognise.three_public_grid import grid_rows, items_as_rows, transposed
+
+
+def finish(draft: Draft, problems: list[str]) -> Table:
+    """Read the rows of a draft. What cannot be read is added to `problems`."""
+    parts = draft.segments
+    for before, after in pairwise(parts):
+        mend(before, after)
+    readers = [_reader(draft, part, problems) for part in parts]
+    columns, rows, form = _read(draft, parts, readers)
+    problems += _unread_columns(draft, form)
+    place = replace(draft.place, document=draft.document, table=draft.entry.id)
+    return Table(
+        draft.entry.id, draft.title, draft.unit, tuple(columns), tuple(rows), "".join(draft.notes), form, place
+    )
+
+
+def _reader(draft: Draft, part: Segment, problems: list[str]) -> Amounts:
+    amounts = Amounts(draft.entry.id, draft.document, part.unit, problems)
+    for index in part.of_kind(AMOUNT):
+        if unit := part.found[index].unit:
+            amounts.units[index] = unit
+        twins = [p for p in draft.segments if p.found is part.found]
+        amounts.learn(index, (cell for twin in twins for cell in shown(twin.body, index)))
+    return amounts
+
+
+def _read(draft: Draft, parts: list[Segment], readers: list[Amounts]):
+    layout, entry = draft.entry.layout, draft.entry
+    if not parts:
+        return [], [], ""
+    if layout == "two_sided_summary":
+        return _columns(parts), list(sided_rows(parts, entry, readers)), ""
+    if layout == "three_public_grid":
+        return _three_public(parts, entry, readers)
+    if layout == "economic_rows_two_panel":
+        sides: dict[int, Codes] = {}
+        rows = [row for part, amounts in zip(parts, readers) for row in panel_rows(part, entry, amounts, codes=sides)]
+        return _panel_columns(parts, rows), rows, "list" if len(panels(parts[0].found)) == 1 else "panels"
+    codes = Codes()
+    per_part = [list(coded_rows(part, entry, amounts, codes)) for part, amounts in zip(parts, readers)]
+    return _columns(parts), _joined(per_part), _form(entry, per_part, parts)
+
+
+def _three_public(parts: list[Segment], entry: TableEntry, readers: list[Amounts]):
+    if items_as_rows(parts[0].found):
+        pairs = [transposed(part, entry, amounts) for part, amounts in zip(parts, readers)]
+        columns = [column for found, _ in pairs for column in found]
+        cells = {key: cell for _, row in pairs for key, cell in row.cells.items()}
+        return columns, [Row("data", "", "", "total", cells)], "items"
+    rows = [row for part, amounts in zip(parts, readers) for row in grid_rows(part, amounts)]
+    return _columns(parts), rows, "grid"
+
+
+def _columns(parts: list[Segment]) -> list[Column]:
+    """The printed amount columns of all segments, in order; two-sided headers begin with their side."""
+    columns: dict[str, Column] = {}
+    for part in parts:
+        for index, entry in sorted(part.taken.items()):
+            columns.setdefault(entry.key, Column(entry.key, _label(part, index, entry.side)))
+    return list(columns.values())
+
+
+def _label(part: Segment, index: int, side: str) -> str:
+    printed = part.found[index].label
+    prefix = {"left": "收入", "right": "支出"}.get(side, "")
+    return printed if not prefix or printed.startswith(prefix) else f"{prefix}/{printed}"
+
+
+def _panel_columns(parts: list[Segment], rows: list[Row]) -> list[Column]:
+    columns: dict[str, Column] = {}
+    for row in rows:
+        for key, cell in row.cells.items():
+            columns.setdefault(key, Column(key, cell.place.column))
+    return list(columns.values())
+
+
+def _joined(per_part: list[list[Row]]) -> list[Row]:
+    """Rows one below the other; segments with other columns (pages side by side) are joined by row key."""
+    rows: dict[tuple[str, int], Row] = {}
+    for found in per_part:
+        seen: dict[str, int] = {}
+        for row in found:
+            key = (row.key, seen.get(row.key, 0))
+            while key in rows and set(rows[key].cells) & set(row.cells):
+                key = (row.key, key[1] + 1)
+            seen[row.key] = key[1] + 1
+            if key in rows:
+                rows[key] = Row(
+                    row.key, row.code, rows[key].label, row.level, {**rows[key].cells, **row.cells}, row.side
+                )
+            else:
+                rows[key] = row
+    return list(rows.values())
+
+
+def _form(entry: TableEntry, per_part: list[list[Row]], parts: list[Segment]) -> str:
+    if entry.id == "appropriation_expenditure_detail":
+        codes = [row.code for rows in per_part for row in rows if row.code]
+        return "" if not codes else ("a" if codes[0][:1] in "35" else "b")
+    return "flow" if any(c.key in ("opening", "income") and c.optional for p in parts for c in p.taken.values()) else ""
+
+
+def _unread_columns(draft: Draft, form: str) -> list[str]:
+    """Sentences about columns with numbers that the dictionary does not declare."""
+    if form == "items" or draft.entry.layout == "economic_rows_two_panel":
+        return []
+    found = {}
+    for part in draft.segments:
+        for index in [*part.of_kind(AMOUNT), *part.of_kind(SPARE)]:
+            numbers = [cell for cell in shown(part.body, index) if cell is not None and is_number(label(cell.text))]
+            if index not in part.taken and numbers:
+                found[part.found[index].label or "without a header"] = len(numbers)
+    return [
+        f"{draft.document}, {draft.where}, {draft.title}: the column {name} is not declared; its {count} numbers"
+        " were not read — add the spelling to tables.yaml"
+        for name, count in found.items()
+    ]

@@ -1,0 +1,223 @@
+"""Collecting the pieces of one file into drafts of tables: titles, continuations, duplicates, the unknown."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from fiscal.dictionary.labels import squeeze
+from fiscal.dictionary.tables import catalogue
+from fiscal.readers.grid import RawDocument
+from fiscal.recognise.align import aligned
+from fiscal.recognise.columns import AMOUNT, chains, coverage
+from fiscal.recognise.draft import Draft, continued, segment
+from fiscal.recognise.grid_pieces import Line, Piece, cut
+from fiscal.recognise.head_words import is_number, label
+from fiscal.recognise.heads import entity_of, unit_of_lines
+from fiscal.recognise.identify import by_headers, contents, identify, is_contents
+from fiscal.recognise.titles import printed_title
+
+# Where the 三公 amounts stand when no table of their own is printed (Chongqing).
+OPERATIONS = "机构运行信息表"
+
+
+@dataclass
+class Gathered:
+    """What one file holds: drafts, the lines above its tables, listed tables and problems.
+
+    open         the table that an untitled piece may go on with
+    other_width  columns of the last table that its title names as none of ours; its further pages are told once
+    """
+
+    document: str
+    drafts: list[Draft] = field(default_factory=list)
+    lines: list[str] = field(default_factory=list)
+    listed: list[str] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+    open: Draft | None = None
+    other_width: int = 0
+    operations: tuple[Piece, str] | None = None
+
+    def tell(self, piece: Piece, sentence: str) -> None:
+        """Note a problem with the file, sheet or page, and first cell of the piece."""
+        place = piece.place
+        first = next((cell.place.cell for row in piece.body for cell in row.cells if cell is not None), None)
+        where = (self.document, place.sheet, first, f"p.{place.page}" if place.page else None)
+        self.problems.append(f"{', '.join(part for part in where if part)}: {sentence}")
+
+
+def gather(raw: RawDocument) -> Gathered:
+    """All tables of one file as drafts, visible sheets before hidden ones."""
+    found = Gathered(Path(raw.path).name)
+    for grid in sorted(raw.grids, key=lambda grid: grid.hidden):
+        for piece in cut(grid):
+            _take(piece, found)
+        if grid.place.sheet is not None:
+            found.open = None
+    if found.operations and all(draft.entry.id != "three_public" for draft in found.drafts):
+        _start(*found.operations, found=found, table="three_public")
+    _fill_units(found)
+    return found
+
+
+def _fill_units(found: Gathered) -> None:
+    """A table that states no unit has that of most other tables, else 万元."""
+    stated = Counter(draft.unit for draft in found.drafts if draft.unit)
+    usual = stated.most_common(1)[0][0] if stated else "万元"
+    for draft in found.drafts:
+        draft.unit = draft.unit or usual
+        for part in draft.segments:
+            part.unit = part.unit or draft.unit
+
+
+def _take(piece: Piece, found: Gathered) -> None:
+    found.lines += piece.lines[-6:] + piece.notes[-3:]
+    if listed := contents(piece):
+        found.listed += listed
+        found.open = None
+        if is_contents(piece) and not _numbers(piece):
+            return
+    if not piece.head and not piece.body:
+        return
+    table, title = identify(piece)
+    if table:
+        found.other_width = 0
+        _titled(piece, table, title, found)
+    elif title:
+        found.open, found.other_width = None, piece.width
+        if OPERATIONS in squeeze(title):
+            found.operations = piece, title
+    elif not _continue(piece, found):
+        _untitled(piece, found)
+
+
+def _titled(piece: Piece, table: str, title: str, found: Gathered) -> None:
+    table = _by_columns(piece, table, title, found)
+    name = catalogue()[table].title
+    known = next((draft for draft in found.drafts if draft.entry.id == table), None)
+    if known is None:
+        if piece.hidden:
+            found.tell(piece, f"the sheet is hidden; {name} was read from it because no visible sheet has it")
+        _start(piece, title, table=table, found=found)
+    elif _extends(piece, known):
+        found.open = known
+        _append(piece, known, found)
+    elif _numbers(piece) and not known.has_numbers:
+        found.drafts.remove(known)
+        found.tell(piece, f"{name} stands here and, empty, in {known.where}; this one was used — remove the other")
+        _start(piece, title, table=table, found=found)
+    else:
+        found.open = None
+        found.tell(piece, _repeated(piece, known))
+
+
+def _repeated(piece: Piece, known: Draft) -> str:
+    """The sentence about a table that stands twice: of another entity, or a copy."""
+    name, owner, first = known.entry.title, entity_of(piece.lines, []), entity_of(known.lines, [])
+    if owner and first and owner != first:
+        return f"{name} of {owner} was not read, the account is that of {first} — give {owner} in a file of its own"
+    hidden = " in a hidden sheet" if piece.hidden else ""
+    return f"{name} stands here a second time{hidden}; the one in {known.where} was used — remove one of them"
+
+
+def _by_columns(piece: Piece, table: str, title: str, found: Gathered) -> str:
+    """The headers are the arbiter: a title over the columns of another table is told, and the columns are believed."""
+    if not piece.head or coverage(piece, catalogue()[table]) >= 0.3:
+        return table
+    better = by_headers(piece, piece.place.sheet or "")
+    if not better or any(draft.entry.id == better for draft in found.drafts):
+        return table
+    name = catalogue()[better].title
+    found.tell(piece, f"titled {title}, but its columns are those of {name}; read as the latter — correct the title")
+    return better
+
+
+def _start(piece: Piece, title: str, *, table: str, found: Gathered) -> None:
+    entry = catalogue()[table]
+    unit = unit_of_lines(piece.lines)
+    draft = Draft(entry, printed_title(title), unit, piece.place, found.document, piece.hidden, piece.lines)
+    found.drafts.append(draft)
+    found.open = draft
+    _append(piece, draft, found)
+
+
+def _append(piece: Piece, draft: Draft, found: Gathered) -> None:
+    """Add a piece to its table, under its own header or the one before."""
+    unit = unit_of_lines(piece.lines)
+    if not draft.unit:
+        draft.unit = unit
+    if unit and unit != draft.unit:
+        found.tell(
+            piece, f"the unit of {draft.entry.title} changes from {draft.unit} to {unit} here — correct the unit line"
+        )
+    draft.notes += piece.notes
+    if piece.head:
+        draft.segments.append(_shared(segment(piece, chains(piece), draft.entry, unit or draft.unit), draft))
+    elif draft.segments and (body := aligned(piece, draft.segments[-1])) is not None:
+        draft.segments.append(continued(body, piece, draft.segments[-1], unit))
+
+
+def _shared(new, draft: Draft):
+    """A repeated header keeps the columns of the first one, so that digits and split rows are read together."""
+    for old in draft.segments:
+        if [c.words for c in old.found] == [c.words for c in new.found]:
+            new.found, new.taken = old.found, old.taken
+    return new
+
+
+def _extends(piece: Piece, known: Draft) -> bool:
+    """Whether a second piece of a table goes on with it: other rows, or other columns for the same rows."""
+    if piece.hidden != known.hidden or piece.place.sheet != known.place.sheet:
+        return False
+    if not piece.head:
+        return True
+    new = segment(piece, chains(piece), known.entry, known.unit)
+    old_rows = {_signature(line) for part in known.segments for line in part.body}
+    new_rows = {_signature(line) for line in new.body}
+    return 2 * len(new_rows & old_rows) < max(1, len(new_rows)) or not new.keys & known.keys
+
+
+def _signature(line: Line) -> tuple[str, ...]:
+    """The labels of a line, which tell it apart from others."""
+    texts = (cell.text for cell in line if cell is not None and cell.text.strip())
+    return tuple(label(text) for text in texts if not ("." in text and is_number(text)))[:3]
+
+
+def _continue(piece: Piece, found: Gathered) -> bool:
+    """Append an untitled piece to the table before it, when its shape allows."""
+    draft = found.open
+    if draft is None or not draft.segments:
+        return False
+    if not piece.head:
+        if aligned(piece, draft.segments[-1]) is None:
+            return False
+        _append(piece, draft, found)
+        return True
+    found_chains = chains(piece)
+    same = any([c.words for c in part.found] == [c.words for c in found_chains] for part in draft.segments)
+    new = segment(piece, found_chains, draft.entry, draft.unit)
+    matrix = new.taken and len(new.taken) >= 0.7 * len(new.of_kind(AMOUNT)) and not (new.keys & draft.keys)
+    if not (same or matrix):
+        return False
+    _append(piece, draft, found)
+    return True
+
+
+def _untitled(piece: Piece, found: Gathered) -> None:
+    table = by_headers(piece, piece.place.sheet or "") if piece.head else ""
+    if table and all(draft.entry.id != table for draft in found.drafts):
+        _start(piece, catalogue()[table].title, table=table, found=found)
+        return
+    if piece.width == found.other_width and found.open is None:
+        return
+    found.open, found.other_width = None, piece.width
+    if _numbers(piece):
+        texts = [label(text) for row in [*piece.head, *piece.body][:1] for text in row.texts][:6]
+        found.tell(
+            piece,
+            f"a table beginning {'、'.join(texts)} is none of the statutory tables and was not read"
+            " — give it its title, or add the title to tables.yaml",
+        )
+
+
+def _numbers(piece: Piece) -> bool:
+    return any(is_number(text) and "." in text for row in piece.body for text in row.texts)

@@ -1,0 +1,246 @@
+"""From paths to accounts: files are found, read, grouped by entity and year within their folder, and merged."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from typing import Protocol, TypeVar
+
+from fiscal.errors import FiscalError
+from fiscal.model.disclosure import Disclosure
+from fiscal.readers.grid import RawDocument
+from fiscal.readers.registry import ARCHIVES, SUFFIXES, read_raw
+from fiscal.recognise import recognise
+from fiscal.recognise.merge_notes import with_notes
+from fiscal.recognise.notes import NAME as NOTES
+from fiscal.recognise.notes import read_notes
+
+MOST_AT_ONCE = 40
+
+
+@dataclass(frozen=True)
+class Unreadable:
+    """An input that could not be read, and the sentence why."""
+
+    path: str
+    sentence: str
+
+
+@dataclass(frozen=True)
+class Outline:
+    """What of an account decides whether it belongs to another: its name, and the tables it has and has filled."""
+
+    entity: str
+    year: int | None
+    kind: str
+    tables: frozenset[str]
+    filled: frozenset[str]
+
+    @property
+    def is_named(self) -> bool:
+        return bool(self.entity and self.year)
+
+    @property
+    def near(self) -> tuple:
+        """Equal for all named accounts that can belong together, so that few need comparing."""
+        return self.year, _bare(self.entity)[-2:]
+
+
+def outline(account: Disclosure) -> Outline:
+    """The outline of one account."""
+    filled = frozenset(key for key, table in account.tables.items() if not table.empty)
+    return Outline(account.entity, account.year, account.kind, frozenset(account.tables), filled)
+
+
+class HasOutline(Protocol):
+    """What can be grouped: one file, read on its own."""
+
+    @property
+    def path(self) -> str | Path: ...
+
+    @property
+    def outline(self) -> Outline: ...
+
+
+T = TypeVar("T", bound=HasOutline)
+
+
+@dataclass(frozen=True)
+class _Read:
+    """One file of a folder, recognised on its own."""
+
+    path: Path
+    alone: Disclosure
+    raw: RawDocument | None
+
+    @cached_property
+    def outline(self) -> Outline:
+        return outline(self.alone)
+
+
+def read_packages(paths: Iterable[str | Path]) -> Iterator[Disclosure | Unreadable]:
+    """Every account among `paths` (files or folders, searched through), and every input that could not be read.
+
+    Files of one folder that name the same entity, year and kind are one account; an account never spans folders.
+    Order: folders as given and sorted by name; within a folder by file name.
+    """
+    seen: dict[tuple, str] = {}
+    for folder, files in discover(paths):
+        for account in _read_folder(folder, files):
+            yield _claimed_once(account, seen) if isinstance(account, Disclosure) else account
+
+
+def discover(paths: Iterable[str | Path]) -> Iterator[tuple[Path, list[Path]]]:
+    """(folder, its files) for every folder that holds documents; missing paths come as their own file."""
+    chosen: dict[Path, dict[Path, None]] = {}
+    for path in map(Path, paths):
+        files = sorted(path.rglob("*")) if path.is_dir() else [path]
+        for file in files:
+            if file == path or is_document(file):
+                chosen.setdefault(file.parent, {})[file] = None
+    yield from ((folder, list(files)) for folder, files in chosen.items())
+
+
+def is_document(file: Path) -> bool:
+    """A file that a folder is searched for: of a known ending, an archive, or notes.yaml; no hidden or lock file."""
+    known = file.suffix.lower() in SUFFIXES | ARCHIVES or file.name == NOTES
+    return known and not file.name.startswith(("~$", ".")) and file.is_file()
+
+
+def _read_folder(folder: Path, files: list[Path]) -> Iterator[Disclosure | Unreadable]:
+    documents = [file for file in files if file.name != NOTES]
+    notes_file = folder / NOTES
+    notes = _notes(notes_file) if notes_file.is_file() else {}
+    if isinstance(notes, Unreadable):
+        yield notes
+        notes = {}
+    read: list[_Read] = []
+    for file in documents:
+        found = _read_file(file, keep=len(documents) <= MOST_AT_ONCE)
+        if isinstance(found, Unreadable):
+            yield found
+        else:
+            read.append(found)
+    groups = group(read)
+    if notes and not groups and not documents:
+        yield with_notes(recognise([], str(folder)), notes, notes_file)
+    owner = _notes_owner(groups, notes)
+    for members in groups:
+        account = _merged(folder, members)
+        if members is owner:
+            yield with_notes(account, notes, notes_file)
+        else:
+            yield _against_folder(_without_notes(account, notes) if owner is None else account, folder)
+
+
+def _notes(path: Path) -> dict | Unreadable:
+    try:
+        return read_notes(path)
+    except FiscalError as error:
+        return Unreadable(str(path), str(error))
+
+
+def _read_file(file: Path, *, keep: bool) -> _Read | Unreadable:
+    """One file on its own. Whatever goes wrong costs this file alone and is told."""
+    try:
+        raw = read_raw(file)
+        return _Read(file, recognise([raw], str(file)), raw if keep else None)
+    except FiscalError as error:
+        return Unreadable(str(file), str(error))
+    except Exception as error:  # a fault of a reader must not cost the other documents; it is reported, not hidden
+        return Unreadable(
+            str(file), f"{file.name}: the reader failed ({type(error).__name__}: {error}) — please report it"
+        )
+
+
+def group(read: Iterable[T]) -> list[list[T]]:
+    """Files that belong to one account; a nameless one joins the only account it neither contradicts nor repeats."""
+    groups: list[list[T]] = []
+    near: dict[tuple, list[list[T]]] = defaultdict(list)
+    for one in sorted(read, key=lambda one: not one.outline.is_named):
+        candidates = near[one.outline.near] if one.outline.is_named else groups
+        fitting = [members for members in candidates if all(_together(one.outline, m.outline) for m in members)]
+        if len(fitting) == 1:
+            fitting[0].append(one)
+        else:
+            groups.append([one])
+            near[one.outline.near].append(groups[-1])
+    return [sorted(members, key=lambda one: one.path) for members in groups]
+
+
+def _together(one: Outline, other: Outline) -> bool:
+    if one.year and other.year and one.year != other.year:
+        return False
+    if "unknown" not in (one.kind, other.kind) and one.kind != other.kind:
+        return False
+    if one.entity and other.entity:
+        return same_entity(one.entity, other.entity)
+    both_filled = bool(one.filled and other.filled)
+    return not (one.tables and other.tables) or (both_filled and not one.filled & other.filled)
+
+
+def same_entity(one: str, other: str) -> bool:
+    """Equal names; one of them may lead with the province or city, or end in 本级."""
+    first, second = _bare(one), _bare(other)
+    return first.endswith(second) or second.endswith(first)
+
+
+def _bare(name: str) -> str:
+    return re.sub(r"[（(]?(?:本级|汇总|部门|机关)[)）]?$", "", name)
+
+
+def _merged(folder: Path, members: list[_Read]) -> Disclosure:
+    if len(members) == 1:
+        return members[0].alone
+    raws = [one.raw or read_raw(one.path) for one in members]
+    return recognise(raws, str(folder))
+
+
+def _notes_owner(groups: list[list[_Read]], notes: dict) -> list[_Read] | None:
+    """The account that the notes are about: the one that their entity and year do not contradict."""
+    if not notes or not groups:
+        return None
+    name, year = notes["entity"]["name"], notes["year"]
+    fitting = [
+        members
+        for members in groups
+        if all(same_entity(one.alone.entity or name, name) and (one.alone.year or year) == year for one in members)
+    ]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _without_notes(account: Disclosure, notes: dict) -> Disclosure:
+    """Tell that the notes beside an account are left aside, because they name another one."""
+    if not notes:
+        return account
+    about = f"{notes['entity']['name']} {notes['year']}"
+    sentence = f"{account.path}: {NOTES} beside it is about {about} and is left aside — correct its entity and year"
+    return replace(account, problems=(*account.problems, sentence))
+
+
+def _against_folder(account: Disclosure, folder: Path) -> Disclosure:
+    """Tell when the folder is named after another year; take its year where the document names none."""
+    if not re.fullmatch(r"20\d\d", folder.name):
+        return account
+    if account.year is None:
+        return replace(account, year=int(folder.name))
+    if account.year == int(folder.name):
+        return account
+    sentence = (
+        f"{account.path}: the document says {account.year}, its folder {folder.name} — move it or correct the year"
+    )
+    return replace(account, problems=(*account.problems, sentence))
+
+
+def _claimed_once(account: Disclosure, seen: dict[tuple, str]) -> Disclosure:
+    """Tell when an earlier account has the same entity, year and kind."""
+    key = (account.entity, account.year, account.kind)
+    if not account.entity or account.year is None:
+        return account
+    first = seen.setdefault(key, account.path)
+    if first == account.path:
+        return account
+    sentence = f"{account.path}: {account.entity} {account.year} stands in {first} as well — keep one of the two"
+    return replace(account, problems=(*account.problems, sentence))

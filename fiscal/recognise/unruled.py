@@ -1,0 +1,41 @@
+"""Tables that a page prints without any line: they are not read, and this is told."""
+
+import re
+from collections.abc import Container
+from pathlib import Path
+
+from fiscal.model.text import Paragraph
+from fiscal.readers.grid import RawDocument
+from fiscal.recognise.titles import title_of
+
+_AMOUNT = re.compile(r"(?<![\d.])\d[\d,]*\.\d\d(?![\d%])")
+_SENTENCE = re.compile(r"[。；，]")
+FEWEST = 3
+
+
+def unruled(raw: RawDocument, tables: Container[str]) -> list[str]:
+    """One sentence per title of a table that was not found in the file though lines of amounts stand below it."""
+    if raw.format != "pdf":
+        return []
+    found: dict[str, tuple[Paragraph, int]] = {}
+    title = None
+    for paragraph in raw.paragraphs:
+        table = title_of(paragraph.text) if paragraph.role != "contents" else ""
+        if table:
+            title = table if table not in tables else None
+            if title and not found.get(title, (paragraph, 0))[1]:
+                found[title] = paragraph, 0
+        elif title and _is_row(paragraph.text):
+            found[title] = found[title][0], found[title][1] + 1
+    return [_sentence(raw, paragraph) for paragraph, rows in found.values() if rows >= FEWEST]
+
+
+def _is_row(text: str) -> bool:
+    return bool(_AMOUNT.search(text)) and not _SENTENCE.search(text)
+
+
+def _sentence(raw: RawDocument, title: Paragraph) -> str:
+    return (
+        f"{Path(raw.path).name}, p.{title.place.page}: numbers stand below the title {title.text.strip()}, but no table"
+        " with lines; they were not read as a table — give the workbook or the Word file of the tables"
+    )

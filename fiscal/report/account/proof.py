@@ -1,0 +1,109 @@
+"""Trust made visible: headline tiles, the bar of judged figures, and what could not be judged and why."""
+
+from typing import Any
+
+from fiscal.model.finding import SKIPPED
+from fiscal.narrative.source import Source
+from fiscal.report.kit.markup import Raw, join, tag
+from fiscal.report.rules import titles
+
+GROUPS = (
+    ("verified", "一致"),
+    ("rounding", "取整可解释"),
+    ("conflicting", "不符"),
+    ("unconstrained", "无可比对"),
+    ("unread", "未读懂"),
+)
+REASONS = {
+    "missing": "资料里没有所需的数",
+    "unknown": "所需的数未公开",
+    "undefined": "分母为零或为负，比率没有意义",
+    "not applicable": "本账户不适用",
+    "same source": "两边出自同一句话，核对没有意义",
+    "blank": "所需的格为空白",
+    "circular": "上年数由本年数推得，核对没有意义",
+    "approximate": "原文写的是约数，不作等式核对",
+}
+TILES = (("total", ""), ("exp_basic", "占支出"), ("exp_project", "占支出"), ("tp", "完成预算"))
+
+
+def tiles(account: Any, previous: Any = None) -> Raw:
+    """Total, basic and project expenditure, three public expenses: how big, what changed."""
+    source = Source(account, previous)
+    return tag("dl", *(_tile(source, name, word) for name, word in TILES), class_="tiles")
+
+
+def _tile(source: Source, name: str, word: str) -> Raw:
+    figure = source.figure(name)
+    label = {"total": "收、支总计", "tp": "“三公”经费", "exp_basic": "基本支出", "exp_project": "项目支出"}[name]
+    value = str(figure.cell) if figure and figure.cell is not None else "未载明"
+    unit = figure.cell.unit if figure and figure.cell is not None and figure.cell.is_number else ""
+    notes = [_moved(source, name), _ratio(source, name, word)]
+    small = tag("small", unit) if unit else ""
+    lines: list[object] = [note for note in notes if note] or ["比上年：未公开"]
+    return tag(
+        "div",
+        tag("dt", label),
+        tag("dd", value or "空白", small),
+        *(tag("dd", line, class_="more") for line in lines),
+        class_="tile",
+    )
+
+
+def _moved(source: Source, name: str) -> Raw | None:
+    pieces = source.moved(name)
+    if pieces is None:
+        return None
+    words = "".join(piece if isinstance(piece, str) else piece.text for piece in pieces)
+    kind = "down" if words.startswith("减少") else "up" if words.startswith("增加") else ""
+    return join(["比上年", tag("span", words, class_=kind or None)])
+
+
+def _ratio(source: Source, name: str, word: str) -> Raw | None:
+    if not word:
+        return None
+    figure = source.completion(name) if word == "完成预算" else source.share(name)
+    return join([word, " ", figure.text]) if figure and figure.text else None
+
+
+def bar(findings: Any) -> Raw:
+    """One bar: how many figures of the text were read, and how each was judged; then the identities."""
+    figures, checks = findings.figures, findings.checks
+    total = figures["total"]
+    said = "，".join(f"{figures[key]}个{word}" for key, word in GROUPS)
+    spans = [
+        tag("span", class_=f"g-{key}", style=f"width:{figures[key] / total * 100:.2f}%")
+        for key, _ in GROUPS
+        if total and figures[key]
+    ]
+    legend = [tag("span", tag("i", class_=f"dot g-{key}"), word, " ", tag("b", figures[key])) for key, word in GROUPS]
+    evaluated = checks["passed"] + checks["rounding"] + checks["failed"]
+    identities = (
+        f"勾稽关系 {evaluated + checks['skipped']} 处：可核对 {evaluated}，成立 {checks['passed']}，"
+        f"取整可解释 {checks['rounding']}，不成立 {checks['failed']}"
+    )
+    picture = tag("div", *spans, class_="bar", role="img", aria_label=f"文中{total}个数字：{said}")
+    return tag(
+        "div", tag("b", f"文中 {total} 个数字"), picture, tag("div", *legend, class_="legend"),
+        tag("p", identities, class_="legend"), class_="proof",
+    )  # fmt: skip
+
+
+def coverage(findings: Any) -> Raw:
+    """Which checks could not run, grouped by reason, each rule with its number of places."""
+    skipped: dict[str, dict[str, int]] = {}
+    for outcome in findings.outcomes:
+        if outcome.outcome == SKIPPED:
+            rules = skipped.setdefault(outcome.reason, {})
+            rules[outcome.rule] = rules.get(outcome.rule, 0) + 1
+    if not skipped:
+        return tag("p", "所有适用的核对都已进行。")
+    ordered = sorted(skipped.items(), key=lambda item: -sum(item[1].values()))
+    return tag("div", *(_skipped(reason, rules) for reason, rules in ordered), class_="coverage")
+
+
+def _skipped(reason: str, rules: dict[str, int]) -> Raw:
+    head = f"{REASONS.get(reason, reason or '未注明原因')}：{sum(rules.values())} 处，{len(rules)} 条规则"
+    known = titles()
+    items = [tag("li", known.get(rule, ""), " ", tag("code", rule), f"　{n} 处") for rule, n in sorted(rules.items())]
+    return tag("details", tag("summary", head), tag("ul", *items, class_="rules"))

@@ -1,0 +1,83 @@
+"""A long table that can be searched, narrowed and sorted inside the page, without any network."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from html import unescape
+from re import sub
+from typing import Any
+
+import pandas as pd
+
+from fiscal.model.rounding import round_to
+from fiscal.report.kit.markup import Raw, join, tag
+
+
+@dataclass(frozen=True)
+class Column:
+    """A head to sort by: by its text, or by the numbers of its cells."""
+
+    head: str
+    is_text: bool = False
+
+
+@dataclass(frozen=True)
+class League:
+    """A table: rows are cells (the first heads the row) and whether the box `only` keeps them."""
+
+    key: str
+    title: str
+    columns: Sequence[Column]
+    rows: Sequence[tuple[Sequence[Raw], bool]]
+    unit: str = ""
+    only: str = ""
+
+
+def league(content: League) -> Raw:
+    """The table with its search form; script index.js brings it to life, without it the form stays hidden."""
+    unit = tag("small", f"单位：{content.unit}") if content.unit else ""
+    caption = tag("caption", tag("span", content.title, "；点表头可排序", unit))
+    heads = tag("thead", tag("tr", *map(_head, content.columns)))
+    body = tag("tbody", join((_row(cells, flag) for cells, flag in content.rows), "\n"))
+    label = f"{content.title}（可横向滚动）"
+    scroller = tag("div", tag("table", caption, heads, body), class_="tablewrap", tabindex="0", role="region",
+                   aria_label=label)  # fmt: skip
+    return tag("div", _form(content), scroller, class_="league", id=content.key)
+
+
+def _form(content: League) -> Raw:
+    find = tag(
+        "label", "查找 ", tag("input", type="search", data_find=True, autocomplete="off", placeholder="单位名称")
+    )
+    only = tag("label", tag("input", type="checkbox", data_only=True), f" {content.only}", class_="check")
+    shown = tag("output", f"共 {len(content.rows)} 行", data_shown=True, aria_live="polite")
+    return tag("form", find, only if content.only else "", shown, class_="find", role="search", hidden=True,
+               aria_label=f"在“{content.title}”中查找", onsubmit="return false")  # fmt: skip
+
+
+def _head(column: Column) -> Raw:
+    button = tag("button", column.head, type="button", data_text="1" if column.is_text else None)
+    return tag("th", button, scope="col", class_="left" if column.is_text else None)
+
+
+def _row(cells: Sequence[Raw], flag: bool) -> Raw:
+    name = unescape(sub(r"<[^>]+>", "", cells[0]))
+    return tag("tr", *cells, data_find=name.lower(), data_flag="1" if flag else None)
+
+
+def entity(name: str) -> Raw:
+    """The name of a department; the export makes it a link where its own page stands beside."""
+    return tag("span", name, data_entity=name)
+
+
+def value(number: Any, *, digits: int = 2, after: str = "", signed: bool = False) -> Raw:
+    """A number to sort by; a cell without one is blank and sorts last."""
+    if number is None or pd.isna(number):
+        return tag("td", data_v="")
+    exact = round_to(Decimal(str(number)), digits)
+    return tag("td", f"{exact:+,f}{after}" if signed else f"{exact:,f}{after}", data_v=exact)
+
+
+def word(text: str, kind: str = "") -> Raw:
+    """A cell with a word."""
+    return tag("td", text, class_=f"text {kind}".strip())

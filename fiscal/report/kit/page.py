@@ -1,0 +1,72 @@
+"""Templates of the pages: everything inline, nothing fetched."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader
+from markupsafe import Markup
+
+from fiscal.model.finding import SEVERITY_WORDS
+from fiscal.report.kit.markup import Raw, tag
+
+ASKING = ("error", "warning")
+TEMPLATES = Path(__file__).parents[1] / "templates"
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """One chapter of a page: its id, its title, its HTML, and its findings by severity for the table of contents."""
+
+    key: str
+    title: str
+    body: Markup
+    counted: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def counts(self) -> list[tuple[str, str, int]]:
+        """(severity, word, number) of the findings that ask for something."""
+        return [(key, SEVERITY_WORDS[key], self.counted[key]) for key in ASKING if self.counted.get(key)]
+
+
+@cache
+def environment() -> Environment:
+    """Jinja with autoescape: what is not Markup is escaped."""
+    return Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, trim_blocks=True)
+
+
+@cache
+def asset(name: str) -> Markup:
+    """A style sheet or script of the package, to be put inline."""
+    return Markup((TEMPLATES / name).read_text(encoding="utf-8"))
+
+
+def fill(template: str, **values: object) -> str:
+    return environment().get_template(template).render(**values)
+
+
+def page_style() -> Markup:
+    """The whole style sheet of a page."""
+    return Markup("").join(asset(name) for name in ("colours.css", "parts.css", "page.css"))
+
+
+def notebook_style() -> Raw:
+    """The style sheet for outputs inside JupyterLab, kept to the outputs; pages leave it out and carry their own."""
+    return Raw(f"<style data-fiscal>{asset('colours.css')}.jp-OutputArea{{{asset('parts.css')}}}</style>")
+
+
+def plain_page(title: str, body: Raw) -> str:
+    """A page of one column without navigation."""
+    style = Raw(f"<style>{page_style()}</style>")
+    viewport = tag("meta", name="viewport", content="width=device-width, initial-scale=1")
+    head = tag("head", tag("meta", charset="utf-8"), viewport, tag("title", title), style)
+    column = tag("div", tag("main", tag("h1", title), body), class_="column")
+    return f"<!doctype html>\n{tag('html', head, tag('body', column), lang='zh-CN')}\n"
+
+
+def version() -> str:
+    """The version of the suite, for the foot of a page."""
+    from fiscal import __version__
+
+    return __version__

@@ -1,0 +1,57 @@
+"""The words of an invented account in printed order, for the formats that tell them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from fiscal.narrative import Section, sections
+from fiscal.narrative.pieces import Grid, Piece
+from fiscal.synthetic.frames import numeral
+from fiscal.synthetic.invent import SyntheticAccount
+
+TABLES_PART = "决算表"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One printed paragraph. role: title, part, heading (level 2 or 3) or body."""
+
+    role: str
+    text: str
+    level: int = 0
+
+
+Block = Line | Grid
+
+
+def blocks(account: SyntheticAccount) -> Iterator[Block]:
+    """Title, parts, sections with their paragraphs and small tables, and last the heading of the statutory tables."""
+    yield Line("title", f"{account.entity}{account.year}年度部门决算")
+    part, number = "", 0
+    for section in sections(account, previous=account.previous):
+        if section.part != part:
+            part, number = section.part, number + 1
+            yield Line("part", f"第{numeral(number)}部分 {_part_title(section, account)}")
+        yield from _section(section)
+    yield Line("part", f"第{numeral(number + 1)}部分 {TABLES_PART}")
+
+
+def _part_title(section: Section, account: SyntheticAccount) -> str:
+    return f"{account.year}年度部门决算情况说明" if "情况说明" in section.part else section.part
+
+
+def _section(section: Section) -> Iterator[Block]:
+    if section.title != section.part:
+        yield Line("heading", section.heading, section.level)
+    for paragraph in section.paragraphs:
+        yield Line("body", str(paragraph))
+    yield from section.grids
+
+
+def plain(piece: Piece) -> str:
+    """The words of a piece of a sentence or of a small table."""
+    return piece if isinstance(piece, str) else piece.text
+
+
+def grid_rows(grid: Grid) -> list[list[str]]:
+    """Head and lines of a small table as texts."""
+    return [list(grid.head), *([plain(piece) for piece in line] for line in grid.lines)]

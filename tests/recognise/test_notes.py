@@ -1,0 +1,73 @@
+"""notes.yaml: what is refused, and that figures keep their printed digits."""
+
+from textwrap import dedent
+
+import pytest
+
+from fiscal.errors import ReadError
+from fiscal.recognise.notes import read_notes
+
+HEAD = """
+    entity: {name: 某办公室}
+    year: 2022
+"""
+
+
+def written(tmp_path, text):
+    path = tmp_path / "notes.yaml"
+    path.write_text(dedent(HEAD) + dedent(text), encoding="utf-8")
+    return path
+
+
+def test_figures_stay_the_texts_that_were_printed(tmp_path):
+    path = written(tmp_path, 'statements: [{slot: basic, text: "190.00", unit: 万元, section: basic}]')
+    notes = read_notes(path)
+    assert notes["statements"][0]["text"] == "190.00"
+    assert notes["entity"]["name"] == "某办公室"
+
+
+def test_absent_keys_stay_absent(tmp_path):
+    assert set(read_notes(written(tmp_path, ""))) == {"entity", "year"}
+
+
+@pytest.mark.parametrize(
+    ("text", "entry", "reason"),
+    [
+        ("statements: [{slot: basic, text: 190.00, unit: 万元, section: basic}]", "(basic)", "must be quoted"),
+        ('statements: [{slot: basic, text: "1.2.3", unit: 万元, section: basic}]', "(basic)", "not a number"),
+        ('statements: [{slot: basic, text: "1", unit: 斤, section: basic}]', "entry 1", "unknown unit 斤"),
+        ('statements: [{slot: basic, text: "1"}]', "entry 1", "needs slot, text, unit and section"),
+        ("lists: {gpb_items: [{code: 2010305}]}", "lists.gpb_items, entry 1", "quoted texts"),
+        ("origins: {no_such_table: {total.total: gpb}}", "origins.no_such_table", "unknown table"),
+        ("origins: {revenue: {total.no_such_column: gpb}}", "total.no_such_column", "column of revenue"),
+        ("derived: {revenue: {total.total: 0.01}}", "derived.revenue.total.total", "must be quoted"),
+        ("charts: [{chart: 图1, points: [{category: 收入, text: 0.5}]}]", "图1, 收入", "must be quoted"),
+        ("zeros: {revenue: [total.total]}", "zeros.revenue", "mapping of patterns to slots"),
+        ("reason: {total: 厉行节约}", "reason", "unknown key"),
+        ("reasons: [厉行节约]", "reasons", "must be dict, found list"),
+    ],
+)
+def test_a_wrong_entry_is_refused_with_its_place_and_reason(tmp_path, text, entry, reason):
+    with pytest.raises(ReadError) as refusal:
+        read_notes(written(tmp_path, text))
+    assert entry in refusal.value.where
+    assert reason in refusal.value.what
+
+
+def test_entity_and_year_are_required(tmp_path):
+    path = tmp_path / "notes.yaml"
+    path.write_text("unit: 万元\n", encoding="utf-8")
+    with pytest.raises(ReadError, match="name is required"):
+        read_notes(path)
+
+
+def test_what_is_no_yaml_is_refused(tmp_path):
+    path = tmp_path / "notes.yaml"
+    path.write_text("entity: {name: [", encoding="utf-8")
+    with pytest.raises(ReadError, match="not valid YAML"):
+        read_notes(path)
+
+
+def test_a_missing_file_is_refused_with_the_next_step(tmp_path):
+    with pytest.raises(ReadError, match="check the path"):
+        read_notes(tmp_path / "notes.yaml")
