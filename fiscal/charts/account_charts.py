@@ -90,7 +90,7 @@ def economic_structure(account: AccountLike) -> Figure:
 def money_flow(account: AccountLike) -> Figure:
     """Where the money of the year came from and where it went."""
     note = _note(account, ["revenue_expenditure_summary", "expenditure"])
-    return flow_chart(metrics.flow_of_money(account), title="资金从来源到去向", note=note)
+    return flow_chart(metrics.money_flow(account), title="资金从来源到去向", note=note)
 
 
 def expenditure_tree(account: AccountLike) -> Figure:

@@ -28,7 +28,7 @@ class Node:
 
 
 def flow_chart(flow: pd.DataFrame, *, title: str, note: str) -> Figure:
-    """`metrics.flow_of_money` as bands from sources to the total to uses, thickness by amount.
+    """`metrics.money_flow` as bands from sources to the total to uses, thickness by amount.
 
     Which source paid for which use is not claimed: all money meets in the total. Zeros and negatives are not drawn
     but named in the caption; unknown amounts are named as 未公开.

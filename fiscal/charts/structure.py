@@ -9,7 +9,7 @@ from fiscal.charts import bars
 from fiscal.charts.bars import Bar
 from fiscal.charts.chart import Chart, Words
 from fiscal.charts.style import AMOUNT, GREY, UNKNOWN, number, percent, plain
-from fiscal.metrics.shares_of import METHODS
+from fiscal.metrics.structure_shares import METHODS
 
 MOST = 12
 

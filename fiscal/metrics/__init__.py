@@ -8,7 +8,6 @@ from fiscal.metrics.compared import comparison, consolidation, outliers
 from fiscal.metrics.completion import execution
 from fiscal.metrics.deflated import deflate, price_levels
 from fiscal.metrics.department_frames import departments, standing_out
-from fiscal.metrics.flow_of_money import money_flow
 from fiscal.metrics.growth import decomposition
 from fiscal.metrics.headlines import WHY, amounts, history
 from fiscal.metrics.moved import moved_over_years
@@ -16,8 +15,9 @@ from fiscal.metrics.over_years import headlines_over_years, per_head_over_years,
 from fiscal.metrics.panel import panel
 from fiscal.metrics.per_unit import per_unit
 from fiscal.metrics.publication import consolidated, publication
-from fiscal.metrics.shares_of import structure
+from fiscal.metrics.sources_and_uses import money_flow
 from fiscal.metrics.stored import stored_accounts
+from fiscal.metrics.structure_shares import structure
 from fiscal.metrics.three_public_items import three_public
 from fiscal.metrics.variance import variance
 

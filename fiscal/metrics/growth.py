@@ -9,7 +9,7 @@ import pandas as pd
 from fiscal.metrics.breakdowns import BY_MEASURE, Breakdown
 from fiscal.metrics.headlines import HEADLINE, AccountLike, Found, find, frame, identity
 from fiscal.metrics.shares import quotient
-from fiscal.metrics.shares_of import Part, parts_of, whole_of
+from fiscal.metrics.structure_shares import Part, parts_of, whole_of
 from fiscal.metrics.variance import compare, stated_change
 
 COLUMNS = (

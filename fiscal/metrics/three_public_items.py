@@ -6,7 +6,7 @@ import pandas as pd
 
 from fiscal.metrics.completion import execution
 from fiscal.metrics.headlines import HEADLINE, AccountLike, find, frame, identity
-from fiscal.metrics.shares_of import structure
+from fiscal.metrics.structure_shares import structure
 from fiscal.metrics.variance import variance
 
 ITEMS = ("tp", "tp_abroad", "tp_vehicle", "tp_vehicle_purchase", "tp_vehicle_operation", "tp_reception")

@@ -10,7 +10,7 @@ from click.testing import CliRunner
 
 from fiscal.cli import main
 
-RAW = Path(__file__).parents[1] / "data" / "raw"
+RAW = Path(__file__).parents[2] / "data" / "raw"
 FAULTY, COMPLETE = RAW / "demo-office" / "2023", RAW / "demo-office" / "2021"
 HOTLINE = RAW / "suining-hotline" / "2022"
 FACTS = "document entity year kind table row_code row_label column column_label value unit page sheet cell"

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from fiscal.metrics import WHY
-from fiscal.metrics.shares_of import METHODS
+from fiscal.metrics.structure_shares import METHODS
 from fiscal.model.rounding import round_to
 from fiscal.report.kit.html_grid import simple
 from fiscal.report.kit.markup import Raw, join, tag

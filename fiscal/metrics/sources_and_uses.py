@@ -8,7 +8,7 @@ import pandas as pd
 
 from fiscal.metrics.breakdowns import BY_MEASURE
 from fiscal.metrics.headlines import HEADLINE, AccountLike, Found, Source, find, frame, identity
-from fiscal.metrics.shares_of import parts_of
+from fiscal.metrics.structure_shares import parts_of
 
 COLUMNS = ("entity", "year", "side", "key", "label", "state", "amount", "unit", "total", "why_blank")
 _SUMMARY = "revenue_expenditure_summary"
