@@ -75,7 +75,7 @@ def with_figure(narrative: Narrative, old: Cell, new: Cell) -> Narrative:
 
     return replace(
         narrative,
-        statements=tuple(replace(s, cell=new) if s.cell is old else s for s in narrative.statements),
+        claims=tuple(replace(s, cell=new) if s.cell is old else s for s in narrative.claims),
         slots={key: [put(cell) for cell in cells] for key, cells in narrative.slots.items()},
         lists={
             key: [{name: put(value) for name, value in entry.items()} for entry in entries]
@@ -150,7 +150,7 @@ def figures_trial(trial: Trial, rng: random.Random, every: int) -> None:
     """Change the digits of every n-th figure of the narrative."""
     disclosure, narrative = trial.account
     seen: dict[int, tuple[str, Cell]] = {}
-    for statement in narrative.statements:
+    for statement in narrative.claims:
         if statement.cell.value is not None and statement.kind not in ("count", "") and statement.section not in OTHER:
             seen.setdefault(id(statement.cell), (f"stated {statement.kind}", statement.cell))
     for kind, cell in list(seen.values())[rng.randrange(every) :: every]:

@@ -44,7 +44,7 @@ def document(pages: int = PAGES) -> Disclosure:
 def run() -> list[dict]:
     """Entries of outputs/bench.json: milliseconds for 25 pages and for 100, and the share of figures understood."""
     account = document()
-    statements = read_statements(account).statements
+    statements = read_statements(account).claims
     short, long = _best(account), _best(document(4 * PAGES))
     understood = sum(bool(statement.subject) for statement in statements) / len(statements)
     return [

@@ -17,7 +17,7 @@ from fiscal.model.disclosure import Disclosure
 from fiscal.model.display import Displayed
 from fiscal.model.money import FACTORS, convert
 from fiscal.model.table import Table
-from fiscal.model.text import Narrative, Statement
+from fiscal.model.text import Claim, Narrative
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -205,7 +205,7 @@ class Account:
     def statements(self) -> pd.DataFrame:
         """Every figure of the narrative, columns as statements.csv; `status` and `rule` come from the checks."""
         statuses = self.check().statuses
-        lines = [self._statement(s, *judged) for s, judged in zip(self.narrative.statements, statuses, strict=True)]
+        lines = [self._statement(s, *judged) for s, judged in zip(self.narrative.claims, statuses, strict=True)]
         return pd.DataFrame(lines, columns=list(STATEMENTS), dtype=object)
 
     def _file(self, place: Place) -> str:
@@ -213,7 +213,7 @@ class Account:
         name = Path(place.document).name
         return str(self.folder / name) if name and name != Path(self.path).name else self.path
 
-    def _statement(self, statement: Statement, status: str, rule: str) -> tuple:
+    def _statement(self, statement: Claim, status: str, rule: str) -> tuple:
         place = statement.cell.place
         return (
             self._file(place), statement.section, statement.sentence or place.text or "", str(statement.cell),

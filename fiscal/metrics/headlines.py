@@ -205,4 +205,4 @@ def direction(narrative: Narrative, slot: str) -> str:
     if words:
         return words[0]
     subjects = (f"{slot}_change", f"{slot}_change_percent")
-    return next((s.direction for s in narrative.statements if s.subject in subjects and s.direction), "")
+    return next((s.direction for s in narrative.claims if s.subject in subjects and s.direction), "")

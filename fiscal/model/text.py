@@ -37,13 +37,17 @@ class ChartPoint:
 
 
 @dataclass(frozen=True, slots=True)
-class Statement:
-    """One figure of the narrative, understood as a measure of something.
+class Claim:
+    """One printed figure of the narrative and what its sentence says of it.
 
-    subject   slot (`total_change`, `gpb_items[2010305].actual`), a free name, or "" while not understood
+    subject   slot or measure (`total_change`, `gpb_items[2010305].actual`), a free name as printed, or "" (not understood)
     kind      amount | share | change | change_percent | completion | count; "" while not understood
     cell      value, unit (%, 万元 …), printed text; its place has page, section, offset and the quoted clause
-    period    current | previous | initial_budget | full_year_budget | budget
+    period    current (this year) | previous | a named year; of budgets initial_budget | full_year_budget | budget
+    base      what a change, rate or completion is measured against: last_year | initial_budget | full_year_budget |
+              budget | a named year; "" where the sentence names none
+    whole     the subject of which a share is stated, or ""
+    list      an id shared by the parts of one enumeration (其中 …), or ""
     direction 增加 | 减少 | 持平 as normalised, or ""
     sentence  the sentence it stands in
     """
@@ -55,9 +59,12 @@ class Statement:
     period: str = "current"
     direction: str = ""
     sentence: str = ""
+    base: str = ""
+    whole: str = ""
+    list: str = ""
 
 
-def figure_key(statement: Statement, index: int) -> tuple | None:
+def figure_key(statement: Claim, index: int) -> tuple | None:
     """Which printed figure a statement speaks of; None for counts, which are no figures.
 
     One printed figure stated for two subjects has one key: its place in the text. A figure without a place (`index` is
@@ -78,14 +85,14 @@ Entry = dict[str, "Cell | str"]
 class Narrative:
     """All that the words of an account say.
 
-    statements  in order of their place; every printed amount and percent has at least one
+    claims      in order of their place; every printed amount and percent has at least one
     slots       slot → all cells stated for it, in order (a slot may be stated several times)
     words       slot of type text, word, date or flag → its value(s)
     lists       list slot (gpb_items, vehicle_kinds …) → entries, each a dict of the slot's fields
     """
 
     paragraphs: tuple[Paragraph, ...] = ()
-    statements: tuple[Statement, ...] = ()
+    claims: tuple[Claim, ...] = ()
     slots: dict[str, list[Cell]] = field(default_factory=dict)
     words: dict[str, list[str]] = field(default_factory=dict)
     lists: dict[str, list[Entry]] = field(default_factory=dict)

@@ -96,7 +96,7 @@ class Source:
         if words:
             return words[0]
         subject = slot.removesuffix("_direction") + "_change"
-        found = (s.direction for s in self.account.narrative.statements if s.subject == subject and s.direction)
+        found = (s.direction for s in self.account.narrative.claims if s.subject == subject and s.direction)
         return next(found, None)
 
     def versus(self, name: str) -> tuple[Piece, ...] | None:

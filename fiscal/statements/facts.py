@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from fiscal.dictionary.patterns import Subject
 from fiscal.model.cells import NUMBER, UNKNOWN, Cell, Place
-from fiscal.model.text import Entry, Statement
+from fiscal.model.text import Claim, Entry
 
 KINDS = {
     "amount": "amount", "budget": "amount", "previous": "amount", "count": "count", "change": "change",
@@ -44,16 +44,16 @@ class Target:
 class Facts:
     """Everything read so far."""
 
-    statements: list[Statement] = field(default_factory=list)
+    claims: list[Claim] = field(default_factory=list)
     slots: dict[str, list[Cell]] = field(default_factory=dict)
     words: dict[str, list[str]] = field(default_factory=dict)
     lists: dict[str, list[Entry]] = field(default_factory=dict)
 
-    def state(self, subject: str, role: str, cell: Cell, **more: str) -> Statement:
+    def state(self, subject: str, role: str, cell: Cell, **more: str) -> Claim:
         """Add one figure as a statement."""
         kind = KINDS.get(role, "") if subject else ""
-        statement = Statement(subject, kind, cell, cell.place.section, **more)
-        self.statements.append(statement)
+        statement = Claim(subject, kind, cell, cell.place.section, **more)
+        self.claims.append(statement)
         return statement
 
     def fill(self, target: Target, role: str, cell: Cell) -> None:

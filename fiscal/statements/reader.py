@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from fiscal.model.cells import Cell
 from fiscal.model.disclosure import Disclosure
-from fiscal.model.text import Entry, Narrative, Paragraph, Statement
+from fiscal.model.text import Claim, Entry, Narrative, Paragraph
 from fiscal.statements import charts, mentions, stated
 from fiscal.statements.facts import Facts
 from fiscal.statements.grammar import Reader
@@ -31,7 +31,7 @@ def read_statements(disclosure: Disclosure) -> Narrative:
     charts.read(facts, [*disclosure.charts, *noted], year, disclosure.unit)
     mentions.read(facts, parts, disclosure, year)
     _repeats(facts)
-    statements = sorted(facts.statements, key=_order)
+    statements = sorted(facts.claims, key=_order)
     return Narrative(_placed(parts), tuple(statements), facts.slots, facts.words, facts.lists)
 
 
@@ -42,7 +42,7 @@ def _placed(parts: Sequence[Sectioned]) -> tuple[Paragraph, ...]:
     )
 
 
-def _order(statement: Statement) -> tuple[bool, int]:
+def _order(statement: Claim) -> tuple[bool, int]:
     """In order of the text; what has no offset (notes, charts of a workbook) comes last."""
     offset = statement.cell.place.offset
     return offset is None, offset if offset is not None else 0
@@ -68,7 +68,7 @@ def _amounts(facts: Facts, unitless: list[Cell]) -> None:
     """amount_mentions: every printed amount with its unit as printed, "" where none stands."""
     without = {id(cell) for cell in unitless}
     seen: set[int | None] = set()
-    for statement in facts.statements:
+    for statement in facts.claims:
         cell = statement.cell
         if statement.kind not in ("amount", "change") or cell.unit in ("%", "个百分点") or cell.place.offset in seen:
             continue

@@ -10,7 +10,7 @@ from fiscal.account import Account, Findings
 from fiscal.dictionary.labels import squeeze
 from fiscal.model.cells import Cell, Place
 from fiscal.model.money import FACTORS, convert
-from fiscal.model.text import Statement
+from fiscal.model.text import Claim
 
 
 @dataclass(frozen=True)
@@ -89,7 +89,7 @@ def _place(place: Place) -> tuple:
 
 
 def _statements(account: Account, findings: Findings, key: str):
-    for statement, (status, rule) in zip(account.narrative.statements, findings.statuses, strict=True):
+    for statement, (status, rule) in zip(account.narrative.claims, findings.statuses, strict=True):
         cell, place = statement.cell, statement.cell.place
         yield (
             key, account.entity, account.year or 0, statement.section, statement.sentence or place.text or "",
@@ -98,7 +98,7 @@ def _statements(account: Account, findings: Findings, key: str):
         )  # fmt: skip
 
 
-def _direction(account: Account, statement: Statement) -> str:
+def _direction(account: Account, statement: Claim) -> str:
     """增加, 减少 or 持平 as said of a change, or ""."""
     words = account.narrative.words
     slots = (f"{statement.subject}_direction", f"{statement.subject.removesuffix('_change')}_direction")

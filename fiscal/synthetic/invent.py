@@ -11,7 +11,7 @@ from typing import Any
 from fiscal.model.cells import NUMBER, Cell
 from fiscal.model.disclosure import Disclosure
 from fiscal.model.table import Table
-from fiscal.model.text import Entry, Narrative, Statement
+from fiscal.model.text import Claim, Entry, Narrative
 from fiscal.synthetic.derive import tables
 from fiscal.synthetic.figures import figures
 from fiscal.synthetic.invented_names import Body, body
@@ -95,13 +95,13 @@ class SyntheticAccount:
             slots.setdefault(statement.subject, []).append(statement.cell)
         words = {slot: [str(word)] for slot, word in self.notes["words"].items() if not isinstance(word, bool)}
         lists = {slot: [_entry(entry, self.unit) for entry in found] for slot, found in self.notes["lists"].items()}
-        return Narrative(statements=statements, slots=slots, words=words, lists=lists)
+        return Narrative(claims=statements, slots=slots, words=words, lists=lists)
 
 
-def _statement(entry: dict[str, str]) -> Statement:
+def _statement(entry: dict[str, str]) -> Claim:
     slot, unit = entry["slot"], entry["unit"]
     kind = next((kind for ending, kind in _KINDS if slot.endswith(ending)), "amount" if unit else "count")
-    return Statement(slot, kind, _cell(entry["text"], unit), entry["section"], direction=entry.get("direction", ""))
+    return Claim(slot, kind, _cell(entry["text"], unit), entry["section"], direction=entry.get("direction", ""))
 
 
 def _cell(text: str, unit: str) -> Cell:

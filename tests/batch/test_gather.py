@@ -57,7 +57,7 @@ def test_an_account_that_shares_its_folder_can_be_read_again(gathered):
     account = fiscal.read(joined.source)
     assert (account.entity, account.year) == (made(0).entity, 2022)
     assert account.table("expenditure") is not None
-    assert account.narrative.statements
+    assert account.narrative.claims
 
 
 def test_the_crowded_folder_is_read_as_the_small_one(crowd, gathered):

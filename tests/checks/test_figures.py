@@ -6,14 +6,14 @@ from fiscal.account import Findings
 from fiscal.checks.findings.figure_status import status
 from fiscal.checks.identities.runner import run
 from fiscal.model.cells import Place, count
-from fiscal.model.text import Narrative, Statement
+from fiscal.model.text import Claim, Narrative
 from tests.checks.builders import disclosure, number
 
 
 def statement(subject, text, kind="amount", *, offset):
     place = Place(document="a.txt", section="expenditure", offset=offset)
     cell = count(int(text), place) if kind == "count" else number(text, place=place)
-    return Statement(subject, kind, cell, "expenditure")
+    return Claim(subject, kind, cell, "expenditure")
 
 
 def told(*statements):
@@ -21,7 +21,7 @@ def told(*statements):
     for one in statements:
         if one.subject:
             slots.setdefault(one.subject, []).append(one.cell)
-    return Narrative(statements=statements, slots=slots)
+    return Narrative(claims=statements, slots=slots)
 
 
 def judged(*statements):

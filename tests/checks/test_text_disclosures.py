@@ -1,7 +1,7 @@
 """What must stand beside an amount, and what the glossary must explain."""
 
 from fiscal.checks.wording.run_text import run_text
-from fiscal.model.text import Narrative, Statement
+from fiscal.model.text import Claim, Narrative
 
 from .builders import narrative, number
 from .test_text_rules import account, paragraphs
@@ -12,7 +12,7 @@ SPENT = "2022年“三公”经费支出决算为1.10万元，完成预算100%�
 def of_costs(*texts: str, slots: dict[str, object] | None = None, **fields) -> list[str]:
     """Rules that fire on a section on the three public costs with these slots."""
     stated = narrative(slots or {})
-    cells = [Statement(slot, "amount", cell, "three_public") for slot, found in stated.slots.items() for cell in found]
+    cells = [Claim(slot, "amount", cell, "three_public") for slot, found in stated.slots.items() for cell in found]
     words = Narrative(paragraphs(SPENT, *texts, section="three_public"), tuple(cells), stated.slots)
     return [outcome.rule for outcome in run_text(account(**fields), words)]
 
@@ -42,7 +42,7 @@ def test_running_costs_need_the_stock_of_cars():
 
 def test_costs_are_to_be_compared_with_budget_and_last_year():
     stated = narrative({"tp": "1.10"})
-    cells = (Statement("tp", "amount", stated.slots["tp"][0], "three_public"),)
+    cells = (Claim("tp", "amount", stated.slots["tp"][0], "three_public"),)
     bare = Narrative(paragraphs("“三公”经费支出1.10万元。", section="three_public"), cells, stated.slots)
     found = run_text(account(), bare)
     assert [outcome.rule for outcome in found] == ["MD11", "MD11"]
@@ -61,7 +61,7 @@ def changed(text: str, value: str = "20.44") -> list[str]:
     cell = number(value)
     words = Narrative(
         paragraphs(text, section="operating_expenses"),
-        (Statement("operating_expenses_change", "change", cell, "operating_expenses"),),
+        (Claim("operating_expenses_change", "change", cell, "operating_expenses"),),
     )
     return [outcome.rule for outcome in run_text(account(), words)]
 
@@ -74,7 +74,7 @@ def test_a_change_needs_a_reason():
 
 def test_a_gap_to_the_budget_needs_a_reason():
     cell = number("95.74%")
-    rate = (Statement("tp_completion", "completion", cell, "three_public"),)
+    rate = (Claim("tp_completion", "completion", cell, "three_public"),)
     bare = Narrative(paragraphs("“三公”经费支出决算为5.84万元，完成预算95.74%。", section="three_public"), rate)
     assert [outcome.rule for outcome in run_text(account(), bare)] == ["MD6"]
     told = Narrative(paragraphs("“三公”经费完成预算95.74%，主要原因是厉行节约。", section="three_public"), rate)

@@ -8,7 +8,7 @@ from fiscal.checks.wording.run_text import run_text
 from fiscal.dictionary.word_rules import text_rules
 from fiscal.model.cells import UNKNOWN, Cell, Place
 from fiscal.model.disclosure import Disclosure
-from fiscal.model.text import Narrative, Paragraph, Statement
+from fiscal.model.text import Claim, Narrative, Paragraph
 
 from .builders import disclosure, number, table
 
@@ -179,11 +179,11 @@ def test_the_same_leftover_is_told_once_with_all_its_places():
 
 def test_purchase_share_above_the_whole_is_impossible():
     cell = Cell("number", number("105.13%").value, "%", "105.13%", Place(section="procurement", offset=3))
-    words = Narrative((), (Statement("sme_share", "share", cell, "procurement"),))
+    words = Narrative((), (Claim("sme_share", "share", cell, "procurement"),))
     (found,) = run_text(account(), words)
     assert (found.rule, found.message) == ("TI17", "“占105.13%”超出可能的范围，占比不会超过100%")
     below = replace(cell, value=number("99.00%").value)
-    assert run_text(account(), Narrative((), (Statement("sme_share", "share", below, "procurement"),))) == []
+    assert run_text(account(), Narrative((), (Claim("sme_share", "share", below, "procurement"),))) == []
 
 
 def test_a_cell_that_is_no_number_is_named_with_its_row():

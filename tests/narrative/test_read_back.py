@@ -32,4 +32,4 @@ def test_every_figure_comes_back_under_its_slot(office, tmp_path):
     stated = {slot: str(cells[0]) for slot, cells in account.narrative.slots.items() if slot not in IN_GRIDS}
     assert len(stated) > 120
     assert {slot: str(back.slots[slot][0]) if slot in back.slots else None for slot in stated} == stated
-    assert [statement.sentence for statement in back.statements if not statement.subject] == []
+    assert [statement.sentence for statement in back.claims if not statement.subject] == []

@@ -6,7 +6,7 @@ from PIL import Image
 from fiscal.account import Findings
 from fiscal.model.cells import Cell, Place
 from fiscal.model.finding import Finding, Outcome
-from fiscal.model.text import Narrative, Statement
+from fiscal.model.text import Claim, Narrative
 from fiscal.report.account.cards import card, cards, summary
 from fiscal.report.account.figure_list import listed
 from fiscal.report.account.proof import REASONS, bar, coverage, tiles
@@ -118,10 +118,10 @@ def test_coverage_groups_what_could_not_run_by_reason():
 
 
 def test_figures_that_are_not_verified_are_listed_with_their_sentence():
-    said = Statement("exp_basic", "amount", quoted("253.97", "", offset=3), "basic", sentence="基本支出253.97万元。")
-    fine = Statement("tp", "amount", quoted("6.02", "", offset=9), "three_public", sentence="“三公”经费6.02万元。")
+    said = Claim("exp_basic", "amount", quoted("253.97", "", offset=3), "basic", sentence="基本支出253.97万元。")
+    fine = Claim("tp", "amount", quoted("6.02", "", offset=9), "three_public", sentence="“三公”经费6.02万元。")
     account = office()
-    account.__dict__["narrative"] = Narrative(statements=(said, said, fine))
+    account.__dict__["narrative"] = Narrative(claims=(said, said, fine))
     statuses = (("conflicting", "stmt.basic"), ("conflicting", "stmt.basic"), ("verified", "stmt.tp"))
     text = listed(account, judged(statuses=statuses))
     assert "不符的数字：1 个" in text and "基本支出<mark>253.97</mark>万元。" in text and "stmt.basic" in text
@@ -129,10 +129,10 @@ def test_figures_that_are_not_verified_are_listed_with_their_sentence():
 
 
 def test_a_figure_of_two_subjects_is_listed_with_its_worst_status_and_counts_are_not():
-    twice = [Statement(name, "amount", quoted("9.00", "", offset=3), "overall") for name in ("rev", "exp")]
-    count = Statement("cars", "count", quoted("1", "", offset=8), "three_public")
+    twice = [Claim(name, "amount", quoted("9.00", "", offset=3), "overall") for name in ("rev", "exp")]
+    count = Claim("cars", "count", quoted("1", "", offset=8), "three_public")
     account = office()
-    account.__dict__["narrative"] = Narrative(statements=(*twice, count))
+    account.__dict__["narrative"] = Narrative(claims=(*twice, count))
     text = listed(account, judged(statuses=(("verified", "a"), ("conflicting", "b"), ("unconstrained", ""))))
     assert "不符的数字：1 个" in text and "无可比对的数字：没有。" in text
 
@@ -148,6 +148,6 @@ def test_every_reason_the_checks_give_has_words_for_readers():
 
     checks = Path(__file__).parents[2] / "fiscal/checks"
     said = {
-        reason for file in checks.glob("*.py") for reason in re.findall(r'Skip\("([a-z ]+)"', file.read_text("utf-8"))
+        reason for file in checks.rglob("*.py") for reason in re.findall(r'Skip\("([a-z ]+)"', file.read_text("utf-8"))
     }
     assert said and said <= set(REASONS)

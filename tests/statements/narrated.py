@@ -2,7 +2,7 @@
 
 from fiscal.model.cells import Place
 from fiscal.model.disclosure import Disclosure
-from fiscal.model.text import Narrative, Paragraph, Statement
+from fiscal.model.text import Claim, Narrative, Paragraph
 from fiscal.statements.reader import read_statements
 
 
@@ -23,7 +23,7 @@ def narrate(*lines: str | tuple[str, str], year: int | None = 2023, **more) -> N
 
 def flat(narrative: Narrative) -> list[tuple[str, str, str]]:
     """(subject, kind, printed number) of every statement, in order."""
-    return [(s.subject, s.kind, s.cell.text) for s in narrative.statements]
+    return [(s.subject, s.kind, s.cell.text) for s in narrative.claims]
 
 
 def values(narrative: Narrative, slot: str) -> list[str]:
@@ -31,7 +31,7 @@ def values(narrative: Narrative, slot: str) -> list[str]:
     return [str(cell) for cell in narrative.slots.get(slot, [])]
 
 
-def only(narrative: Narrative, subject: str) -> Statement:
+def only(narrative: Narrative, subject: str) -> Claim:
     """The one statement with this subject."""
-    (found,) = [statement for statement in narrative.statements if statement.subject == subject]
+    (found,) = [statement for statement in narrative.claims if statement.subject == subject]
     return found

@@ -25,7 +25,7 @@ def drawn(narrative) -> list[tuple[str, str, str]]:
 def test_fractions_are_percents_with_two_digits_less():
     account = narrate(*REVENUE, charts=points(("占比", "事业收入", "0.8677"), ("占比", "其他收入", "0.1323")))
     assert drawn(account) == [("rev_operating_share", "86.77", "86.77"), ("rev_other_share", "13.23", "13.23")]
-    (cell,) = [s.cell for s in account.statements if s.cell.text == "0.8677"]
+    (cell,) = [s.cell for s in account.claims if s.cell.text == "0.8677"]
     assert (cell.unit, cell.digits) == ("%", 2)
 
 
@@ -45,7 +45,7 @@ def test_two_years_are_tied_to_the_level_and_to_the_level_less_its_change():
     assert drawn(account) == [("total", "500.00", "500.00"), ("total", "512.30", "512.30")]
     last_year = account.lists["chart_points"][0]["stated"]
     assert last_year.derived and str(last_year.width) == "0.010"
-    assert [s.period for s in account.statements][-2:] == ["previous", "current"]
+    assert [s.period for s in account.claims][-2:] == ["previous", "current"]
 
 
 def test_the_title_says_which_of_two_equal_measures_is_drawn():
@@ -77,9 +77,9 @@ def test_a_wrong_digit_does_not_turn_the_chart_over():
 def test_a_point_of_unknown_meaning_is_listed_without_slot():
     account = narrate(*REVENUE, charts=points(("", "天气", "3.5"), chart="图9"))
     assert drawn(account) == [("", "3.5", "")]
-    assert account.statements[-1].subject == "chart 图9" and account.statements[-1].kind == "amount"
+    assert account.claims[-1].subject == "chart 图9" and account.claims[-1].kind == "amount"
 
 
 def test_a_point_that_is_no_number_is_unread():
     account = narrate(*REVENUE, charts=points(("", "其他收入", "1..3")))
-    assert (account.statements[-1].subject, account.statements[-1].kind) == ("", "")
+    assert (account.claims[-1].subject, account.claims[-1].kind) == ("", "")

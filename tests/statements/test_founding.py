@@ -38,7 +38,7 @@ CHARTS = "197.43 214.18 0.8861 0.0393 0.0233 0.0513 0 0.8116 0.1884 218.96 218.9
 def text_statements():
     account, narrative = read(FOUNDING, 2022)
     start = min(point.place.offset for point in account.charts)
-    return [s for s in narrative.statements if s.cell.place.offset < start]
+    return [s for s in narrative.claims if s.cell.place.offset < start]
 
 
 def test_every_amount_percent_and_count_is_found_with_its_section():
@@ -53,7 +53,7 @@ def test_every_amount_percent_and_count_is_found_with_its_section():
 
 def test_no_amount_or_percent_of_the_text_is_missing():
     account, narrative = read(FOUNDING, 2022)
-    offsets = {s.cell.place.offset for s in narrative.statements}
+    offsets = {s.cell.place.offset for s in narrative.claims}
     printed = re.compile(r"(?<![\d.])\d+(?:\.\d+)?(?=余?万余?元|余?万余万元|[%％])")
     missing = []
     for paragraph in account.paragraphs:
@@ -66,7 +66,7 @@ def test_no_amount_or_percent_of_the_text_is_missing():
 
 def test_everything_is_understood():
     _, narrative = read(FOUNDING, 2022)
-    assert [s.cell.text for s in narrative.statements if not s.subject or not s.kind] == []
+    assert [s.cell.text for s in narrative.claims if not s.subject or not s.kind] == []
 
 
 def test_only_figures_of_annexes_and_prose_are_without_slot():

@@ -28,7 +28,7 @@ def test_one_figure_for_both_sides_makes_two_statements_with_one_offset():  # OV
         ("total_expenditure_change", "change", "12.30"),
         ("total_change_percent", "change_percent", "2.46"),
     ]
-    assert len({s.cell.place.offset for s in account.statements if s.kind == "change"}) == 1
+    assert len({s.cell.place.offset for s in account.claims if s.kind == "change"}) == 1
     assert account.words["total_direction"] == ["增加"]
     assert account.words["total_reason"] == ["增人"]
 
@@ -39,7 +39,7 @@ def test_separate_totals_with_components():  # OV3, OV4 [K]
         "2023年度收入总计512.30万元，其中：本年收入500.30万元，使用非财政拨款结余2.00万元，年初结转和结余10.00万元；"
         "支出总计512.30万元，其中：本年支出510.00万元，年末结转和结余2.30万元。",
     )
-    assert [(s.subject, s.cell.text) for s in account.statements] == [
+    assert [(s.subject, s.cell.text) for s in account.claims] == [
         ("total_revenue", "512.30"), ("revenue", "500.30"), ("non_appropriation_surplus_used", "2.00"),
         ("opening_balance", "10.00"), ("total_expenditure", "512.30"), ("expenditure", "510.00"),
         ("closing_balance", "2.30"),
@@ -52,7 +52,7 @@ def test_nested_of_which_closes_at_the_semicolon():  # IN1, 2.10
         "本年收入合计1,000.00万元，其中：财政拨款收入900.00万元，占90.00%，其中一般公共预算财政拨款收入800.00万元、"
         "政府性基金预算财政拨款收入100.00万元；事业收入60.00万元，占6.00%；其他收入40.00万元，占4.00%。",
     )
-    assert [s.subject for s in account.statements] == [
+    assert [s.subject for s in account.claims] == [
         "revenue", "rev_appropriation", "rev_appropriation_share", "rev_general", "rev_fund",
         "rev_operating", "rev_operating_share", "rev_other", "rev_other_share",
     ]  # fmt: skip
@@ -63,7 +63,7 @@ def test_basic_expenditure_means_another_slot_inside_expenditure():  # EX1, EX2 
         EXPENDITURE,
         "本年支出合计300.00万元，其中：基本支出200.00万元，其中人员经费150.00万元、公用经费50.00万元；项目支出100.00万元。",
     )
-    assert [s.subject for s in account.statements] == [
+    assert [s.subject for s in account.claims] == [
         "expenditure",
         "exp_basic",
         "exp_personnel",
@@ -109,8 +109,8 @@ def test_an_elliptical_sentence_inherits_the_subject_but_a_rate_never_pairs_acro
 )
 def test_orders_and_wordings_of_a_change(clause: str, subjects: list[str]):
     account = narrate(GPB, f"2023年度一般公共预算财政拨款支出68.00万元，{clause}。")
-    assert [s.subject for s in account.statements][1:] == subjects
-    assert {s.direction for s in account.statements[1:]} == {"减少"}
+    assert [s.subject for s in account.claims][1:] == subjects
+    assert {s.direction for s in account.claims[1:]} == {"减少"}
 
 
 def test_reason_first():  # order 8
@@ -134,7 +134,7 @@ def test_a_reason_ends_where_the_next_measure_begins():
     account = narrate(
         OVERALL, "收入总计5.00万元，比上年增加1.00万元，主要原因是增人3万元；支出总计5.00万元，比上年增加2.00万元。"
     )
-    assert [s.subject for s in account.statements] == [
+    assert [s.subject for s in account.claims] == [
         "total_revenue", "total_revenue_change", "total_revenue_reason", "total_expenditure", "total_expenditure_change"]  # fmt: skip
 
 
@@ -143,7 +143,7 @@ def test_a_comparison_with_a_budget_is_not_the_change():  # P13
         OPERATING, "机关运行经费支出50.00万元，比上年预算减少2.00万元，降低3.85%。比2022年度增加1.20万元，增长2.46%。"
     )
     assert values(account, "operating_expenses_change") == ["1.20"]
-    assert [s.subject for s in account.statements][1] == "operating_expenses_against_budget_change"
+    assert [s.subject for s in account.claims][1] == "operating_expenses_against_budget_change"
 
 
 def test_contradicting_verbs_are_kept_as_printed():
@@ -172,20 +172,20 @@ def test_last_years_level_has_its_own_period():  # P33
         "收、支总计由2022年的197.43万元增加到218.96万元。",
         "2022年收、支总计197.43万元，2023年收、支总计218.96万元。",
     )
-    assert [(s.subject, s.period) for s in account.statements] == [("total", "previous"), ("total", "current")] * 2
+    assert [(s.subject, s.period) for s in account.claims] == [("total", "previous"), ("total", "current")] * 2
     assert values(account, "total") == ["218.96", "218.96"]
 
 
 def test_percentage_points_and_multiples():  # P30, P31
     account = narrate(OPERATING, "机关运行经费支出50.00万元，占比较上年提高2.1个百分点，增长1.5倍。")
-    points, times = account.statements[1:]
+    points, times = account.claims[1:]
     assert (points.kind, points.cell.unit) == ("change", "个百分点")
     assert (times.kind, times.cell.value, times.cell.half) == ("change_percent", 150, 5)
 
 
 def test_excluding_and_cumulative_amounts_fill_no_slot():  # P06
     account = narrate(OPERATING, "机关运行经费支出（不含人员经费）22.90万元。", "机关运行经费累计支出300.00万元。")
-    assert [s.subject for s in account.statements] == ["operating_expenses_excluding", "operating_expenses_cumulative"]
+    assert [s.subject for s in account.claims] == ["operating_expenses_excluding", "operating_expenses_cumulative"]
     assert "operating_expenses" not in account.slots
 
 
@@ -232,7 +232,7 @@ def test_items_of_three_styles():  # GD1, GD2, GD0b
     ]
     assert account.words["gpb_word"] == ["大于"] and account.words["gpb_completion_basis"] == ["年初预算"]
     assert values(account, "gpb_budget") == ["780.00"]
-    assert [s.period for s in account.statements[:2]] == ["initial_budget", "full_year_budget"]
+    assert [s.period for s in account.claims[:2]] == ["initial_budget", "full_year_budget"]
 
 
 def test_an_initial_budget_of_zero_cannot_be_the_base():

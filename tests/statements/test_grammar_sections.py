@@ -80,7 +80,7 @@ def test_procurement_shares_have_the_whole_that_is_named():  # PR2, P12
     )
     assert [values(account, slot) for slot in ("sme_share", "small_micro_share")] == [["66.67"], ["60.00"]]
     assert account.words["small_micro_share_base"] == ["授予中小企业合同金额"]
-    assert account.statements[-1].subject == "sme_of_货物支出金额_share"
+    assert account.claims[-1].subject == "sme_of_货物支出金额_share"
 
 
 def test_assets_with_thresholds():  # AS1, P20
@@ -112,7 +112,7 @@ def test_nothing_is_a_stated_zero_and_no_printed_figure(heading: str, text: str,
     for slot in slots:
         (cell,) = account.slots[slot]
         assert cell.value == 0 and cell.exact
-    assert account.statements == ()
+    assert account.claims == ()
 
 
 def test_nothing_wrong_is_not_a_zero():
@@ -130,7 +130,7 @@ def test_prose_thresholds_ranges_and_malformed_numbers():
     assert flat(account) == [
         ("办结率", "share", "100"), ("threshold", "amount", "3"), ("range", "share", "10"), ("range", "share", "15"), ("", "", "12..34"),
     ]  # fmt: skip
-    assert account.statements[-1].cell.is_unknown
+    assert account.claims[-1].cell.is_unknown
 
 
 def test_glossary_figures_are_definitions():  # P23
@@ -186,7 +186,7 @@ def test_self_evaluation_tables():
         "perf_appropriation_executed": "200.00",
     }.items():
         assert values(account, slot) == [printed], slot
-    assert [(s.subject, s.kind) for s in account.statements if s.subject == "印制资料"] == [
+    assert [(s.subject, s.kind) for s in account.claims if s.subject == "印制资料"] == [
         ("印制资料", "amount"),
         ("印制资料", "share"),
     ]
@@ -196,7 +196,7 @@ def test_self_evaluation_tables():
 
 def test_split_and_full_width_numbers():  # P01
     account = narrate(EXPENDITURE, "本年支出合计１，２３\n４．５6 万元，其中：基本支出105.58\n万元，占 34.\n30 %。")
-    assert [str(s.cell.value) for s in account.statements] == ["1234.56", "105.58", "34.30"]
+    assert [str(s.cell.value) for s in account.claims] == ["1234.56", "105.58", "34.30"]
 
 
 def test_places_quote_the_clause_and_give_the_offset():
@@ -223,7 +223,7 @@ def test_repeats_pair_every_later_statement_with_the_first():
 
 def test_a_narrative_without_words_is_empty():
     account = narrate()
-    assert account.statements == () and account.slots == {}
+    assert account.claims == () and account.slots == {}
 
 
 def test_after_a_bracket_the_subject_before_it_goes_on():
@@ -235,7 +235,7 @@ def test_after_a_bracket_the_subject_before_it_goes_on():
 
 def test_a_change_of_an_unknown_measure_keeps_its_rate():
     account = narrate(OPERATING, "机关运行经费支出50.00万元。印刷费增加2.00万元，增长5.00%。")
-    assert [s.subject for s in account.statements][1:] == ["印刷费_change", "印刷费_change_percent"]
+    assert [s.subject for s in account.claims][1:] == ["印刷费_change", "印刷费_change_percent"]
     assert "operating_expenses_change_percent" not in account.slots
 
 
@@ -253,7 +253,7 @@ def test_a_numbered_class_with_its_amount_right_after_the_marker():  # [K]
     account = narrate(
         ITEMS, "（1）教育支出（类）500.00万元，占62.50%，较年初预算数增加20.00万元，增长4.2%，主要原因是增人。"
     )
-    assert [s.subject for s in account.statements] == [
+    assert [s.subject for s in account.claims] == [
         "gpb_classes[205].amount", "gpb_classes[205].share", "gpb_classes[205].against_budget_change",
         "gpb_classes[205].against_budget_change_percent",
     ]  # fmt: skip

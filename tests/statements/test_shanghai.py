@@ -11,7 +11,7 @@ pytestmark = [pytest.mark.samples, needs(SHANGHAI)]
 
 def test_at_least_98_percent_of_the_figures_are_read():
     _, narrative = read(SHANGHAI, 2024)
-    figures = [s for s in narrative.statements if s.kind != "count"]
+    figures = [s for s in narrative.claims if s.kind != "count"]
     assert len(figures) == 70  # of 71 printed, 单价100万元以上 is a threshold
     assert sum(bool(s.subject and s.kind) for s in figures) >= 0.98 * len(figures)
 
@@ -47,8 +47,8 @@ def test_items_by_name():
 
 def test_every_figure_knows_its_page_and_line():
     _, narrative = read(SHANGHAI, 2024)
-    assert {s.cell.place.page for s in narrative.statements} == {17, 18, 20, 21, 22, 19}
-    assert all(s.cell.place.bbox for s in narrative.statements)
+    assert {s.cell.place.page for s in narrative.claims} == {17, 18, 20, 21, 22, 19}
+    assert all(s.cell.place.bbox for s in narrative.claims)
 
 
 def test_words_and_leftovers():

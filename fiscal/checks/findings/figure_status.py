@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from fiscal.model.finding import FAILED, PASSED, ROUNDING, Outcome
-from fiscal.model.text import Narrative, Statement, figure_key
+from fiscal.model.text import Claim, Narrative, figure_key
 
 WORST_FIRST = ("conflicting", "rounding", "verified", "unconstrained", "unread")
 _UNJUDGED = WORST_FIRST.index("unconstrained")
@@ -24,8 +24,8 @@ def status(outcomes: Iterable[Outcome], narrative: Narrative) -> Statuses:
     A figure printed once and stated for two subjects counts once, with its worst status; counts do not count.
     """
     decided = _decisions(outcomes)
-    statuses = tuple(_status(statement, decided) for statement in narrative.statements)
-    return Statuses(statuses, _totals(narrative.statements, statuses))
+    statuses = tuple(_status(statement, decided) for statement in narrative.claims)
+    return Statuses(statuses, _totals(narrative.claims, statuses))
 
 
 def _decisions(outcomes: Iterable[Outcome]) -> dict[int, tuple[int, str]]:
@@ -48,14 +48,14 @@ def _group(outcome: Outcome) -> str | None:
     return {ROUNDING: "rounding", PASSED: "verified"}.get(outcome.outcome)
 
 
-def _status(statement: Statement, decided: dict[int, tuple[int, str]]) -> tuple[str, str]:
+def _status(statement: Claim, decided: dict[int, tuple[int, str]]) -> tuple[str, str]:
     if not statement.kind:
         return "unread", ""
     rank, rule = decided.get(id(statement.cell), (_UNJUDGED, ""))
     return WORST_FIRST[rank], rule
 
 
-def _totals(statements: tuple[Statement, ...], statuses: tuple[tuple[str, str], ...]) -> dict[str, int]:
+def _totals(statements: tuple[Claim, ...], statuses: tuple[tuple[str, str], ...]) -> dict[str, int]:
     worst: dict[tuple, int] = {}
     for index, (statement, (group, _)) in enumerate(zip(statements, statuses)):
         key = figure_key(statement, index)

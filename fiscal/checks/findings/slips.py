@@ -55,7 +55,7 @@ def whereabouts(disclosure: Disclosure) -> dict[int, tuple[Table, Row, str]]:
 
 def stated_names(narrative: Narrative) -> dict[int, str]:
     """id of every stated figure → what it is a figure of."""
-    return {id(s.cell): slot_zh(s.subject) for s in narrative.statements if s.subject}
+    return {id(s.cell): slot_zh(s.subject) for s in narrative.claims if s.subject}
 
 
 @dataclass(frozen=True)

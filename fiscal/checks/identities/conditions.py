@@ -156,7 +156,7 @@ class Conditions:
         if name == "any_table":
             return lambda env: bool(env.facts.sheets)
         if name == "any_text":
-            return lambda env: bool(env.facts.narrative.paragraphs or env.facts.narrative.statements)
+            return lambda env: bool(env.facts.narrative.paragraphs or env.facts.narrative.claims)
         if name == "shares_given":
             slots = [slot[1] for slot in map(slot_ref, node.args) if slot]
             return lambda env: f.shares_given(slots, env.facts)

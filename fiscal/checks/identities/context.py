@@ -95,7 +95,7 @@ def _words(disclosure: Disclosure, narrative: Narrative) -> dict[str, list[str]]
         words.setdefault("fiscal_year", [str(disclosure.year)])
     if disclosure.entity:
         words.setdefault("entity_name", [disclosure.entity])
-    for statement in narrative.statements:
+    for statement in narrative.claims:
         base = statement.subject.removesuffix("_change")
         if statement.direction and base != statement.subject and f"{base}_direction" not in narrative.words:
             words.setdefault(f"{base}_direction", []).append(statement.direction)

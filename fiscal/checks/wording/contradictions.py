@@ -79,7 +79,7 @@ def _against(paragraph: Paragraph) -> Iterator[Outcome]:
 
 def _impossible(narrative: Narrative) -> Iterator[Outcome]:
     """TI17: a share above 100 %, a decline of more than 100 %."""
-    for statement in narrative.statements:
+    for statement in narrative.claims:
         cell = statement.cell
         if not cell.is_number or cell.unit != "%" or cell.number <= 100:
             continue

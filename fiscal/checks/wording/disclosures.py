@@ -7,7 +7,7 @@ from fiscal.checks.wording.hits import hit, place_of
 from fiscal.model.cells import Cell
 from fiscal.model.disclosure import Disclosure
 from fiscal.model.finding import Outcome
-from fiscal.model.text import Narrative, Paragraph, Statement
+from fiscal.model.text import Claim, Narrative, Paragraph
 
 # rule, column of the table, slot of the narrative, and the counts: each a slot, or words that state it all the same
 _BATCHES = (("reception_batches",), r"\d+\s*个?批|批次\s*\d")
@@ -36,7 +36,7 @@ def disclosure_outcomes(disclosure: Disclosure, narrative: Narrative) -> Iterato
     sections = _sections(narrative.paragraphs or disclosure.paragraphs)
     yield from _reasons(narrative, sections)
     own = sections.get("three_public", [])
-    if not any(statement.section == "three_public" for statement in narrative.statements):
+    if not any(statement.section == "three_public" for statement in narrative.claims):
         return
     text = "\n".join(paragraph.text for paragraph in own)
     for rule, column, slot, counts in RULES:
@@ -83,8 +83,8 @@ def _reasons(narrative: Narrative, sections: dict[str, list[Paragraph]]) -> Iter
         yield hit("MD6", rate.cell.place, f"{rate.cell}%", name="“三公”经费支出")
 
 
-def _first(narrative: Narrative, slot: str, section: str) -> Statement | None:
-    found = (s for s in narrative.statements if s.subject == slot and s.section == section and s.cell.is_number)
+def _first(narrative: Narrative, slot: str, section: str) -> Claim | None:
+    found = (s for s in narrative.claims if s.subject == slot and s.section == section and s.cell.is_number)
     return next(found, None)
 
 
@@ -92,7 +92,7 @@ def _explained(paragraphs: list[Paragraph]) -> bool:
     return not paragraphs or any(_REASON.search(paragraph.text) for paragraph in paragraphs)
 
 
-def _around(paragraphs: list[Paragraph], statement: Statement) -> list[Paragraph]:
+def _around(paragraphs: list[Paragraph], statement: Claim) -> list[Paragraph]:
     """The paragraph of a statement and the one after it."""
     offset = statement.cell.place.offset
     at = [i for i, p in enumerate(paragraphs) if p.place.offset is not None and p.place.offset <= (offset or 0)]

@@ -133,7 +133,7 @@ def _row(table: Any, row: Any, own: set) -> Raw:
 
 def _stated(cell: Cell, account: Any) -> Raw:
     """The sentence a figure stands in; without one, what the figure is about."""
-    statements = account.narrative.statements if account is not None else ()
+    statements = account.narrative.claims if account is not None else ()
     same = [s for s in statements if s.cell.place == cell.place and (s.cell.text == cell.text or not cell.text)]
     same.sort(key=lambda s: s.cell is not cell)
     quote = (same[0].sentence if same else "") or cell.place.text or ""

@@ -3,24 +3,24 @@
 from collections.abc import Sequence
 from typing import Any
 
-from fiscal.model.text import Statement, figure_key
+from fiscal.model.text import Claim, figure_key
 from fiscal.report.account.subject_words import subject_words
 from fiscal.report.kit.html_grid import simple
 from fiscal.report.kit.markup import Raw, join, tag
 
 GROUPS = {"conflicting": "不符", "unread": "未读懂", "unconstrained": "无可比对", "rounding": "取整可解释"}
 WORST_FIRST = ("conflicting", "rounding", "verified", "unconstrained", "unread")
-Judged = tuple[Statement, tuple[str, str]]
+Judged = tuple[Claim, tuple[str, str]]
 AROUND = 24
 
 
 def listed(account: Any, findings: Any) -> Raw:
     """One folded table per group; a figure that speaks for two subjects is listed once, with its worst status."""
-    worst = _worst(account.narrative.statements, findings.statuses)
+    worst = _worst(account.narrative.claims, findings.statuses)
     return tag("div", *(_group(status, word, worst, account) for status, word in GROUPS.items()), class_="coverage")
 
 
-def _worst(statements: Sequence[Statement], statuses: Sequence[tuple[str, str]]) -> list[Judged]:
+def _worst(statements: Sequence[Claim], statuses: Sequence[tuple[str, str]]) -> list[Judged]:
     """Each printed figure once, in order, as it is counted."""
     found: dict[tuple, Judged] = {}
     for index, judged in enumerate(zip(statements, statuses, strict=False)):
@@ -43,7 +43,7 @@ def _group(status: str, word: str, judged: Sequence[Judged], account: Any) -> Ra
     return tag("details", tag("summary", f"{word}的数字：{len(lines)} 个"), table)
 
 
-def _quote(statement: Statement) -> Raw:
+def _quote(statement: Claim) -> Raw:
     """The figure with the words around it."""
     cell = statement.cell
     text, figure = statement.sentence or cell.place.text or "", cell.text or str(cell)
