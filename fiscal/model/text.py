@@ -40,7 +40,7 @@ class ChartPoint:
 class Claim:
     """One printed figure of the narrative and what its sentence says of it.
 
-    subject   slot or measure (`total_change`, `gpb_items[2010305].actual`), a free name as printed, or "" (not understood)
+    subject   slot or measure (`total_change`, `gpb_items[2010305].actual`), a name as printed, or "" (not understood)
     kind      amount | share | change | change_percent | completion | count; "" while not understood
     cell      value, unit (%, 万元 …), printed text; its place has page, section, offset and the quoted clause
     period    current (this year) | previous | a named year; of budgets initial_budget | full_year_budget | budget

@@ -229,7 +229,7 @@ def test_conditions_say_what_to_change():
 def test_figures_of_notes_are_called_by_their_slot():
     stated = narrative({"exp_basic_share": "26.13%"})
     cell = replace(stated.slots["exp_basic_share"][0], place=Place(document="notes.yaml", section="expenditure"))
-    told = replace(stated, statements=(Claim("exp_basic_share", "share", cell, "expenditure"),))
+    told = replace(stated, claims=(Claim("exp_basic_share", "share", cell, "expenditure"),))
     outcome = Outcome("stmt.share.exp_basic", FAILED, actual=Decimal(26), expected=Decimal(62), terms=(cell,))
     (found,) = findings([outcome], disclosure(), told)
     assert found.evidence[0].place.row == "基本支出占比"

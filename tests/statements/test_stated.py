@@ -25,7 +25,7 @@ NOTES = {
 def test_statements_lists_and_words_are_merged():
     account = narrate(notes=NOTES)
     assert values(account, "total") == ["512.30"] and values(account, "vehicles") == ["3"]
-    assert [(s.subject, s.kind) for s in account.statements][:3] == [
+    assert [(s.subject, s.kind) for s in account.claims][:3] == [
         ("total", "amount"), ("total_change", "change"), ("total_change_percent", "change_percent")]  # fmt: skip
     (item,) = account.lists["gpb_items"]
     assert (str(item["actual"]), item["actual"].unit, item["completion"].unit, item["word"]) == (
@@ -35,7 +35,7 @@ def test_statements_lists_and_words_are_merged():
         "等于",
     )
     assert account.words["has_institution"] == ["true"]
-    assert account.statements[0].cell.place.document.endswith("notes.yaml")
+    assert account.claims[0].cell.place.document.endswith("notes.yaml")
 
 
 def test_widths_counts_and_missing_units_survive():
@@ -73,4 +73,4 @@ def test_text_and_notes_are_both_kept_and_compared_but_lists_not_doubled():
 
 
 def test_without_notes_nothing_is_added():
-    assert narrate(notes={}).statements == ()
+    assert narrate(notes={}).claims == ()
