@@ -28,6 +28,7 @@ FACTS = (
 )  # fmt: skip
 STATEMENTS = (
     "document", "section", "text", "value", "unit", "kind", "subject", "status", "rule", "page", "offset",
+    "base", "period", "list",
 )  # fmt: skip
 KEPT = 4
 EITHER = {"state_capital", "state_capital_expenditure"}  # one of the two forms is enough outside Sichuan
@@ -218,6 +219,7 @@ class Account:
         return (
             self._file(place), statement.section, statement.sentence or place.text or "", str(statement.cell),
             statement.cell.unit, statement.kind, statement.subject, status, rule, place.page, place.offset,
+            statement.base, statement.period, statement.list,
         )  # fmt: skip
 
     def check(self, previous: "Account | None" = None, *, rules: Sequence[Any] = ()) -> Findings:

@@ -196,7 +196,7 @@ def _role(loader: _Loader, entry: dict) -> Role:
             refuse(file, name, f"unknown {field} {entry[field]}")
     before = loader.compile("roles", name, entry["before"], end=True)
     direction = SIGNS[entry.get("sign", "")]
-    period = entry.get("period", "current")
+    period = entry.get("period", "this")
     return Role(entry["id"], entry["form"], before, entry["role"], period, direction, entry.get("against", ""))
 
 

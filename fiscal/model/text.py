@@ -43,25 +43,36 @@ class Claim:
     subject   slot or measure (`total_change`, `gpb_items[2010305].actual`), a name as printed, or "" (not understood)
     kind      amount | share | change | change_percent | completion | count; "" while not understood
     cell      value, unit (%, 万元 …), printed text; its place has page, section, offset and the quoted clause
-    period    current (this year) | previous | a named year; of budgets initial_budget | full_year_budget | budget
+    period    this (year) | previous | a named year
     base      what a change, rate or completion is measured against: last_year | initial_budget | full_year_budget |
-              budget | a named year; "" where the sentence names none
-    whole     the subject of which a share is stated, or ""
+              budget (which one is not said) | a named year ("2019"); of a budget's level which budget it is; ""
+              where the sentence names none
+    whole     the subject of which a share is stated, or the words of its name; "" where none is said
     list      an id shared by the parts of one enumeration (其中 …), or ""
+    list_head offset of the claim whose parts the list gives; None where the list stands alone
+    complete  whole (包括, 由…组成: all parts are there) | some (等, 主要: parts are left out) | "" (其中 does not say)
+    aside     reason | purpose | bracket: said in passing, not as the subject's own figure; "" otherwise
     direction 增加 | 减少 | 持平 as normalised, or ""
+    word      大于 | 小于 | 等于: what the sentence says of the level and the budget of a completion, or ""
     sentence  the sentence it stands in
+    span      first offset and end of that sentence in the narrative, so that claims of one sentence can be grouped
     """
 
     subject: str
     kind: str
     cell: Cell
     section: str
-    period: str = "current"
+    period: str = "this"
     direction: str = ""
     sentence: str = ""
     base: str = ""
     whole: str = ""
     list: str = ""
+    list_head: int | None = None
+    complete: str = ""
+    aside: str = ""
+    word: str = ""
+    span: tuple[int, int] | None = None
 
 
 def figure_key(statement: Claim, index: int) -> tuple | None:

@@ -137,7 +137,7 @@ def _state(facts: Facts, chart: str, drawn: Drawn, unit: str, shift: int) -> Non
     cell = replace(cell, exact=point.text == "0")
     subject = drawn.slot or f"chart {chart or label}"
     role = "share" if unit == "%" else "amount"
-    facts.state(subject, role, cell, period="previous" if drawn.previous else "current", sentence=label)
+    facts.state(subject, role, cell, period="previous" if drawn.previous else "this", sentence=label)
     stated = stated_cell(facts, drawn.slot, previous=drawn.previous) if drawn.slot else None
     names = {"chart": chart, "series": point.series, "label": label, "slot": drawn.slot, "section": section}
     entry = facts.entry("chart_points", **names, value=cell)

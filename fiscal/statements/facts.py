@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from typing import Any
 
 from fiscal.dictionary.patterns import Subject
 from fiscal.model.cells import NUMBER, UNKNOWN, Cell, Place
@@ -49,7 +50,7 @@ class Facts:
     words: dict[str, list[str]] = field(default_factory=dict)
     lists: dict[str, list[Entry]] = field(default_factory=dict)
 
-    def state(self, subject: str, role: str, cell: Cell, **more: str) -> Claim:
+    def state(self, subject: str, role: str, cell: Cell, **more: Any) -> Claim:
         """Add one figure as a statement."""
         kind = KINDS.get(role, "") if subject else ""
         statement = Claim(subject, kind, cell, cell.place.section, **more)

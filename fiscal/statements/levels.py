@@ -42,8 +42,8 @@ def _period(reader: "Reader", figure: Figure, *, named: bool) -> str:
     """previous for last year's level beside this year's (2022年…，2023年…)."""
     years = _YEAR.findall(figure.gap)
     if not years or reader.year is None or int(years[-1]) != reader.year - 1:
-        return "current"
-    return "previous" if not named or f"{reader.year}年" in figure.sentence else "current"
+        return "this"
+    return "previous" if not named or f"{reader.year}年" in figure.sentence else "this"
 
 
 def _of_slot(reader: "Reader", figure: Figure, subject: Subject, rest: str) -> None:
@@ -70,7 +70,7 @@ def _state(reader: "Reader", figure: Figure, target: Target, period: str) -> Non
     elif heads and heads[-1] == "perf_tp_budget" and target.key != "perf_tp_budget":
         reader.state(figure, target, "budget", period="budget")
     else:
-        reader.state(figure, target, "amount", period="budget" if target.key.endswith("_budget") else "current")
+        reader.state(figure, target, "amount", period="budget" if target.key.endswith("_budget") else "this")
         reader.scope.level = target
 
 

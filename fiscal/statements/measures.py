@@ -77,7 +77,7 @@ def _state(reader: "Reader", figure: Figure, target: Target, said: _Said) -> Non
     elif role.role == "completion":
         _completion(reader, figure, target, said.captured.get("budget_name") or "预算")
     else:
-        period = "previous" if role.role == "previous" else "current"
+        period = "previous" if role.role == "previous" else "this"
         reader.state(figure, target, role.role, period=period)
         reader.scope.level = target if role.role == "amount" else reader.scope.level
 

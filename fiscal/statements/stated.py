@@ -60,7 +60,7 @@ def _statement(facts: Facts, entry: dict[str, Any], place: Place) -> None:
     if "width" in entry:
         cell = replace(cell, width=Decimal(entry["width"]), derived=True)
     direction = _DIRECTIONS.get(entry.get("direction", ""), entry.get("direction", ""))
-    period = "budget" if role == "budget" or slot.endswith("_budget") else "current"
+    period = "budget" if role == "budget" or slot.endswith("_budget") else "this"
     facts.state(slot, role, cell, direction=direction, period=period)
     facts.slots.setdefault(slot, []).append(cell)
     if direction and role in ("change", "change_percent"):
@@ -123,7 +123,7 @@ def _entry(facts: Facts, slot: str, texts: dict[str, str], place: Place, unit: s
             continue
         cell = _cell(str(text), unit, place, role)
         entry[field] = cell
-        facts.state(f"{slot}[{key}].{field}", role, cell, period="budget" if role == "budget" else "current")
+        facts.state(f"{slot}[{key}].{field}", role, cell, period="budget" if role == "budget" else "this")
         facts.slots.setdefault(f"{slot}[{key}].{field}", []).append(cell)
     return entry
 

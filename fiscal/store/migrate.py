@@ -20,6 +20,8 @@ STEPS: Steps = {
         "statements": """SELECT document_id, entity, year, section, text, value, unit, kind, subject, '' AS direction,
                                 status, rule, document, page, "offset" FROM {rows}"""
     },
+    # what a figure is compared with, its period and its list are known when a document is stored again
+    2: {"statements": "SELECT *, '' AS base, '' AS period, '' AS list FROM {rows}"},
 }
 
 _READY = "ready"

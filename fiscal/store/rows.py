@@ -94,7 +94,7 @@ def _statements(account: Account, findings: Findings, key: str):
         yield (
             key, account.entity, account.year or 0, statement.section, statement.sentence or place.text or "",
             str(cell), cell.unit, statement.kind, statement.subject, _direction(account, statement), status, rule,
-            place.document, place.page, place.offset,
+            place.document, place.page, place.offset, statement.base, statement.period, statement.list,
         )  # fmt: skip
 
 

@@ -4,7 +4,7 @@ Amounts are 元 with four decimals beside the printed text. A printed number has
 one in `unknowns`, a blank none.
 """
 
-VERSION = 2
+VERSION = 3
 
 _CELL = {
     "document_id": "VARCHAR", "entity": "VARCHAR", "year": "INTEGER", "kind": "VARCHAR", "table": "VARCHAR",
@@ -31,6 +31,7 @@ DATASETS: dict[str, dict[str, str]] = {
         "document_id": "VARCHAR", "entity": "VARCHAR", "year": "INTEGER", "section": "VARCHAR", "text": "VARCHAR",
         "value": "VARCHAR", "unit": "VARCHAR", "kind": "VARCHAR", "subject": "VARCHAR", "direction": "VARCHAR",
         "status": "VARCHAR", "rule": "VARCHAR", "document": "VARCHAR", "page": "INTEGER", "offset": "INTEGER",
+        "base": "VARCHAR", "period": "VARCHAR", "list": "VARCHAR",
     },
     "findings": {
         "document_id": "VARCHAR", "entity": "VARCHAR", "year": "INTEGER", "rule": "VARCHAR", "severity": "VARCHAR",

@@ -45,7 +45,7 @@ def test_two_years_are_tied_to_the_level_and_to_the_level_less_its_change():
     assert drawn(account) == [("total", "500.00", "500.00"), ("total", "512.30", "512.30")]
     last_year = account.lists["chart_points"][0]["stated"]
     assert last_year.derived and str(last_year.width) == "0.010"
-    assert [s.period for s in account.claims][-2:] == ["previous", "current"]
+    assert [s.period for s in account.claims][-2:] == ["previous", "this"]
 
 
 def test_the_title_says_which_of_two_equal_measures_is_drawn():

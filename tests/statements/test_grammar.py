@@ -172,7 +172,7 @@ def test_last_years_level_has_its_own_period():  # P33
         "收、支总计由2022年的197.43万元增加到218.96万元。",
         "2022年收、支总计197.43万元，2023年收、支总计218.96万元。",
     )
-    assert [(s.subject, s.period) for s in account.claims] == [("total", "previous"), ("total", "current")] * 2
+    assert [(s.subject, s.period) for s in account.claims] == [("total", "previous"), ("total", "this")] * 2
     assert values(account, "total") == ["218.96", "218.96"]
 
 
