@@ -100,6 +100,8 @@ class Narrative:
     slots       slot → all cells stated for it, in order (a slot may be stated several times)
     words       slot of type text, word, date or flag → its value(s)
     lists       list slot (gpb_items, vehicle_kinds …) → entries, each a dict of the slot's fields
+    said        claims made in words, without a printed figure: 无…支出 (amount or count 0), 与上年持平 (change 0,
+                direction 持平 or 基本持平, base as said), 决算数大于预算数 (completion, a blank cell, `word`)
     """
 
     paragraphs: tuple[Paragraph, ...] = ()
@@ -107,3 +109,4 @@ class Narrative:
     slots: dict[str, list[Cell]] = field(default_factory=dict)
     words: dict[str, list[str]] = field(default_factory=dict)
     lists: dict[str, list[Entry]] = field(default_factory=dict)
+    said: tuple[Claim, ...] = ()

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from fiscal.dictionary.patterns import Role, patterns
-from fiscal.model.cells import Cell, Place
+from fiscal.model.cells import BLANK, Cell, Place
 from fiscal.model.text import Entry
 from fiscal.statements import names
 from fiscal.statements.facts import Target, zero
@@ -72,12 +72,12 @@ def _entry(reader: "Reader", key: str, sentence: str) -> Entry:
 def read(reader: "Reader", text: str, place: Callable[[], Place]) -> None:
     """Comparison words in a stretch without figures."""
     if "预算" in text and "决算" in text:
-        _budget_word(reader, text)
+        _budget_word(reader, text, place)
     if not reader.scope.reason:
         _flat(reader, text, place)
 
 
-def _budget_word(reader: "Reader", text: str) -> None:
+def _budget_word(reader: "Reader", text: str, place: Callable[[], Place]) -> None:
     """决算数小于预算数 → the word of the current subject."""
     found = [(match, word) for key, word in _WORDS.items() if (match := patterns().comparison[key].search(text))]
     if not found:
@@ -85,6 +85,8 @@ def _budget_word(reader: "Reader", text: str) -> None:
     match, word = found[0]
     target = _subject(reader, text[: match.start()])
     reader.scope.compared = True
+    if target is not None:
+        reader.facts.say(target.name("completion"), "completion", Cell(BLANK, None, "", word, place()), word=word)
     if target is not None and target.entry is not None:
         target.entry.setdefault("word", word)
     elif target is not None:
@@ -108,6 +110,9 @@ def _flat(reader: "Reader", text: str, place: Callable[[], Place]) -> None:
         return
     word = "基本持平" if nearly else "持平"
     reader.facts.lists.setdefault("change_mentions", []).append(_entry(reader, target.key, text) | {"direction": word})
+    cell = zero(reader.unit, place(), found.group())
+    base = "budget" if "预算" in text else "last_year"
+    reader.facts.say(f"{target.key}_change", "change", cell, direction=word, base=base, sentence=text)
     if not nearly:
         reader.facts.word(f"{target.key}_direction", word)
-        reader.facts.slots.setdefault(f"{target.key}_change", []).append(zero(reader.unit, place(), found.group()))
+        reader.facts.slots.setdefault(f"{target.key}_change", []).append(cell)

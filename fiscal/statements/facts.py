@@ -49,6 +49,11 @@ class Facts:
     slots: dict[str, list[Cell]] = field(default_factory=dict)
     words: dict[str, list[str]] = field(default_factory=dict)
     lists: dict[str, list[Entry]] = field(default_factory=dict)
+    said: list[Claim] = field(default_factory=list)
+
+    def say(self, subject: str, kind: str, cell: Cell, **more: Any) -> None:
+        """Add a claim that words make without a figure (无, 持平, 大于)."""
+        self.said.append(Claim(subject, kind, cell, cell.place.section, **more))
 
     def state(self, subject: str, role: str, cell: Cell, **more: Any) -> Claim:
         """Add one figure as a statement."""

@@ -24,8 +24,10 @@ def read(reader: "Reader", text: str, place: Callable[[], Place]) -> None:
         pair = next((slots for pattern, slots in book.none_pairs if pattern.match(rest)), None)
         for slot in pair if pair is not None else _slots(reader, rest):
             if slot not in reader.facts.slots:
-                unit = "" if book.slots[slot].type == "count" else reader.unit
-                reader.facts.slots[slot] = [zero(unit, place(), found.group())]
+                kind = "count" if book.slots[slot].type == "count" else "amount"
+                cell = zero("" if kind == "count" else reader.unit, place(), found.group())
+                reader.facts.slots[slot] = [cell]
+                reader.facts.say(slot, kind, cell, sentence=text)
 
 
 def _slots(reader: "Reader", rest: str) -> tuple[str, ...]:

@@ -32,7 +32,7 @@ def read_statements(disclosure: Disclosure) -> Narrative:
     mentions.read(facts, parts, disclosure, year)
     _repeats(facts)
     statements = sorted(facts.claims, key=_order)
-    return Narrative(_placed(parts), tuple(statements), facts.slots, facts.words, facts.lists)
+    return Narrative(_placed(parts), tuple(statements), facts.slots, facts.words, facts.lists, tuple(facts.said))
 
 
 def _placed(parts: Sequence[Sectioned]) -> tuple[Paragraph, ...]:
