@@ -280,7 +280,7 @@ def test_names_without_amounts():
 def test_claims_made_in_words_stand_apart_from_printed_figures():
     read = narrate(THREE, "公务接待费支出0.50万元，与上年持平，决算数等于预算数，无公务用车购置支出。")
     told = [(one.subject, one.kind, one.direction or one.word) for one in read.said]
-    assert told[0] == ("tp_reception_change", "change", "持平")
+    assert ("tp_reception_change", "change", "持平") in told
     assert ("tp_reception_completion", "completion", "等于") in told
     assert ("tp_vehicle_purchase", "amount", "") in told
     assert [claim.cell.text for claim in read.claims] == ["0.50"]
