@@ -6,7 +6,7 @@ No cap and no fixed tolerance anywhere.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal, localcontext
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal, localcontext
 
 from fiscal.model.cells import Cell
 from fiscal.model.money import FACTORS, convert
@@ -58,3 +58,25 @@ def round_to(value: Decimal, digits: int) -> Decimal:
     with localcontext() as context:
         context.prec = 60
         return value.quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP)
+
+
+def same_print(one: Cell, other: Cell) -> bool:
+    """Whether two printed numbers can be one quantity printed twice: the finer, rounded or cut off, is the coarser.
+
+    An approximate number (约) contradicts nothing; of a computed one the intervals must meet.
+    """
+    if one.approximate or other.approximate:
+        return True
+    unit = one.unit if one.unit in FACTORS and other.unit in FACTORS else None
+    a, b = interval(one, unit), interval(other, unit)
+    if one.derived or other.derived:
+        return a.meets(b)
+    left, right = (a.low + a.high) / 2, (b.low + b.high) / 2
+    if left == right:
+        return True
+    step = max(a.high - a.low, b.high - b.low)
+    if step == 0 or a.high - a.low == b.high - b.low:
+        return False
+    fine, coarse = (left, right) if b.high - b.low == step else (right, left)
+    steps = fine / step
+    return any(steps.quantize(Decimal(1), rounding=way) * step == coarse for way in (ROUND_HALF_UP, ROUND_DOWN))
