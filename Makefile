@@ -33,7 +33,7 @@ lint: $(VENV)/.dev ## ruff and mypy
 
 lock: $(VENV)/.uv ## renew the locks from pyproject.toml
 	$(BIN)/uv pip compile -q --universal --generate-hashes -p 3.11 --all-extras pyproject.toml -o $(LOCKS)/all.lock
-	for extras in run:build "dev:build dev ocr cluster" "lab:build lab"; do \
+	for extras in run:build "dev:build dev ocr cluster synthetic" "lab:build lab"; do \
 	  $(BIN)/uv pip compile -q --universal --generate-hashes -p 3.11 -c $(LOCKS)/all.lock \
 	    $$(for e in $${extras#*:}; do printf ' --extra %s' $$e; done) \
 	    pyproject.toml -o $(LOCKS)/$${extras%%:*}.lock || exit 1; done

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import yaml
 
+from fiscal.errors import RunError
 from fiscal.synthetic.invent import SyntheticAccount
 
 Writer = Callable[[SyntheticAccount, Path], None]
@@ -19,7 +20,7 @@ def write_account(
     """Write one account into `folder`; the path of its document.
 
     A workbook holds tables only, so its words go into notes.yaml beside it; the other formats tell them themselves.
-    Errors: ValueError for a format that is not in FORMATS.
+    Errors: ValueError for a format that is not in FORMATS; RunError where the extra `synthetic` is not installed.
     """
     target = Path(folder) / f"accounts.{format}"
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -34,4 +35,9 @@ def _writer(format: str) -> Writer:
     """The writer of a format; its library is loaded only now."""
     if format not in FORMATS:
         raise ValueError(f"unknown format {format}; known are {', '.join(FORMATS)}")
-    return getattr(import_module(f"fiscal.synthetic.write_{format}"), f"write_{format}")
+    try:
+        module = import_module(f"fiscal.synthetic.write_{format}")
+    except ModuleNotFoundError as error:
+        step = "pip install 'fiscal-notebooks[synthetic]'"
+        raise RunError(f"format {format}", f"its library {error.name} is not installed", step) from error
+    return getattr(module, f"write_{format}")

@@ -1,13 +1,14 @@
 """What is written in each format is read back with the same facts."""
 
 import json
+import sys
 
 import openpyxl
 import pytest
 from click.testing import CliRunner
 
 import fiscal
-from fiscal.errors import DeclarationError
+from fiscal.errors import DeclarationError, RunError
 from fiscal.recognise.package import read_packages
 from fiscal.synthetic import make_account, write_account
 from fiscal.synthetic.__main__ import main
@@ -115,3 +116,9 @@ def test_the_command_names_a_place_it_cannot_write(tmp_path):
     done = CliRunner().invoke(main, [str(tmp_path / "taken" / "out")])
     assert done.exit_code == 1
     assert "cannot be written: Not a directory — give another OUT" in done.output
+
+
+def test_a_format_whose_library_is_missing_names_the_extra(tmp_path, monkeypatch):
+    monkeypatch.setitem(sys.modules, "fiscal.synthetic.write_pdf", None)
+    with pytest.raises(RunError, match=r"fiscal-notebooks\[synthetic\]"):
+        write_account(make_account(17, 2022), tmp_path, format="pdf")
