@@ -190,6 +190,16 @@ def _nothing(wanted: Any) -> str:
     return f"no account{whom} found in {', '.join(wanted.paths)} — {advice}"
 
 
+@main.command()
+def doctor() -> None:
+    """Tell what this machine can read, draw and run, and what to install for the rest."""
+    from fiscal.commands.doctor import parts, told
+
+    click.echo(f"fiscal {__version__}, Python {sys.version.split()[0]} on {sys.platform}")
+    for part in parts():
+        click.echo(told(part))
+
+
 def _told(path: str, sentence: str) -> str:
     """A sentence about a file with its path before it; the sentence may begin with its name."""
     return f"{path}: {sentence.removeprefix(f'{Path(path).name}: ')}"
