@@ -25,6 +25,7 @@ MAY_IMPORT = {
     "synthetic": {"narrative", "dictionary", "model"},
     "batch": {"store", "report", "account", "metrics", "charts", "recognise", "dictionary", "model"},
     "commands": {"batch", "store", "report", "account", "recognise", "dictionary", "model"},
+    "__main__": {"cli"},
     "cli": {"commands", "batch", "dictionary", "store", "synthetic"},
     "__init__": set(),
 }
