@@ -13,7 +13,7 @@ from fiscal.charts.flow import flow_chart
 from fiscal.charts.multiples import small_multiples
 from fiscal.charts.structure import structure_bars
 from fiscal.charts.tree import tree_bars
-from fiscal.metrics.headlines import HEADLINE, AccountLike
+from fiscal.metrics.headlines import AccountLike, headline, measure_of
 
 _STATED = "决算情况说明"
 YEARLY = ("total", "expenditure", "exp_basic", "exp_project", "gpb", "tp")
@@ -147,27 +147,36 @@ def _structure(account: AccountLike, measure: str, title: str) -> Figure:
     shares = metrics.structure(account, measure=measure)
     tables = shares.loc[shares["origin"] == "table", "table"].unique()
     stated = bool((shares["origin"] == "stated").any())
-    return structure_bars(shares, title=title, note=_note(account, tables, stated))
+    return structure_bars(shares, title=title, note=_note(account, tables, stated, _conflict(shares)))
 
 
 def _change(account: AccountLike, previous: AccountLike | None, measure: str, *, title: str) -> Figure:
     lines = metrics.variance(account, previous)
     found = lines[lines["measure"] == measure]
     line = found.iloc[0] if len(found) else _nothing(account, measure)
-    tables = [where[0] for where in HEADLINE[measure].cells] if line["origin"] == "table" else []
-    return change_bars(line, title=title, note=_note(account, tables[:1], line["basis"] == "stated"))
+    tables = headline(account, measure).where[:1]
+    note = _note(account, tables, line["basis"] == "stated", line["conflict"])
+    return change_bars(line, title=title, note=note)
 
 
 def _nothing(account: AccountLike, measure: str) -> pd.Series:
     year = account.year
-    known = {"year": year, "previous_year": year - 1 if year else None, "label": HEADLINE[measure].label}
-    return pd.Series({**_EMPTY, **known, "unit": account.unit, "basis": "", "origin": "", "why_blank": "missing"})
+    known = {"year": year, "previous_year": year - 1 if year else None, "label": measure_of(measure).label}
+    return pd.Series(
+        {**_EMPTY, **known, "unit": account.unit, "basis": "", "origin": "", "conflict": "", "why_blank": "missing"}
+    )
 
 
-def _note(account: AccountLike, tables: Iterable[str], stated: bool = False) -> str:
-    """The source line: whose account, which tables, the narrative."""
+def _conflict(shares: pd.DataFrame) -> str:
+    """What contradicts the whole, in words."""
+    return next(iter(shares["conflict"]), "") if len(shares) else ""
+
+
+def _note(account: AccountLike, tables: Iterable[str], stated: bool = False, conflict: str = "") -> str:
+    """The source line: whose account, which tables, the narrative; and what contradicts the figure that is drawn."""
     found = [account.table(name) for name in tables]
     titles = [f"《{table.title}》" for table in found if table is not None]
     places = "".join(titles) + ("、" if titles and stated else "") + (_STATED if stated or not titles else "")
     year = f"{account.year}年度" if account.year else ""
-    return f"{account.entity}{year}部门决算，{places}"
+    mark = f"（不符：{conflict}）" if conflict else ""
+    return f"{account.entity}{year}部门决算，{places}{mark}"

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any, Protocol
 
 from fiscal.dictionary.measures import CellAt, Measure, measures
+from fiscal.dictionary.tables import catalogue as table_catalogue
 from fiscal.model.cells import Cell, blank
 from fiscal.model.disclosure import Disclosure
 from fiscal.model.money import FACTORS, convert
@@ -143,3 +144,26 @@ def _contradicts(found: Found, answer: Found, entry: Measure) -> bool:
         return False
     same_source = entry.id in (found.cell.origin, answer.cell.origin)
     return not same_source and not same_print(found.cell, answer.cell)
+
+
+def told(facts: FactsLike, found: Found) -> str:
+    """Where a figure stands, in words: 《支出决算表》合计 · 本年支出合计, or 决算情况说明第3页."""
+    if not found.where:
+        page = found.cell.place.page if found.cell is not None else None
+        return f"决算情况说明第{page}页" if page else "决算情况说明"
+    name, row, column = found.where
+    table = facts.table(name)
+    if table is None:
+        return f"《{table_catalogue()[name].title}》"
+    printed = table.row(row)
+    label = next((one.label for one in table.columns if one.key == column), column)
+    return f"《{table.title}》{printed.label if printed else row} · {label}"
+
+
+def conflict_words(facts: FactsLike, found: Found) -> str:
+    """What other places print: “《支出决算表》合计 · 合计写作846.45万元”; "" where nothing contradicts."""
+    return "；".join(f"{told(facts, other)}写作{other.cell}{_unit(other)}" for other in found.conflict)
+
+
+def _unit(found: Found) -> str:
+    return found.cell.unit if found.cell is not None else ""

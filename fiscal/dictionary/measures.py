@@ -6,7 +6,7 @@ is an entry there.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -18,12 +18,19 @@ from fiscal.dictionary.tables import catalogue as table_catalogue
 FILE = DATA / "measures.yaml"
 KINDS = ("money", "count")
 BUDGETS = ("initial", "full_year", "budget")
+LEVELS = ("class", "group", "item", "economic_class", "economic_item")
 _CELL = re.compile(r"(\w+)\[([\w{}]+)\]\.(\w+(?:\|\w+)*)")
 _CALL = re.compile(r"(\w+)\((.+)\)")
 _COMMON: dict[str, Any] = {"label!": str, "kind!": str, "section!": str, "cells": [str]}
-_MEASURE = {**_COMMON, "budgets": {str: str}, "whole": [str], "parts": [str]}
+_MEASURE = {**_COMMON, "budgets": {str: str}, "whole": [str], "parts": [str], "closes": str}
 _FAMILY = {**_COMMON, "whole!": str, "key!": str, "list": str, "by": str, "field": str, "budget": str}
-_SHAPE = {"schema_version": int, "measures!": {str: object}, "families!": {str: object}}
+_BREAKDOWN = {
+    "title!": str, "table!": str, "whole!": str, "parts": {str: str}, "levels": [str], "columns": [str], "list": str,
+}  # fmt: skip
+_SHAPE = {
+    "schema_version": int, "measures!": {str: object}, "families!": {str: object}, "headlines!": {str: str},
+    "breakdowns!": {str: object},
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +55,10 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """One quantity. `parts` are complete: they add up to it; `budgets` maps initial, full_year, budget to measures."""
+    """One quantity. `parts` are complete: they add up to it; `budgets` maps initial, full_year, budget to measures.
+
+    closes  of an opening balance: the measure that stood there at the end of the year before
+    """
 
     id: str
     label: str
@@ -58,6 +68,7 @@ class Measure:
     budgets: tuple[tuple[str, str], ...] = ()
     whole: tuple[str, ...] = ()
     parts: tuple[str, ...] = ()
+    closes: str = ""
     listed: Listed | None = None
 
 
@@ -76,12 +87,32 @@ class Family:
         return replace(own, id=f"{own.id}({key})", cells=cells, listed=listed)
 
 
+@dataclass(frozen=True, slots=True)
+class Breakdown:
+    """A whole and how it divides: into measures by the key of a frame, or into the rows of some levels of a table.
+
+    columns  where the amount of a row stands (one of them, by the form of the table)
+    list     list slot of the narrative with name, code, amount and share of the parts, or ""
+    """
+
+    key: str
+    title: str
+    table: str
+    whole: Measure
+    parts: tuple[tuple[str, Measure], ...] = ()
+    levels: tuple[str, ...] = ()
+    columns: tuple[str, ...] = ()
+    list: str = ""
+
+
 @dataclass(frozen=True)
 class Measures:
-    """The whole catalogue: single measures by id, families by name."""
+    """The whole catalogue: measures by id, families by name, headlines and breakdowns by key."""
 
     entries: dict[str, Measure]
     families: dict[str, Family]
+    headlines: dict[str, Measure] = field(default_factory=dict)
+    breakdowns: dict[str, Breakdown] = field(default_factory=dict)
 
     def __getitem__(self, name: str) -> Measure:
         """A measure by its id, a member of a family as item(2130201). Errors: KeyError."""
@@ -128,6 +159,7 @@ def _measure(name: str, entry: dict, file: Path) -> Measure:
         name, entry["label"], entry["kind"], entry["section"],
         tuple(cell_at(text, file, where) for text in entry.get("cells", ())),
         tuple(entry.get("budgets", {}).items()), tuple(entry.get("whole", ())), tuple(entry.get("parts", ())),
+        entry.get("closes", ""),
     )  # fmt: skip
 
 
@@ -151,8 +183,33 @@ def _refuse_dangling(measures: Measures, file: Path) -> None:
     for measure in [*measures, *(family.measure for family in measures.families.values())]:
         where = f"measure {measure.id}"
         refuse_unknown(file, where, "section", measure.section, sections)
-        for other in [*measure.whole, *measure.parts, *(name for _, name in measure.budgets)]:
+        closes = (measure.closes,) if measure.closes else ()
+        for other in [*measure.whole, *measure.parts, *closes, *(name for _, name in measure.budgets)]:
             refuse_unknown(file, where, "measure", other, measures.entries)
+
+
+def _named(name: str, known: dict[str, Measure], file: Path, where: str) -> Measure:
+    refuse_unknown(file, where, "measure", name, known)
+    return known[name]
+
+
+def _breakdown(key: str, entry: dict, known: dict[str, Measure], file: Path) -> Breakdown:
+    where = f"breakdown {key}"
+    checked(entry, _BREAKDOWN, file, where)
+    tables = table_catalogue()
+    refuse_unknown(file, where, "table", entry["table"], tables.entries)
+    for column in entry.get("columns", ()):
+        names = [one.key for one in tables[entry["table"]].columns]
+        refuse_unknown(file, where, f"column of {entry['table']}", column, names)
+    for level in entry.get("levels", ()):
+        refuse_unknown(file, where, "level", level, LEVELS)
+    if ("parts" in entry) == ("levels" in entry) or ("levels" in entry) != ("columns" in entry):
+        refuse(file, where, "divides neither into parts nor into levels", "give parts, or levels and columns")
+    parts = tuple((name, _named(part, known, file, where)) for name, part in entry.get("parts", {}).items())
+    return Breakdown(
+        key, entry["title"], entry["table"], _named(entry["whole"], known, file, where), parts,
+        tuple(entry.get("levels", ())), tuple(entry.get("columns", ())), entry.get("list", ""),
+    )  # fmt: skip
 
 
 def load(path: Path = FILE) -> Measures:
@@ -160,9 +217,10 @@ def load(path: Path = FILE) -> Measures:
     raw = checked(read_yaml(path), _SHAPE, path, "top level")
     entries = {name: _measure(name, entry, path) for name, entry in raw["measures"].items()}
     families = {name: _family(name, entry, path) for name, entry in raw["families"].items()}
-    measures = Measures(entries, families)
-    _refuse_dangling(measures, path)
-    return measures
+    _refuse_dangling(Measures(entries, families), path)
+    headlines = {key: _named(name, entries, path, f"headline {key}") for key, name in raw["headlines"].items()}
+    breakdowns = {key: _breakdown(key, entry, entries, path) for key, entry in raw["breakdowns"].items()}
+    return Measures(entries, families, headlines, breakdowns)
 
 
 @cache

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-from fiscal.dictionary.load import DATA, read_yaml, refuse, require
+from fiscal.dictionary.load import DATA, read_yaml, refuse, refuse_unknown, require
+from fiscal.dictionary.measures import measures
 
 FILE = DATA / "narrative.yaml"
 COMPOUNDS = ("share", "completion", "moved", "versus", "list")
@@ -33,16 +34,6 @@ class Optional:
 
 Node = str | Field | Optional
 Template = tuple[Node, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class FigureEntry:
-    """Where a figure stands in the tables, what it is called in lists, and the whole its share refers to."""
-
-    name: str
-    label: str = ""
-    of: str = ""
-    cells: tuple[tuple[str, str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +77,6 @@ class SectionEntry:
 class Phrases:
     """Everything that narrative.yaml declares."""
 
-    figures: dict[str, FigureEntry] = field(default_factory=dict)
     lists: dict[str, ListEntry] = field(default_factory=dict)
     sections: tuple[SectionEntry, ...] = ()
 
@@ -172,14 +162,13 @@ def _refuse_unknown(phrases: Phrases) -> None:
     for section in _all(phrases.sections):
         for paragraph in section.paragraphs:
             for node in fields((*paragraph.text, *paragraph.none, *paragraph.otherwise)):
-                known = phrases.lists if node.kind == "list" else phrases.figures
+                known = phrases.lists if node.kind == "list" else measures().entries
                 is_word = node.kind == "word" and (node.name in WORDS or ":" in node.name)
                 if not is_word and (node.name not in known or node.kind not in ("figure", *COMPOUNDS)):
                     refuse(FILE, f"section {section.key}", f"unknown {node.kind} {node.name}")
     for item in phrases.lists.values():
         for name in item.figures:
-            if name not in phrases.figures:
-                refuse(FILE, f"list {item.name}", f"unknown figure {name}")
+            refuse_unknown(FILE, f"list {item.name}", "figure", name, measures().entries)
 
 
 def _all(sections: tuple[SectionEntry, ...]) -> list[SectionEntry]:
@@ -189,15 +178,9 @@ def _all(sections: tuple[SectionEntry, ...]) -> list[SectionEntry]:
 def load(path: Path = FILE) -> Phrases:
     """Read and check the templates. Errors: DeclarationError with file, entry and reason."""
     raw = read_yaml(path)
-    require(raw, ("figures", "lists", "sections"), path, "top level")
-    figures = {
-        name: FigureEntry(
-            name, entry.get("label", ""), entry.get("of", ""), tuple(tuple(cell) for cell in entry.get("cells", []))
-        )
-        for name, entry in raw["figures"].items()
-    }
+    require(raw, ("lists", "sections"), path, "top level")
     lists = {name: _list(name, entry) for name, entry in raw["lists"].items()}
-    phrases = Phrases(figures, lists, tuple(_section(entry) for entry in raw["sections"]))
+    phrases = Phrases(lists, tuple(_section(entry) for entry in raw["sections"]))
     _refuse_unknown(phrases)
     return phrases
 

@@ -1,7 +1,6 @@
 """Measures: what the printed figures say about structure, change, execution and cost."""
 
-from fiscal.metrics.carried import carried, renamed, restated
-from fiscal.metrics.chain import carried_over_years, restated_over_years
+from fiscal.metrics.carried import carried, carried_over_years, renamed, restated, restated_over_years
 from fiscal.metrics.classification_tree import expenditure_tree
 from fiscal.metrics.codes import parts_over_years
 from fiscal.metrics.compared import comparison, consolidation, outliers

@@ -1,12 +1,14 @@
 """This year's account against last year's own: balances carried over, figures restated, categories renamed."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from typing import Any
 
 import pandas as pd
 
-from fiscal.metrics.headlines import HEADLINES, AccountLike, Source, find, frame, identity
+from fiscal.dictionary.find import find
+from fiscal.dictionary.measures import Measure, measures
+from fiscal.metrics.headlines import AccountLike, frame, identity, year_before
 from fiscal.metrics.panel import panel
 from fiscal.metrics.variance import stated_change
 from fiscal.model.cells import Cell
@@ -14,21 +16,8 @@ from fiscal.model.money import FACTORS, convert
 from fiscal.model.rounding import Interval, interval
 
 COLUMNS = ("entity", "year", "label", "amount_now", "amount_then", "difference", "unit", "outcome", "why_blank")
-Where = tuple[str, str, str]
+Comparison = Callable[[AccountLike, AccountLike | None], pd.DataFrame]
 Side = tuple[Decimal, Interval]
-_SUMMARY, _GRANTS = "revenue_expenditure_summary", "appropriation_summary"
-BALANCES: tuple[tuple[str, Where, Where], ...] = (
-    ("结转和结余", (_SUMMARY, "opening_balance", "revenue_amount"),
-     (_SUMMARY, "closing_balance", "expenditure_amount")),
-    ("财政拨款结转和结余", (_GRANTS, "opening_balance", "revenue_amount"),
-     (_GRANTS, "closing_balance", "expenditure_total")),
-    ("　一般公共预算", (_GRANTS, "opening_general", "revenue_amount"),
-     (_GRANTS, "closing_balance", "expenditure_general")),
-    ("　政府性基金预算", (_GRANTS, "opening_fund", "revenue_amount"), (_GRANTS, "closing_balance", "expenditure_fund")),
-    ("　国有资本经营预算", (_GRANTS, "opening_state_capital", "revenue_amount"),
-     (_GRANTS, "closing_balance", "expenditure_state_capital")),
-    ("政府性基金（附表）", ("government_fund", "total", "opening"), ("government_fund", "total", "closing")),
-)  # fmt: skip
 
 
 def carried(account: AccountLike, previous: AccountLike | None = None) -> pd.DataFrame:
@@ -39,11 +28,19 @@ def carried(account: AccountLike, previous: AccountLike | None = None) -> pd.Dat
     Units:  the unit of the account (Decimal).
     Blanks: a blank beside a number counts as exactly 0; unknown and missing are said in why_blank.
     """
-    before = _year_before(account, previous)
+    before = year_before(account, previous)
     if before is None:
         return frame((), COLUMNS)
-    lines = (_pair(account, label, account.amount(*now), before.amount(*then)) for label, now, then in BALANCES)
-    return frame((line for line in lines if line), COLUMNS)
+    return frame((line for opening in _openings() if (line := _balance(account, before, opening))), COLUMNS)
+
+
+def _openings() -> list[Measure]:
+    return [measure for measure in measures() if measure.closes]
+
+
+def _balance(account: AccountLike, before: AccountLike, opening: Measure) -> dict[str, Any]:
+    now, then = find(account, opening).cell, find(before, opening.closes).cell
+    return _pair(account, opening.label.removeprefix("年初"), now, then)
 
 
 def restated(account: AccountLike, previous: AccountLike | None = None) -> pd.DataFrame:
@@ -53,11 +50,48 @@ def restated(account: AccountLike, previous: AccountLike | None = None) -> pd.Da
             account printed. `different` is a restatement, or an error on one side.
     Blanks: only measures whose change is stated and whose levels are both printed.
     """
-    before = _year_before(account, previous)
+    before = year_before(account, previous)
     if before is None:
         return frame((), COLUMNS)
-    lines = (_implied(account, before, source) for source in HEADLINES)
-    return frame((line for line in lines if line), COLUMNS)
+    known = measures().headlines.values()
+    return frame((line for measure in known if (line := _implied(account, before, measure))), COLUMNS)
+
+
+def carried_over_years(accounts: Sequence[AccountLike]) -> pd.DataFrame:
+    """`carried` of every year of an entity against the year before; `accounts` in order of year.
+
+    Shape:  as `carried`, a block of rows per year that has a year before it; a year without one has a single row
+            that says so (no_previous), the first year none.
+    Blanks: as in `carried`; a store keeps no blanks, so that a side without a number is `missing`.
+    """
+    alone = [account for account, before in _pairs(accounts)[1:] if before is None]
+    return _below(carried, accounts, frame(map(_alone, alone), COLUMNS))
+
+
+def restated_over_years(accounts: Sequence[AccountLike]) -> pd.DataFrame:
+    """`restated` of every year of an entity against the account of the year before: a block of rows per such year."""
+    return _below(restated, accounts)
+
+
+def _pairs(accounts: Sequence[AccountLike]) -> list[tuple[AccountLike, AccountLike | None]]:
+    """Each account with that of the year before, None where it is not there."""
+    known = {account.year: account for account in accounts}
+    return [(account, known.get((account.year or 0) - 1)) for account in accounts]
+
+
+def _below(compare: Comparison, accounts: Sequence[AccountLike], *more: pd.DataFrame) -> pd.DataFrame:
+    frames = [compare(account, before) for account, before in _pairs(accounts) if before is not None]
+    full = [frame for frame in (*frames, *more) if len(frame)]
+    if not full:
+        return pd.DataFrame(columns=list(COLUMNS))
+    return pd.concat(full, ignore_index=True).sort_values("year", kind="stable", ignore_index=True)
+
+
+def _alone(account: AccountLike) -> dict[str, Any]:
+    """The opening balance of a year whose year before is not there."""
+    opening = _openings()[0]
+    amount = find(account, opening).amount(account.unit)
+    return _line(account, opening.label.removeprefix("年初"), amount, None, "no_previous")
 
 
 def renamed(accounts: Iterable[AccountLike | None], *, table: str = "expenditure") -> pd.DataFrame:
@@ -71,10 +105,6 @@ def renamed(accounts: Iterable[AccountLike | None], *, table: str = "expenditure
     series = panel(coded.drop_duplicates(["year", "row_code", "column"]), table=table)
     series = series[series["is_renamed"]]
     return series[["row", "label_now", "year", "label"]].reset_index(drop=True)
-
-
-def _year_before(account: AccountLike, previous: AccountLike | None) -> AccountLike | None:
-    return previous if previous is not None and account.year == (previous.year or 0) + 1 else None
 
 
 def _pair(account: AccountLike, label: str, now: Cell | None, then: Cell | None) -> dict[str, Any]:
@@ -96,10 +126,10 @@ def _why(cell: Cell | None) -> str:
     return "missing" if cell is None else "unknown" if cell.is_unknown else ""
 
 
-def _implied(account: AccountLike, before: AccountLike, source: Source) -> dict[str, Any]:
-    now, then = find(account, source).cell, find(before, source).cell
-    change = stated_change(account, source.slot)
-    said = account.stated(f"{source.slot}_change") if source.slot else None
+def _implied(account: AccountLike, before: AccountLike, measure: Measure) -> dict[str, Any]:
+    now, then = find(account, measure).cell, find(before, measure).cell
+    change = stated_change(account, measure.id)
+    said = account.stated(f"{measure.id}_change")
     if change is None or said is None or now is None or then is None or not (now.is_number and then.is_number):
         return {}
     if then.derived:
@@ -109,7 +139,7 @@ def _implied(account: AccountLike, before: AccountLike, source: Source) -> dict[
     base = interval(now, account.unit) + Interval(-change - width, -change + width)
     return _judged(
         account,
-        source.label,
+        measure.label,
         (_number(now, account.unit) - change, base),
         (_number(then, account.unit), interval(then, account.unit)),
     )

@@ -2,7 +2,8 @@
 
 import pandas as pd
 
-from fiscal.metrics.headlines import AccountLike, Found, frame, identity
+from fiscal.dictionary.find import Found
+from fiscal.metrics.headlines import AccountLike, frame, identity
 
 COLUMNS = ("entity", "year", "code", "parent", "level", "label", "state", "amount", "unit", "whole", "title")
 LEVELS = {3: "class", 5: "group", 7: "item"}

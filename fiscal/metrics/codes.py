@@ -1,11 +1,11 @@
 """Expenditure by code over the years: each part a series whatever it was called, and what it adds to the growth."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 import pandas as pd
 
+from fiscal.dictionary.measures import Breakdown, measures
 from fiscal.metrics.panel import panel
 from fiscal.metrics.shares import quotient
 from fiscal.metrics.stored import Stored, all_cells
@@ -15,31 +15,9 @@ from fiscal.model.rounding import sum_of
 NUMBER, UNKNOWN, BLANK, MISSING = "number", "unknown", "blank", "missing"
 
 
-@dataclass(frozen=True, slots=True)
-class Division:
-    """How a table divides an expenditure: levels of its codes, and the rows that make up the whole.
-
-    columns  where the amount of a row stands; a table with two has each row in one of them
-    wholes   row keys whose amounts together are the whole; the first that a year prints completely
-    """
-
-    key: str
-    title: str
-    table: str
-    columns: tuple[str, ...]
-    levels: tuple[str, ...]
-    wholes: tuple[tuple[str, ...], ...] = (("total",),)
-
-
-DIVISIONS = (
-    Division("function", "支出（按功能分类）", "expenditure", ("total",), ("class", "group", "item")),
-    Division("economic", "财政拨款支出（按经济分类）", "appropriation_expenditure_detail", ("total",),
-             ("economic_class", "economic_item")),
-    Division("basic_economic", "一般公共预算基本支出（按经济分类）", "general_public_budget_basic",
-             ("amount", "personnel_amount", "public_amount"), ("economic_class", "economic_item"),
-             (("total",), ("personnel_total", "public_total"))),
-)  # fmt: skip
-BY_KEY = {division.key: division for division in DIVISIONS}
+DIVISIONS = {
+    "function": "expenditure_function", "economic": "appropriation_economic", "basic_economic": "basic_economic",
+}  # fmt: skip
 TOP_LEVELS = ("class", "economic_class")
 COLUMNS = (
     "entity", "year", "row", "label", "label_now", "is_renamed", "level", "state", "amount_yuan", "change_yuan",
@@ -60,7 +38,7 @@ def parts_over_years(accounts: Sequence[Stored], division: str = "function") -> 
     Errors: ValueError when a year has a code twice.
     Source: `division` is a key of DIVISIONS; codes match whatever they are called (is_renamed, label_now).
     """
-    chosen = BY_KEY[division]
+    chosen = measures().breakdowns[DIVISIONS[division]]
     cells = _lines(all_cells(accounts), chosen)
     if not len(cells):
         return pd.DataFrame(columns=list(COLUMNS))
@@ -70,7 +48,7 @@ def parts_over_years(accounts: Sequence[Stored], division: str = "function") -> 
     return _contributions(series)[list(COLUMNS)]
 
 
-def _lines(cells: pd.DataFrame, division: Division) -> pd.DataFrame:
+def _lines(cells: pd.DataFrame, division: Breakdown) -> pd.DataFrame:
     """The coded rows of the division with one amount each, and the whole of each year as one row."""
     if not len(cells):
         return cells
@@ -81,9 +59,12 @@ def _lines(cells: pd.DataFrame, division: Division) -> pd.DataFrame:
     return pd.concat([coded, *wholes], ignore_index=True)
 
 
-def _whole(year: pd.DataFrame, division: Division) -> pd.DataFrame | None:
+def _whole(year: pd.DataFrame, division: Breakdown) -> pd.DataFrame | None:
+    """The total of the table, else the rows of all its parts, where a year prints them."""
     numbers = year[year["state"] == NUMBER]
-    for keys in division.wholes:
+    cells = [cell for name in division.whole.parts for cell in measures()[name].cells]
+    of_parts = [cell.row for cell in cells if cell.table == division.table and cell.row != "total"]
+    for keys in (["total"], of_parts) if of_parts else (["total"],):
         rows = numbers[numbers["row_key"].isin(keys)]
         if set(rows["row_key"]) == set(keys):
             one = rows.head(1).assign(row_key="whole", row_code="", row_label="合计", level="whole")

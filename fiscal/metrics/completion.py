@@ -7,7 +7,8 @@ from typing import Any
 
 import pandas as pd
 
-from fiscal.metrics.headlines import HEADLINE, AccountLike, Found, Source, find, frame, identity
+from fiscal.dictionary.find import Found, find
+from fiscal.metrics.headlines import AccountLike, frame, headline, identity, measure_of
 from fiscal.metrics.shares import agrees, quotient
 from fiscal.model.cells import Cell
 
@@ -15,7 +16,8 @@ COLUMNS = (
     "entity", "year", "measure", "label", "code", "basis", "budget", "actual", "difference", "unit",
     "completion_rate", "printed_rate", "printed_agrees", "why_blank",
 )  # fmt: skip
-_GRID = "three_public"
+BASES = {"initial": "initial", "full_year": "adjusted", "budget": ""}
+THREE_PUBLIC = ("tp", "tp_abroad", "tp_vehicle", "tp_vehicle_purchase", "tp_vehicle_operation", "tp_reception")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,33 +51,24 @@ def execution(account: AccountLike) -> pd.DataFrame:
 
 
 def _pairs(account: AccountLike) -> Iterator[Pair]:
-    yield from _three_public(account)
-    yield from _general_budget(account)
+    for key in (*THREE_PUBLIC, "gpb"):
+        yield from _budgeted(account, key)
     yield from _items(account)
-    spent = Found(account.stated("perf_executed"))
+    spent = headline(account, "perf_executed")
     if spent.cell is not None:
-        yield Pair("perf", "部门整体支出", "evaluation", Found(account.stated("perf_budget")), spent)
+        yield Pair("perf", "部门整体支出", "evaluation", headline(account, "perf_budget"), spent)
 
 
-def _three_public(account: AccountLike) -> Iterator[Pair]:
-    for key in ("tp", "tp_abroad", "tp_vehicle", "tp_vehicle_purchase", "tp_vehicle_operation", "tp_reception"):
-        source, column = HEADLINE[key], "budget_" + key.removeprefix("tp").lstrip("_")
-        cells = ((_GRID, "data", "budget_total" if key == "tp" else column),)
-        budget = find(account, Source(key, source.label, f"{key}_budget", cells))
-        actual, printed = find(account, source), account.stated(f"{key}_completion")
-        if (actual.cell is not None and not actual.cell.is_blank) and (budget.cell is not None or printed is not None):
-            yield Pair(key, source.label, budget.origin, budget, actual, printed)
-
-
-def _general_budget(account: AccountLike) -> Iterator[Pair]:
-    slots = (("initial", "gpb_initial_budget"), ("adjusted", "gpb_full_year_budget"), ("stated", "gpb_budget"))
-    stated = [(basis, account.stated(slot)) for basis, slot in slots]
-    found = [(basis, cell) for basis, cell in stated if cell is not None]
-    printed, actual = account.stated("gpb_completion"), find(account, HEADLINE["gpb"])
-    if not found and printed is not None:
-        found = [("", None)]  # type: ignore[list-item]
-    for basis, cell in found:
-        yield Pair("gpb", HEADLINE["gpb"].label, basis, Found(cell, "stated"), actual, printed)
+def _budgeted(account: AccountLike, key: str) -> Iterator[Pair]:
+    """A measure against each budget that is known of it; with a printed rate alone, against none."""
+    measure = measure_of(key)
+    actual, printed = find(account, measure), account.stated(f"{measure.id}_completion")
+    if actual.cell is None or actual.cell.is_blank:
+        return
+    found = [(BASES[basis], find(account, name)) for basis, name in measure.budgets]
+    known = [(basis or budget.origin, budget) for basis, budget in found if budget.cell is not None]
+    for basis, budget in known or ([("", Found(None))] if printed is not None else []):
+        yield Pair(key, measure.label, basis, budget, actual, printed)
 
 
 def _items(account: AccountLike) -> Iterator[Pair]:

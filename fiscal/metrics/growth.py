@@ -6,8 +6,9 @@ from typing import Any
 
 import pandas as pd
 
-from fiscal.metrics.breakdowns import BY_MEASURE, Breakdown
-from fiscal.metrics.headlines import HEADLINE, AccountLike, Found, find, frame, identity
+from fiscal.dictionary.find import find
+from fiscal.dictionary.measures import Breakdown, measures
+from fiscal.metrics.headlines import AccountLike, frame, identity, measure_of, year_before
 from fiscal.metrics.shares import quotient
 from fiscal.metrics.structure_shares import Part, parts_of, whole_of
 from fiscal.metrics.variance import compare, stated_change
@@ -27,11 +28,11 @@ def decomposition(account: AccountLike, previous: AccountLike | None = None, *, 
     Blanks: a part that only one year has counts as 0 in the other; an unknown part has no change (unknown) and its
             change is inside the rest. A base of 0 or below gives no contribution. Without a comparable whole the
             frame is empty.
-    Source: `measure` is a key of BREAKDOWNS (expenditure_function, basic_economic, expenditure, income …); "" divides
+    Source: `measure` is a key of the breakdowns (expenditure_function, basic_economic, income …); "" divides
             the grand total by funds, from last year's account or from the stated changes.
     """
-    breakdown = BY_MEASURE[measure] if measure else None
-    before = previous if previous is not None and account.year == (previous.year or 0) + 1 else None
+    breakdown = measures().breakdowns[measure] if measure else None
+    before = year_before(account, previous)
     lines = _by_parts(account, before, breakdown) if breakdown and before else []
     if not measure:
         lines = _by_funds(account, before)
@@ -81,11 +82,11 @@ def _by_funds(account: AccountLike, before: AccountLike | None) -> list[dict[str
 
 
 def _moved(account: AccountLike, before: AccountLike | None, key: str) -> dict[str, Any]:
-    source = HEADLINE[key]
-    then: Found | None = find(before, source) if before else None
-    change = compare(find(account, source), then, stated=stated_change(account, source.slot), unit=account.unit)
-    end = find(account, source).amount(account.unit)
-    line = _line("part", source.label, change.change, start=change.previous, end=end, basis=change.basis)
+    measure = measure_of(key)
+    now, then = find(account, measure), find(before, measure) if before else None
+    change = compare(now, then, stated=stated_change(account, measure.id), unit=account.unit)
+    end = now.amount(account.unit)
+    line = _line("part", measure.label, change.change, start=change.previous, end=end, basis=change.basis)
     return {**line, "part_key": key, "why_blank": change.why_blank}
 
 

@@ -6,7 +6,8 @@ from typing import Any
 
 import pandas as pd
 
-from fiscal.metrics.headlines import HEADLINE, AccountLike, Found, find, frame, identity
+from fiscal.dictionary.find import Found
+from fiscal.metrics.headlines import AccountLike, frame, headline, identity
 from fiscal.metrics.shares import quotient
 from fiscal.model.rounding import round_to
 
@@ -67,7 +68,7 @@ def _count(account: AccountLike, slot: str) -> Decimal | None:
 
 def _line(account: AccountLike, ratio: Ratio, people: Decimal | None) -> dict[str, Any]:
     number = people if ratio.count == "staff" else _count(account, ratio.count)
-    found = find(account, HEADLINE[ratio.amount])
+    found = headline(account, ratio.amount)
     value, why = _divide(found, number)
     return {
         **identity(account), "measure": ratio.measure, "label": ratio.label, "amount": found.amount(account.unit),

@@ -6,26 +6,16 @@ from typing import Any
 
 import pandas as pd
 
-from fiscal.metrics.breakdowns import BY_MEASURE
-from fiscal.metrics.headlines import HEADLINE, AccountLike, Found, Source, find, frame, identity
+from fiscal.dictionary.find import Found
+from fiscal.dictionary.measures import measures
+from fiscal.metrics.headlines import AccountLike, frame, headline, identity, measure_of
 from fiscal.metrics.structure_shares import parts_of
 
 COLUMNS = ("entity", "year", "side", "key", "label", "state", "amount", "unit", "total", "why_blank")
-_SUMMARY = "revenue_expenditure_summary"
 _CARRIED = {
-    "source": (
-        Source(
-            "surplus_used",
-            "使用非财政拨款结余",
-            cells=((_SUMMARY, "non_appropriation_surplus_used", "revenue_amount"),),
-        ),
-        HEADLINE["opening_balance"],
-    ),
-    "use": (
-        Source("distribution", "结余分配", cells=((_SUMMARY, "surplus_distribution", "expenditure_amount"),)),
-        HEADLINE["closing_balance"],
-    ),
-}  # fmt: skip
+    "source": (("surplus_used", "non_appropriation_surplus_used"), ("opening_balance", "opening_balance")),
+    "use": (("distribution", "surplus_distribution"), ("closing_balance", "closing_balance")),
+}
 
 
 def money_flow(account: AccountLike) -> pd.DataFrame:
@@ -38,7 +28,7 @@ def money_flow(account: AccountLike) -> pd.DataFrame:
     Blanks: unknown rows have no amount (unknown); they are inside the rest. Without a total there is no rest.
     Source: summary table and expenditure table, else the narrative.
     """
-    total = find(account, HEADLINE["total"]).amount(account.unit)
+    total = headline(account, "total").amount(account.unit)
     common = {**identity(account), "unit": account.unit, "total": total}
     lines = [{**common, **line} for side in ("source", "use") for line in _side(account, side, total)]
     return frame(lines, COLUMNS)
@@ -56,23 +46,23 @@ def _side(account: AccountLike, side: str, total: Decimal | None) -> list[dict[s
 
 
 def _entries(account: AccountLike, side: str) -> Iterator[tuple[str, str, Found]]:
-    breakdown = BY_MEASURE["income" if side == "source" else "expenditure"]
+    breakdown = measures().breakdowns["income" if side == "source" else "expenditure"]
     for part in parts_of(account, breakdown):
         yield from _split(account, part.key, part.label, part.found)
-    for source in _CARRIED[side]:
-        found = find(account, source)
+    for key, name in _CARRIED[side]:
+        found = headline(account, name)
         if found.cell is not None and not found.cell.is_blank:
-            yield source.key, source.label, found
+            yield key, measure_of(name).label, found
 
 
 def _split(account: AccountLike, key: str, label: str, found: Found) -> Iterator[tuple[str, str, Found]]:
     """Basic expenditure as personnel and public, where these two are all of it."""
-    halves = [HEADLINE["personnel"], HEADLINE["public"]] if key == "basic" else []
-    amounts = [find(account, half).amount("元") for half in halves]
+    halves = ("personnel", "public") if key == "basic" else ()
+    amounts = [headline(account, half).amount("元") for half in halves]
     known = [amount for amount in amounts if amount is not None]
     if len(known) == 2 and sum(known) == found.amount("元"):
         for half in halves:
-            yield half.key, f"{half.label}（基本支出）", find(account, half)
+            yield half, f"{measure_of(half).label}（基本支出）", headline(account, half)
     else:
         yield key, label, found
 

@@ -6,8 +6,9 @@ from typing import Any
 
 import pandas as pd
 
-from fiscal.metrics.breakdowns import BREAKDOWNS, BY_MEASURE, Breakdown
-from fiscal.metrics.headlines import UNKNOWN, AccountLike, Found, find, frame, identity
+from fiscal.dictionary.find import UNKNOWN, Found, conflict_words, find
+from fiscal.dictionary.measures import Breakdown, Measure, measures
+from fiscal.metrics.headlines import AccountLike, frame, identity
 from fiscal.metrics.shares import agrees, largest_remainder, quotient, rounded
 from fiscal.model.cells import Cell
 from fiscal.model.rounding import interval, sum_of
@@ -15,7 +16,7 @@ from fiscal.model.rounding import interval, sum_of
 COLUMNS = (
     "entity", "year", "measure", "title", "table", "part_key", "code", "part", "state", "amount", "unit",
     "amount_yuan", "whole", "whole_label", "share", "printed_share", "printed_agrees",
-    "display_share", "method", "origin", "why_blank", "cell",
+    "display_share", "method", "origin", "conflict", "why_blank", "cell",
 )  # fmt: skip
 METHODS = {
     "largest_remainder": "占比按最大余额法取整，合计为100%",
@@ -38,7 +39,7 @@ class Part:
 def structure(account: AccountLike, *, measure: str | None = None) -> pd.DataFrame:
     """What each whole consists of, part by part.
 
-    Shape:  one row per part that exists, in printed order: measure (key of BREAKDOWNS), table, part_key, code, part,
+    Shape:  one row per part that exists, in printed order: measure (key of a breakdown), table, part_key, code, part,
             state, amount, whole, share, printed_share, display_share, method, why_blank. `measure` picks one list.
     Units:  `amount` and `whole` in the unit of the account (Decimal), `amount_yuan` in 元; shares are ratios
             (Decimal, 0.9782 is 97.82 %): `share` exact, `printed_share` as stated, `display_share` for display.
@@ -49,37 +50,38 @@ def structure(account: AccountLike, *, measure: str | None = None) -> pd.DataFra
             else each is rounded alone; `method` says which. Printed shares are never changed.
     Source: table cell, else the narrative; the whole, where not printed, is the sum of complete parts.
     """
-    wanted = BREAKDOWNS if measure is None else (BY_MEASURE[measure],)
+    known = measures().breakdowns
+    wanted = known.values() if measure is None else (known[measure],)
     return frame((line for breakdown in wanted for line in _lines(account, breakdown)), COLUMNS)
 
 
 def parts_of(account: AccountLike, breakdown: Breakdown) -> list[Part]:
     """The parts of a list that exist, blanks left out."""
-    parts = _level_parts(account, breakdown) if breakdown.level else _fixed_parts(account, breakdown)
+    parts = _level_parts(account, breakdown) if breakdown.levels else _fixed_parts(account, breakdown)
     return [part for part in parts if part.found.cell is not None and not part.found.cell.is_blank]
 
 
 def _fixed_parts(account: AccountLike, breakdown: Breakdown) -> list[Part]:
     return [
-        Part(source.key, "", source.label, find(account, source), _printed(account, source.slot, breakdown))
-        for source in breakdown.parts
+        Part(key, "", part.label, find(account, part), _printed(account, part, breakdown.whole))
+        for key, part in breakdown.parts
     ]
 
 
-def _printed(account: AccountLike, slot: str, breakdown: Breakdown) -> Cell | None:
-    # gpb_share is a share of all expenditure, not of the appropriation
-    return None if breakdown.measure == "appropriation" else account.stated(f"{slot}_share")
+def _printed(account: AccountLike, part: Measure, whole: Measure) -> Cell | None:
+    """The share stated of a part, where that is a share of this whole."""
+    return account.stated(f"{part.id}_share") if whole.id in part.whole else None
 
 
 def _level_parts(account: AccountLike, breakdown: Breakdown) -> list[Part]:
-    entries = account.narrative.lists.get(breakdown.stated, []) if breakdown.stated else []
+    entries = account.narrative.lists.get(breakdown.list, []) if breakdown.list else []
     stated = {_stem(str(entry.get("name", ""))): entry for entry in entries}
     table = account.table(breakdown.table)
     parts = []
     for row in table.rows if table else ():
-        if row.level == breakdown.level:
+        if row.level == breakdown.levels[0]:
             entry = stated.pop(_stem(row.label), {})
-            cell = row.cells.get(breakdown.column) if breakdown.column else _only(row.cells)
+            cell = _only([row.cells[name] for name in breakdown.columns if name in row.cells])
             parts.append(_level_part(row.code or row.key, row.label, _better(cell, entry), entry))
     for entry in stated.values():
         name = str(entry.get("name", ""))
@@ -92,10 +94,9 @@ def _level_part(code: str, label: str, found: Found, entry: dict) -> Part:
     return Part(code, code if code.isdigit() else "", label, found, share if isinstance(share, Cell) else None)
 
 
-def _only(cells: dict[str, Cell]) -> Cell | None:
+def _only(cells: list[Cell]) -> Cell | None:
     """The cell of a row of a two-panel table: the one that is not blank."""
-    filled = [cell for cell in cells.values() if not cell.is_blank]
-    return next(iter([*filled, *cells.values()]), None)
+    return next((cell for cell in cells if not cell.is_blank), cells[0] if cells else None)
 
 
 def _better(cell: Cell | None, entry: dict) -> Found:
@@ -114,9 +115,9 @@ def _lines(account: AccountLike, breakdown: Breakdown) -> list[dict[str, Any]]:
     whole, why = whole_of(account, breakdown, parts)
     display, method = _display(account, parts, whole)
     common = {
-        **identity(account), "measure": breakdown.measure, "title": breakdown.title, "table": breakdown.table,
+        **identity(account), "measure": breakdown.key, "title": breakdown.title, "table": breakdown.table,
         "unit": account.unit, "whole": whole.amount(account.unit), "whole_label": breakdown.whole.label,
-        "method": method,
+        "method": method, "conflict": conflict_words(account, whole),
     }  # fmt: skip
     base = whole.amount("元")
     shares = (

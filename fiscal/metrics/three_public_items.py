@@ -4,12 +4,11 @@ from typing import Any
 
 import pandas as pd
 
-from fiscal.metrics.completion import execution
-from fiscal.metrics.headlines import HEADLINE, AccountLike, find, frame, identity
+from fiscal.metrics.completion import THREE_PUBLIC, execution
+from fiscal.metrics.headlines import AccountLike, frame, headline, identity, measure_of
 from fiscal.metrics.structure_shares import structure
 from fiscal.metrics.variance import variance
 
-ITEMS = ("tp", "tp_abroad", "tp_vehicle", "tp_vehicle_purchase", "tp_vehicle_operation", "tp_reception")
 HEAD = ("entity", "year", "measure", "label", "actual", "unit", "why_blank")
 COLUMNS = (
     "entity", "year", "measure", "label", "budget", "actual", "difference", "completion_rate", "printed_rate",
@@ -26,7 +25,7 @@ def three_public(account: AccountLike, previous: AccountLike | None = None) -> p
             numbers; 未公开 is unknown. Sub-items have no share: they are part of the vehicles.
     Source: `execution`, `structure` and `variance`, which say how each figure is found.
     """
-    heads = frame(({**identity(account), **_head(account, key)} for key in ITEMS), HEAD)
+    heads = frame(({**identity(account), **_head(account, key)} for key in THREE_PUBLIC), HEAD)
     spent = execution(account)[["measure", "budget", "difference", "completion_rate", "printed_rate"]]
     shares = structure(account, measure="three_public").rename(columns={"part_key": "key"})
     shares = shares[["key", "share", "display_share", "printed_share"]].rename(columns={"key": "measure"})
@@ -38,8 +37,8 @@ def three_public(account: AccountLike, previous: AccountLike | None = None) -> p
 
 
 def _head(account: AccountLike, key: str) -> dict[str, Any]:
-    found = find(account, HEADLINE[key])
+    found = headline(account, key)
     return {
-        "measure": key, "label": HEADLINE[key].label, "actual": found.amount(account.unit), "unit": account.unit,
+        "measure": key, "label": measure_of(key).label, "actual": found.amount(account.unit), "unit": account.unit,
         "why_blank": found.why_blank,
     }  # fmt: skip

@@ -6,13 +6,15 @@ from typing import Any
 
 import pandas as pd
 
-from fiscal.metrics.headlines import HEADLINES, AccountLike, Found, Source, direction, find, frame, identity
+from fiscal.dictionary.find import Found, conflict_words, find
+from fiscal.dictionary.measures import Measure, measures
+from fiscal.metrics.headlines import AccountLike, direction, frame, identity, year_before
 from fiscal.metrics.shares import agrees, quotient
 from fiscal.model.cells import Cell
 
 COLUMNS = (
     "entity", "year", "measure", "label", "amount", "previous_year", "previous_amount", "change", "change_rate", "unit",
-    "basis", "printed_change", "printed_change_rate", "printed_agrees", "origin", "why_blank",
+    "basis", "printed_change", "printed_change_rate", "printed_agrees", "origin", "conflict", "why_blank",
 )  # fmt: skip
 _FALLING = frozenset({"减少", "下降", "降低"})
 
@@ -39,22 +41,23 @@ def variance(account: AccountLike, previous: AccountLike | None = None) -> pd.Da
     Source: last year's account (`basis` accounts); where it is not there, or only derived from this year's change,
             the stated change (stated); a previous level that was computed is marked derived.
     """
-    before = previous if previous is not None and account.year == (previous.year or 0) + 1 else None
-    return frame((line for source in HEADLINES for line in _lines(account, before, source)), COLUMNS)
+    before = year_before(account, previous)
+    return frame((line for item in measures().headlines.items() for line in _lines(account, before, *item)), COLUMNS)
 
 
-def _lines(account: AccountLike, before: AccountLike | None, source: Source) -> list[dict[str, Any]]:
-    now = find(account, source)
-    stated, rate = stated_change(account, source.slot), _stated_rate(account, source.slot)
+def _lines(account: AccountLike, before: AccountLike | None, key: str, measure: Measure) -> list[dict[str, Any]]:
+    now = find(account, measure)
+    stated, rate = stated_change(account, measure.id), _stated_rate(account, measure.id)
     if now.cell is None and stated is None:
         return []
-    change = compare(now, find(before, source) if before else None, stated=stated, unit=account.unit)
+    change = compare(now, find(before, measure) if before else None, stated=stated, unit=account.unit)
     change_rate, why = growth(change.previous, change.change)
     return [{
-        **identity(account), "measure": source.key, "label": source.label, "amount": now.amount(account.unit),
+        **identity(account), "measure": key, "label": measure.label, "amount": now.amount(account.unit),
         "previous_year": account.year - 1 if account.year else None, "previous_amount": change.previous,
         "change": change.change, "change_rate": change_rate, "unit": account.unit, "basis": change.basis,
         "printed_change": stated, "printed_change_rate": rate, "origin": now.origin,
+        "conflict": conflict_words(account, now),
         "printed_agrees": agrees(rate, change.change, change.previous),
         "why_blank": change.why_blank or why,
     }]  # fmt: skip
@@ -85,12 +88,12 @@ def growth(base: Decimal | None, change: Decimal | None) -> tuple[float | None, 
 
 def stated_change(account: AccountLike, slot: str) -> Decimal | None:
     """The change that the narrative states, signed, in the unit of the account; None where it has no number."""
-    cell = account.stated(f"{slot}_change") if slot else None
+    cell = account.stated(f"{slot}_change")
     return _signed(Found(cell).amount(account.unit), cell, direction(account.narrative, slot))
 
 
 def _stated_rate(account: AccountLike, slot: str) -> Decimal | None:
-    cell = account.stated(f"{slot}_change_percent") if slot else None
+    cell = account.stated(f"{slot}_change_percent")
     signed = _signed(cell.value if cell else None, cell, direction(account.narrative, slot))
     return signed.scaleb(-2) if signed is not None else None
 

@@ -17,12 +17,16 @@ def anchor(table: str, row: str, column: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A number in a sentence: as shown, with its unit, the cell it was read from and the table cell it links to."""
+    """A number in a sentence: as shown, with its unit, the cell it was read from and the table cell it links to.
+
+    conflict  in words what other places print instead, or ""
+    """
 
     text: str
     cell: Cell | None = None
     anchor: str = ""
     source: str = ""
+    conflict: str = ""
 
 
 Piece = str | Figure

@@ -1,9 +1,11 @@
 """Filling a template: fields become figures and words, optional parts stay only where all is known."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
+from fiscal.dictionary.measures import measures
 from fiscal.dictionary.phrases import Field, ListEntry, Optional, Template, phrases
 from fiscal.model.cells import Cell
 from fiscal.model.money import UNKNOWN_MARK
@@ -65,7 +67,7 @@ def account_fill(source: Source) -> Fill:
 
 def _or_none(figure: Figure) -> Figure:
     """A blank is said to be blank; it is never printed as zero."""
-    return figure if figure.text else Figure(BLANK_MARK, figure.cell, figure.anchor, figure.source)
+    return figure if figure.text else replace(figure, text=BLANK_MARK)
 
 
 def list_pieces(entry: ListEntry, source: Source) -> Pieces | None:
@@ -91,7 +93,7 @@ def _figure_fills(entry: ListEntry, source: Source) -> list[Fill]:
 def _figure_fill(name: str, source: Source) -> Fill:
     def fill(field: Field) -> Pieces | None:
         if field.kind == "word":
-            return (phrases().figures[name].label,)
+            return (measures()[name].label,)
         found = source.figure(name) if field.name == "figure" else getattr(source, field.name)(name)
         return (found,) if found else None
 

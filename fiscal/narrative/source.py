@@ -1,9 +1,14 @@
 """Where a sentence takes its figures and words from: what the account states, else its tables, else what follows."""
 
+from dataclasses import replace
 from typing import Any
 
-from fiscal.dictionary.phrases import FigureEntry, phrases
-from fiscal.model.cells import Cell, blank
+from fiscal.dictionary.find import STATED, Found, conflict_words, find, told
+from fiscal.dictionary.measures import measures
+from fiscal.metrics.shares import agrees
+from fiscal.model.cells import Cell
+from fiscal.model.money import FACTORS, convert
+from fiscal.model.rounding import same_print
 from fiscal.narrative import derived
 from fiscal.narrative.entries import entries
 from fiscal.narrative.noted import note_words
@@ -11,8 +16,7 @@ from fiscal.narrative.pieces import Figure, Piece, anchor, shown
 
 UP, DOWN = ("增加", "增长"), ("减少", "下降")
 SIGNS = {"增加": 1, "增长": 1, "减少": -1, "下降": -1}
-# Tables that are published without data where there is nothing of the kind.
-MAY_BE_EMPTY = frozenset({"government_fund", "state_capital", "state_capital_expenditure", "three_public"})
+FROM_TABLES, TWO_YEARS = "由表中数计算", "由两年数计算"
 VERSUS = {1: "大于", 0: "等于", -1: "小于"}
 
 
@@ -25,66 +29,74 @@ class Source:
     def __init__(self, account: Any, previous: Any = None) -> None:
         self.account = account
         self.before = Source(previous) if previous is not None else None
+        self._found: dict[str, Found] = {}
+
+    def found(self, name: str) -> Found:
+        """The value of a measure and what contradicts it, see `find`; of any other slot what is stated."""
+        if name not in self._found:
+            known = name in measures()
+            self._found[name] = find(self.account, name) if known else Found(self.account.stated(name), STATED)
+        return self._found[name]
 
     def figure(self, name: str) -> Figure | None:
-        """A declared figure: the stated one, tied to its table cell where there is one."""
-        stated, cell, target, source = self.account.stated(name), None, "", ""
-        entry = phrases().figures.get(name)
-        if entry:
-            cell, target, source = self._in_tables(entry)
-        if stated is not None and not (stated.is_blank and cell is not None):
-            return Figure(shown(stated), stated, target, source or _place(stated))
-        return Figure(shown(cell), cell, target, source) if cell is not None else None
-
-    def _in_tables(self, entry: FigureEntry) -> tuple[Cell | None, str, str]:
-        empty = None
-        for table_id, row, column in entry.cells:
-            table = self.account.table(table_id)
-            cell = self.account.amount(table_id, row, column)
-            if table and cell is not None:
-                label = next((c.label for c in table.columns if c.key == column), column)
-                return cell, anchor(table_id, row, column), f"《{table.title}》{table.row(row).label} · {label}"
-            if table and table.empty and table_id in MAY_BE_EMPTY:
-                empty = blank(table.unit)
-        return empty, "", ""
+        """A measure as it is shown: tied to its table cell, or to the sentence that states it."""
+        found = self.found(name)
+        if found.cell is None:
+            return None
+        conflict = conflict_words(self.account, found)
+        target = anchor(*found.where) if found.where else ""
+        return Figure(shown(found.cell), found.cell, target, told(self.account, found), conflict)
 
     def cell(self, name: str) -> Cell | None:
-        found = self.figure(name)
-        return found.cell if found else None
+        return self.found(name).cell
 
     def share(self, name: str) -> Figure | None:
-        whole = phrases().figures[name].of
-        return self._ratio(f"{name}_share", self.cell(name), self.cell(whole) if whole else None)
+        """The share of a measure in its first whole."""
+        whole = measures()[name].whole[:1]
+        return self._ratio(f"{name}_share", self.cell(name), self.cell(whole[0]) if whole else None)
 
     def completion(self, name: str) -> Figure | None:
-        return self._ratio(f"{name}_completion", self.cell(name), self.cell(f"{name}_budget"))
+        """How much of the budget a rate is stated of was spent."""
+        return self._ratio(f"{name}_completion", self.cell(name), self._budget(name))
+
+    def _budget(self, name: str) -> Cell | None:
+        budget = dict(measures()[name].budgets).get("budget")
+        return self.cell(budget) if budget else None
 
     def _ratio(self, slot: str, part: Cell | None, whole: Cell | None) -> Figure | None:
-        stated = self.account.stated(slot)
-        return _figure(stated if stated is not None else derived.share(part, whole))
+        """The stated rate, unless the printed amounts cannot give it; then what they give, and the contradiction."""
+        stated, computed = self.account.stated(slot), derived.share(part, whole)
+        if stated is None or not _refuted(stated, computed, part, whole):
+            return _figure(stated if stated is not None else computed)
+        return _contradicted(computed, stated)
 
     def moved(self, name: str) -> tuple[Piece, ...] | None:
         """增加A，增长P against last year; 持平 where nothing changed; None where the change is not known."""
         amount, rate = self._change(name)
-        if amount is None or not amount.is_number:
+        if amount is None or amount.cell is None or not amount.cell.is_number:
             return None
-        sign = self._sign(name, amount)
-        if amount.value == 0 or sign is None:
-            return ("持平",) if amount.value == 0 else None
+        sign = self._sign(name, amount.cell)
+        if amount.cell.value == 0 or sign is None:
+            return ("持平",) if amount.cell.value == 0 else None
         verbs = UP if sign > 0 else DOWN
         pieces: list[Piece] = [verbs[0], _unsigned(amount)]
-        if rate is not None and rate.is_number:
+        if rate is not None and rate.cell is not None and rate.cell.is_number:
             pieces += [f"，{verbs[1]}", _unsigned(rate)]
         return tuple(pieces)
 
-    def _change(self, name: str) -> tuple[Cell | None, Cell | None]:
-        amount, rate = self.account.stated(f"{name}_change"), self.account.stated(f"{name}_change_percent")
-        if amount is None and self.before:
-            now, then = self.cell(name), self.before.cell(name)
-            amount, rate = derived.change(now, then), rate or derived.change_percent(now, then)
-        if amount is None and rate is not None and self._word(f"{name}_direction") == "持平":
-            amount = Cell("number", rate.value, "万元", "0") if rate.value == 0 else None
-        return amount, rate
+    def _change(self, name: str) -> tuple[Figure | None, Figure | None]:
+        """The change and its rate: as stated, unless last year's account and this one print another."""
+        stated, rate = self.account.stated(f"{name}_change"), self.account.stated(f"{name}_change_percent")
+        flat = self._word(f"{name}_direction") == "持平"
+        if stated is None and rate is not None and flat and rate.value == 0:
+            stated = Cell("number", rate.value, "万元", "0")
+        now, then = self.cell(name), self.before.cell(name) if self.before else None
+        amount = derived.change(now, then) if then is not None and (stated is None or not then.derived) else None
+        if stated is None or amount is None or not amount.is_number or _agree(stated, amount, self._sign(name, stated)):
+            amounts = stated if stated is not None else amount
+            return _figure(amounts, TWO_YEARS), _figure(rate or derived.change_percent(now, then), TWO_YEARS)
+        computed = derived.change_percent(now, then)
+        return _contradicted(amount, stated, TWO_YEARS), _figure(computed, TWO_YEARS)
 
     def _sign(self, name: str, amount: Cell) -> int | None:
         if amount.value is not None and (amount.derived or amount.value < 0):
@@ -104,7 +116,7 @@ class Source:
         stated = self._word(f"{name}_word")
         if stated:
             return (stated,)
-        actual, budget = self.cell(name), self.cell(f"{name}_budget")
+        actual, budget = self.cell(name), self._budget(name)
         if actual is None or budget is None or not (actual.is_number and budget.is_number):
             return None
         return (VERSUS[(actual.number > budget.number) - (actual.number < budget.number)],)
@@ -130,14 +142,34 @@ class Source:
         return entries(self.account, slot)
 
 
-def _figure(cell: Cell | None) -> Figure | None:
-    if cell is None:
-        return None
-    return Figure(shown(cell), cell, "", "由表中数计算" if cell.derived else _place(cell))
+def _figure(cell: Cell | None, made: str = FROM_TABLES) -> Figure | None:
+    return Figure(shown(cell), cell, "", made if cell.derived else _place(cell)) if cell is not None else None
 
 
-def _unsigned(cell: Cell) -> Figure:
-    return Figure(shown(cell).removeprefix("-"), cell, "", "由两年数计算" if cell.derived else _place(cell))
+def _contradicted(computed: Cell | None, stated: Cell, made: str = FROM_TABLES) -> Figure | None:
+    """What the printed figures give, in place of a stated one that they refute."""
+    figure = _figure(computed, made)
+    return replace(figure, conflict=f"{_place(stated)}写作{shown(stated)}") if figure else None
+
+
+def _refuted(stated: Cell, computed: Cell | None, part: Cell | None, whole: Cell | None) -> bool:
+    """A printed rate that the printed amounts cannot give."""
+    if not stated.is_number or stated.approximate or computed is None or not computed.is_number:
+        return False
+    assert part is not None and whole is not None and stated.value is not None
+    base = convert(whole.number, whole.unit, part.unit) if {whole.unit, part.unit} <= set(FACTORS) else whole.number
+    return agrees(stated.value.scaleb(-2), part.number, base) is False
+
+
+def _agree(stated: Cell, computed: Cell, sign: int | None) -> bool:
+    """Whether a stated change can be the computed one, its direction included."""
+    signed = replace(computed, value=abs(computed.number)) if sign is None or stated.number < 0 else computed
+    said = stated if sign is None or stated.number < 0 else replace(stated, value=sign * stated.number)
+    return same_print(said, signed)
+
+
+def _unsigned(figure: Figure) -> Figure:
+    return replace(figure, text=figure.text.removeprefix("-"))
 
 
 def _place(cell: Cell) -> str:

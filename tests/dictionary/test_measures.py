@@ -45,6 +45,7 @@ def test_the_summary_goes_before_the_table_and_both_before_the_text():
 
 def test_another_number_in_another_place_is_the_conflict():
     found = find(facts(number("746.45"), number("846.45"), number("746.45")), "expenditure")
+    assert str(found.cell) == "746.45"
     assert [(str(one.cell), one.where) for one in found.conflict] == [("846.45", (DETAIL, "total", "total"))]
 
 

@@ -30,20 +30,31 @@ def test_a_stated_figure_is_quoted_with_its_own_digits():
 def test_every_figure_links_to_its_cell():
     section = next(s for s in sections(office()) if s.key == "expenditure")
     figures = [piece for piece in section.paragraphs[0].pieces if isinstance(piece, Figure)]
-    assert figures[0].anchor == anchor("expenditure", "total", "total") == "c-expenditure-total-total"
-    assert figures[0].source == "《支出决算表》合计 · 合计"
+    summary = ("revenue_expenditure_summary", "expenditure_this_year", "expenditure_amount")
+    assert figures[0].anchor == anchor(*summary)
+    assert figures[0].source == "《收入支出决算总表》本年支出合计 · 支出/决算数"
+    assert figures[1].anchor == "c-expenditure-total-basic"
     assert figures[1].cell.place.cell == "D5"
     assert figures[2].cell.derived and figures[2].anchor == ""
 
 
+def hidden(account, table: str, row: str, **cells):
+    """The account with cells of one row marked 未公开, or left blank."""
+    made = {key: Cell(state, None, "万元", "") for key, state in cells.items()}
+    account.disclosure.tables[table].row(row).cells.update(made)
+    return account
+
+
 def test_an_unknown_number_is_said_and_a_missing_change_too():
-    slots = {"total": [Cell(UNKNOWN, None, "万元", "未公开")]}
-    assert texts(office(slots=slots), "overall") == ["2023年度收、支总计未公开。与2022年相比的增减额未公开。"]
+    summary = "revenue_expenditure_summary"
+    account = hidden(office(), summary, "revenue_total", revenue_amount=UNKNOWN)
+    hidden(account, summary, "expenditure_total", expenditure_amount=UNKNOWN)
+    assert texts(account, "overall") == ["2023年度收、支总计未公开。与2022年相比的增减额未公开。"]
 
 
 def test_an_unknown_share_leaves_no_hole():
-    slots = {"exp_project": [Cell(UNKNOWN, None, "万元", "未公开")]}
-    assert texts(office(slots=slots), "expenditure")[0].endswith("；项目支出未公开。")
+    account = hidden(office(), "expenditure", "total", project=UNKNOWN)
+    assert texts(account, "expenditure")[0].endswith("；项目支出未公开。")
 
 
 def test_a_printed_zero_is_printed_and_a_blank_is_not():
@@ -55,10 +66,24 @@ def test_a_printed_zero_is_printed_and_a_blank_is_not():
 
 
 def test_a_form_left_blank_is_said_to_be_blank():
-    account = office()
-    empty = Cell("blank", None, "万元")
-    account.disclosure.tables["expenditure"].row("total").cells.update(total=empty, basic=empty, project=empty)
+    account = hidden(office(), "expenditure", "total", total="blank", basic="blank", project="blank")
+    hidden(account, "revenue_expenditure_summary", "expenditure_this_year", expenditure_amount="blank")
     assert texts(account, "expenditure") == ["2023年本年支出合计空白。"]
+
+
+def test_a_figure_that_another_place_contradicts_brings_the_contradiction_along():
+    account = office()
+    account.disclosure.tables["expenditure"].row("total").cells["total"] = parse_amount("336.40")
+    section = next(s for s in sections(account) if s.key == "expenditure")
+    figure = next(piece for piece in section.paragraphs[0].pieces if isinstance(piece, Figure))
+    assert (figure.text, figure.conflict) == ("326.40万元", "《支出决算表》合计 · 合计写作336.40万元")
+
+
+def test_a_stated_share_that_the_amounts_refute_is_not_repeated():
+    slots = {"exp_basic_share": [parse_amount("83.86%")]}
+    section = next(s for s in sections(office(slots=slots)) if s.key == "expenditure")
+    share = [piece for piece in section.paragraphs[0].pieces if isinstance(piece, Figure)][2]
+    assert (share.text, share.conflict) == ("73.86%", "决算情况说明写作83.86%")
 
 
 def test_an_empty_table_is_said_as_none():

@@ -28,16 +28,6 @@ def test_an_unknown_figure_in_a_section_is_refused(tmp_path):
         phrases.load(file)
 
 
-def test_every_declared_cell_exists_in_the_catalogue():
-    from fiscal.dictionary.tables import catalogue
-
-    known = catalogue()
-    for entry in phrases.phrases().figures.values():
-        for table, row, column in entry.cells:
-            assert known[table].column(column), (entry.name, column)
-            assert row == "total" or row in {item.key for item in known[table].rows}, (entry.name, row)
-
-
 def test_terms_are_chosen_by_what_the_account_contains():
     names = [term.term for term in glossary.chosen(office())]
     assert "事业运行（2010350）" in names

@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from fiscal.dictionary.measures import measures
 from fiscal.model.finding import SKIPPED
 from fiscal.narrative.source import Source
+from fiscal.report.account.prose import contradiction
 from fiscal.report.kit.markup import Raw, join, tag
 from fiscal.report.rules import titles
 
@@ -35,15 +37,15 @@ def tiles(account: Any, previous: Any = None) -> Raw:
 
 def _tile(source: Source, name: str, word: str) -> Raw:
     figure = source.figure(name)
-    label = {"total": "收、支总计", "tp": "“三公”经费", "exp_basic": "基本支出", "exp_project": "项目支出"}[name]
     value = str(figure.cell) if figure and figure.cell is not None else "未载明"
     unit = figure.cell.unit if figure and figure.cell is not None and figure.cell.is_number else ""
     notes = [_moved(source, name), _ratio(source, name, word)]
     small = tag("small", unit) if unit else ""
     lines: list[object] = [note for note in notes if note] or ["比上年：未公开"]
+    lines += [contradiction(figure.conflict)] if figure and figure.conflict else []
     return tag(
         "div",
-        tag("dt", label),
+        tag("dt", measures()[name].label),
         tag("dd", value or "空白", small),
         *(tag("dd", line, class_="more") for line in lines),
         class_="tile",

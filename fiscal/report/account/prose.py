@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from fiscal.narrative import Figure, Grid, Section, Sentence
 from fiscal.report.kit.html_grid import simple
-from fiscal.report.kit.markup import Raw, tag, text
+from fiscal.report.kit.markup import Raw, join, tag, text
 
 
 def section_html(section: Section) -> Raw:
@@ -32,6 +32,10 @@ def grid(content: Grid) -> Raw:
 def _piece(piece: str | Figure) -> Raw:
     if isinstance(piece, str):
         return text(piece)
+    return join([_number(piece), contradiction(piece.conflict)])
+
+
+def _number(piece: Figure) -> Raw:
     title = f"来源：{piece.source}" if piece.source else None
     if piece.cell is None or piece.cell.is_unknown:
         return tag("span", piece.text, class_="unknown", title=title)
@@ -39,3 +43,8 @@ def _piece(piece: str | Figure) -> Raw:
     if piece.anchor:
         return tag("a", piece.text, href=f"#{piece.anchor}", class_=kind, title=title)
     return tag("span", piece.text, class_=kind, title=title)
+
+
+def contradiction(words: str) -> Raw | str:
+    """The mark beside a number that other places print differently."""
+    return tag("span", f"（不符：{words}）", class_="disagrees") if words else ""
