@@ -141,14 +141,24 @@ class Account:
     def missing_tables(self) -> list[str]:
         """Ids of the statutory set that applies (the nine, or the thirteen of Sichuan) that the account lacks.
 
-        An account without any table lacks nothing that can be told: its tables may stand in a file not given.
+        An account without any table lacks nothing that can be told: its tables may stand in a file not given. A table
+        that was seen and not read is not missing.
         """
         have = set(self.disclosure.tables)
+        seen = {part.table for part in self.disclosure.unread if part.is_whole}
         is_sichuan = self.disclosure.profile == "sichuan13"
         if have & EITHER and not is_sichuan:
             have |= EITHER
         wanted = catalogue().profiles["sichuan13" if is_sichuan else "national9"]
-        return [table for table in wanted if table not in have] if have else []
+        return [table for table in wanted if table not in have | seen] if have else []
+
+    @property
+    def unread(self) -> list[dict[str, str]]:
+        """What was seen and not read: what, table (its id or ""), place and reason in words."""
+        return [
+            {"what": part.what, "table": part.table, "place": part.place.words(), "reason": part.reason}
+            for part in self.disclosure.unread
+        ]
 
     def table(self, name: str) -> Table | None:
         """The table as read, or None where the account has none."""
@@ -173,7 +183,7 @@ class Account:
         """All amount cells of all tables, long form, blanks and unknowns included.
 
         Shape:  one row per cell: entity, year, table, row_key, row_code, row_label, level, side, column, column_label,
-                state (number, blank, unknown), value, unit, amount_yuan, digits, cell.
+                state (number, blank, unknown, unread), value, unit, amount_yuan, digits, cell.
         Units:  `value` in `unit` as printed, `amount_yuan` in 元; both Decimal, None unless a number.
         """
         return pd.DataFrame(list(self._cells()), columns=list(CELLS))

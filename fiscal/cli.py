@@ -51,7 +51,8 @@ def main() -> None:
               help="YAML file with identities (勾稽关系) of your own.")  # fmt: skip
 @click.option("--baseline", type=click.Path(exists=True, dir_okay=False, path_type=Path),
               help="Findings accepted before: a result of --format json, or a reviewed xlsx sheet.")  # fmt: skip
-def check(paths: tuple[str, ...], form: str, out: Path | None, fail_on: str, **files: Path | None) -> None:
+@click.option("--allow-unread", is_flag=True, help="Exit as if what was seen and not read (未读出) did not matter.")
+def check(paths: tuple[str, ...], form: str, out: Path | None, fail_on: str, **more: Any) -> None:
     """Read documents, reconcile (勾稽) every number and print the findings.
 
     \b
@@ -68,7 +69,7 @@ def check(paths: tuple[str, ...], form: str, out: Path | None, fail_on: str, **f
 
     if form in ("html", "xlsx") and out is None:
         raise click.UsageError(f"--format {form} needs --out FILE")
-    rules, baseline = files["rules"], files["baseline"]
+    rules, baseline = more["rules"], more["baseline"]
     own = _rules(rules) if rules else ()
     with progress("reading 读取", len(paths)) as step:
         loaded = load(paths, step)
@@ -80,7 +81,7 @@ def check(paths: tuple[str, ...], form: str, out: Path | None, fail_on: str, **f
         write_html(loaded, judged, out)
     else:
         write(result, form, out)
-    sys.exit(_exit_code(result, fail_on))
+    sys.exit(_exit_code(result, fail_on, allow_unread=more["allow_unread"]))
 
 
 @main.command()
@@ -221,9 +222,9 @@ def _rules(path: Path) -> Any:
     return load_rules(path)
 
 
-def _exit_code(result: dict, fail_on: str) -> int:
+def _exit_code(result: dict, fail_on: str, *, allow_unread: bool) -> int:
     documents = result["documents"]
-    if any(entry["error"] for entry in documents):
+    if any(entry["error"] or (entry["unread"] and not allow_unread) for entry in documents):
         return 2
     limit = SEVERITIES[fail_on]
     return int(any(SEVERITIES[finding["severity"]] <= limit for entry in documents for finding in entry["findings"]))

@@ -9,6 +9,8 @@ _FIGURES = {
     "unconstrained": "无可比对",
     "unread": "未读懂",
 }
+_JUDGED = ("verified", "rounding", "conflicting")
+_UNCHECKED = "特别注意：文中的数字一个也没有核对到，以下结果不能说明文字部分无误"
 _CHECKS = {"passed": "成立", "rounding": "取整范围内成立", "failed": "不成立", "skipped": "未能核对"}
 
 
@@ -24,6 +26,9 @@ def _document(entry: dict) -> str:
     figures, checks = entry["figures"], entry["checks"]
     lines = [
         f"{name}  （{entry['path']}）",
+        f"  {_read(entry)}",
+        *[f"  未读出：{_named(part)}{part['place']}：{part['reason']}" for part in entry["unread"]],
+        *([f"  {_UNCHECKED}"] if figures["total"] and not any(figures[key] for key in _JUDGED) else []),
         f"  表格 {len(entry['tables'])} 张" + _missing(entry["missing_tables"]),
         f"  文中数字 {figures['total']} 个：" + "，".join(f"{word} {figures[key]}" for key, word in _FIGURES.items()),
         "  勾稽关系：" + "，".join(f"{word} {checks[key]}" for key, word in _CHECKS.items()),
@@ -31,8 +36,26 @@ def _document(entry: dict) -> str:
         *[line for finding in entry["findings"] for line in _finding(finding)],
     ]
     if not entry["findings"]:
-        lines.append("  没有需要处理的问题")
+        lines.append("  读出的部分没有需要处理的问题" if entry["unread"] else "  没有需要处理的问题")
     return "\n".join(lines)
+
+
+def _read(entry: dict) -> str:
+    """How much was read, before anything is said about it."""
+    read, figures = len(entry["tables"]), entry["figures"]
+    gone = [part for part in entry["unread"] if part["what"] in ("file", "sheet", "table", "page")]
+    parts = len(entry["unread"]) - len(gone)
+    tables = f"看到表格 {read + len(gone)} 张（处）：读出 {read}，未读出 {len(gone)}" + (
+        f"，另有 {parts} 处行、列或格未读出" if parts else ""
+    )
+    return f"{tables}；文中数字 {figures['total']} 个，未读懂 {figures['unread']} 个"
+
+
+def _named(part: dict) -> str:
+    from fiscal.dictionary.tables import catalogue
+
+    known = catalogue().entries.get(part["table"])
+    return f"《{known.title}》" if known else ""
 
 
 def _missing(tables: list[str]) -> str:

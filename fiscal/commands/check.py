@@ -47,6 +47,7 @@ def _entry(account: Account, findings: Findings) -> dict:
         "format": disclosure.format,
         "tables": [_table(table) for table in disclosure.tables.values()],
         "missing_tables": account.missing_tables,
+        "unread": account.unread,
         "figures": dict(findings.figures),
         "checks": dict(findings.checks),
         "findings": [finding_entry(f) for f in findings],
@@ -85,6 +86,7 @@ def _evidence(cell: Cell) -> dict:
 def _unreadable(path: str, sentence: str) -> dict:
     return {
         "path": path, "files": [path], "entity": None, "year": None, "kind": "unknown", "unit": None, "format": None,
-        "tables": [], "missing_tables": [], "figures": dict(NO_FIGURES), "checks": dict(NO_CHECKS), "findings": [],
-        "problems": [], "error": sentence,
+        "tables": [], "missing_tables": [],
+        "unread": [{"what": "file", "table": "", "place": path, "reason": sentence}],
+        "figures": dict(NO_FIGURES), "checks": dict(NO_CHECKS), "findings": [], "problems": [], "error": sentence,
     }  # fmt: skip

@@ -1,9 +1,9 @@
-"""A cell: one printed number, a blank or an unknown, with the place where it stands."""
+"""A cell: one printed number, a blank, an unknown or something that was not read, with the place where it stands."""
 
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-NUMBER, BLANK, UNKNOWN = "number", "blank", "unknown"
+NUMBER, BLANK, UNKNOWN, UNREAD = "number", "blank", "unknown", "unread"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +33,18 @@ class Place:
         what = [self.table, self.row, self.column]
         return ", ".join(str(part) for part in (*where, *what) if part)
 
+    def words(self) -> str:
+        """The same address in Chinese, for readers of a report: file, page, sheet, cell, row and column."""
+        page = f"第{self.page}页" if self.page else ""
+        return " · ".join(part for part in (self.document, page, self.sheet, self.cell, self.row, self.column) if part)
+
 
 @dataclass(frozen=True, slots=True)
 class Cell:
     """One cell as published.
 
-    state       NUMBER, BLANK (nothing of the kind: 0 in sums, never printed as zero) or UNKNOWN (未公开)
+    state       NUMBER, BLANK (nothing of the kind: 0 in sums, never printed as zero), UNKNOWN (未公开) or UNREAD (seen,
+                not understood: nothing is concluded from it either)
     value       the printed number in `unit`, with the printed digits; None unless NUMBER
     unit        元, 千元, 万元, 亿元; "%" for percents; "" for counts
     exact       no half unit around it: a bare 0, counts, years
@@ -71,7 +77,12 @@ class Cell:
 
     @property
     def is_unknown(self) -> bool:
-        return self.state == UNKNOWN
+        """A number that we do not have: not published, or not read."""
+        return self.state in (UNKNOWN, UNREAD)
+
+    @property
+    def is_unread(self) -> bool:
+        return self.state == UNREAD
 
     @property
     def digits(self) -> int:
@@ -90,8 +101,8 @@ class Cell:
     @property
     def number(self) -> Decimal:
         """The value in sums: a blank counts as 0. An unknown has none."""
-        if self.state == UNKNOWN:
-            raise ValueError("an unknown (未公开) cell has no number")
+        if self.is_unknown:
+            raise ValueError("an unknown (未公开) or unread cell has no number")
         return self.value if self.value is not None else Decimal(0)
 
     def at(self, **changes) -> "Cell":
@@ -99,8 +110,8 @@ class Cell:
         return replace(self, place=replace(self.place, **changes))
 
     def __str__(self) -> str:
-        if self.state == UNKNOWN:
-            return "未公开"
+        if self.is_unknown:
+            return "未读出" if self.is_unread else "未公开"
         return "" if self.value is None else f"{self.value:f}"
 
     def _repr_html_(self) -> str:

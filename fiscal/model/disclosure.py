@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from fiscal.model.table import Table
 from fiscal.model.text import ChartPoint, Paragraph
+from fiscal.model.unread import Unread
 
 
 @dataclass(frozen=True)
@@ -15,7 +16,8 @@ class Disclosure:
     profile   key of `profiles` in tables.yaml (national9, sichuan13, shanghai9 …)
     problems  sentences about what could not be read: unrecognised sheets, unreadable cells, failed pages
     notes     the mapping of notes.yaml, or {}
-    listed    ids of tables that a table of contents names
+    listed    ids of tables that a table of contents or a title line names
+    unread    what was seen and not read: nothing is concluded from its absence
     """
 
     path: str
@@ -33,3 +35,8 @@ class Disclosure:
     notes: dict = field(default_factory=dict)
     listed: tuple[str, ...] = ()
     problems: tuple[str, ...] = ()
+    unread: tuple[Unread, ...] = ()
+
+    def was_seen(self, table: str) -> bool:
+        """Whether a trace of this table was seen though it was not read: it, its title, or something without a name."""
+        return table in self.listed or any(part.is_whole and part.table in (table, "") for part in self.unread)

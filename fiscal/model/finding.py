@@ -14,8 +14,8 @@ SEVERITY_WORDS = {"error": "需更正", "warning": "请核实", "info": "提示"
 class Outcome:
     """One instance of a rule: what was compared, and how it came out.
 
-    reason   why it was skipped (missing, unknown, undefined, not applicable, same source, blank), or what explains
-             the rounding (interval, nearest, forced last share, last digit, cut off)
+    reason   why it was skipped (missing, unread, unknown, undefined, not applicable, same source, blank), or what
+             explains the rounding (interval, nearest, forced last share, last digit, cut off)
     actual   what stands there (left side), expected what it should equal (right side); `difference` = actual - expected
     terms    every cell that took part, actual side first
     weights  of the terms, as if all stood on the actual side; () where the formula is no sum

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from fiscal.model.cells import Place
 from fiscal.model.text import ChartPoint, Paragraph
+from fiscal.model.unread import Unread
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +16,7 @@ class RawCell:
     decimals    workbooks: decimals its number format fixes, None for General and for text cells
     typed       workbooks: the cell is stored as a number (not as a text)
     confidence  OCR only
+    unread      why the cell could not be read, in Chinese (its text is then MARK of `model.unread`)
     """
 
     text: str
@@ -24,6 +26,7 @@ class RawCell:
     decimals: int | None = None
     typed: bool = False
     confidence: float | None = None
+    unread: str = ""
 
 
 @dataclass(frozen=True)
@@ -51,7 +54,8 @@ class RawDocument:
     grids       in reading order
     paragraphs  narrative in reading order, text of tables left out; offsets count from 0 within this file
     charts      embedded chart data
-    problems    sentences about parts that could not be read; the rest is still here
+    problems    sentences about what to know of the file (macros, comments, links); everything is still here
+    unread      sheets, pages, objects, rows that were seen and not read; the rest is still here
     """
 
     path: str
@@ -60,3 +64,4 @@ class RawDocument:
     paragraphs: tuple[Paragraph, ...] = ()
     charts: tuple[ChartPoint, ...] = ()
     problems: tuple[str, ...] = field(default=())
+    unread: tuple[Unread, ...] = ()

@@ -5,9 +5,11 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from fiscal.errors import NumberUnreadable
-from fiscal.model.cells import BLANK, UNKNOWN, Cell, Place
+from fiscal.model.cells import BLANK, UNREAD, Cell, Place
 from fiscal.model.money import parse_amount, plain
+from fiscal.model.unread import CELL, Unread
 from fiscal.readers.grid import RawCell
+from fiscal.recognise.told import Told
 
 # Nothing, spaces, and the dots of a form that was not filled in.
 _EMPTY = frozenset(" \n\t\u3000\u00a0….。")
@@ -15,7 +17,7 @@ _EMPTY = frozenset(" \n\t\u3000\u00a0….。")
 
 @dataclass
 class Amounts:
-    """Reads the cells of one table; what cannot be read is unknown and told in `problems`.
+    """Reads the cells of one table; what cannot be read is unread, never a number, and told.
 
     decimals  column index → most decimals the column shows, for General cells of a workbook
     """
@@ -23,7 +25,7 @@ class Amounts:
     table: str
     document: str
     unit: str
-    problems: list[str]
+    told: Told
     decimals: dict[int, int] = field(default_factory=dict)
     units: dict[int, str] = field(default_factory=dict)
 
@@ -39,12 +41,19 @@ class Amounts:
         if raw is None or set(raw.text) <= _EMPTY:
             return Cell(BLANK, None, unit, "", self._place(raw, row, column))
         place = self._place(raw, row, column)
+        if raw.unread:
+            return self._unread(raw, unit, place, raw.unread)
         try:
             cell = parse_amount(raw.text, unit=unit, place=place, confidence=raw.confidence)
-        except NumberUnreadable as error:
-            self.problems.append(_sentence(raw, error))
-            return Cell(UNKNOWN, None, unit, raw.text, place)
+        except NumberUnreadable:
+            reason = f"“{raw.text.strip()}”不是数字：请改正，或留空，或写“未公开”"
+            return self._unread(raw, unit, place, reason)
         return self._padded(cell, raw, index)
+
+    def _unread(self, raw: RawCell, unit: str, place: Place, reason: str) -> Cell:
+        """A cell that was seen and not read; only what is printed in it is its text."""
+        self.told.unread.append(Unread(CELL, self.table, place, reason))
+        return Cell(UNREAD, None, unit, "" if raw.unread else raw.text, place)
 
     def _place(self, raw: RawCell | None, row: str, column: str) -> Place:
         at = raw.place if raw is not None else Place()
@@ -65,12 +74,3 @@ class Amounts:
 def _shown(text: str) -> int:
     _, point, rest = plain(text).partition(".")
     return len(rest.rstrip("%)）")) if point else 0
-
-
-def _sentence(raw: RawCell, error: NumberUnreadable) -> str:
-    if raw.text.startswith("="):
-        return (
-            f"{error.where}: the formula {raw.text} has no stored result — open the file in Excel or WPS, let it"
-            " calculate and save it again; the cell is treated as unknown (未公开)"
-        )
-    return f"{error}; the cell is treated as unknown (未公开)"

@@ -13,6 +13,7 @@ from fiscal.recognise.join_pieces import Gathered, gather
 from fiscal.recognise.merge import merge_tables
 from fiscal.recognise.narrative import joined_paragraphs
 from fiscal.recognise.titles import title_of
+from fiscal.recognise.told import Told, named, relevant
 from fiscal.recognise.unruled import unruled
 
 HEADING_LENGTH = 60
@@ -22,7 +23,7 @@ def recognise(raws: list[RawDocument], path: str) -> Disclosure:
     """One account from its raw files.
 
     Tables that stand in several files are taken from the first one that has numbers (workbooks come first); other
-    files fill in what is missing. What could not be read is told in `problems`, everything else is here.
+    files fill in what is missing. What could not be read is told in `unread`, everything else is here.
     """
     ordered = sorted(raws, key=lambda raw: raw.format not in ("xlsx", "xls"))
     gathered = [gather(raw) for raw in ordered]
@@ -30,14 +31,16 @@ def recognise(raws: list[RawDocument], path: str) -> Disclosure:
     paragraphs = joined_paragraphs(raws)
     headings = [p.text for p in paragraphs[:60] if len(p.text) <= HEADING_LENGTH] + [f.name for f in map(_name, raws)]
     year = heads.year_of(lines, headings)
-    problems = [problem for raw in raws for problem in raw.problems]
-    problems += [problem for found in gathered for problem in found.problems]
-    sets = [_finished(found, problems) for found in gathered]
-    tables = merge_tables(sets, problems)
-    problems += [problem for raw in raws for problem in unruled(raw, tables)]
+    told = Told([p for raw in raws for p in raw.problems], [part for raw in raws for part in named(raw)])
+    for found in gathered:
+        told.problems += found.problems
+        told.unread += found.unread
+    tables = merge_tables([_finished(found, told) for found in gathered], told.problems)
+    told.unread += [part for raw in raws for part in unruled(raw, tables)]
     listed = _listed(gathered, paragraphs)
     entity = heads.entity_of(lines, [*lines, *headings], (p.text for p in paragraphs))
     present = list(tables) + [table for table in listed if table not in tables]
+    profile = heads.profile_of(present, entity=entity, province="", year=year)
     return Disclosure(
         path=path,
         files=tuple(raw.path for raw in raws),
@@ -47,12 +50,13 @@ def recognise(raws: list[RawDocument], path: str) -> Disclosure:
         kind=heads.kind_of([table.title for table in tables.values()], headings),
         level=heads.level_of_account([*headings, *lines]),
         unit=_unit(tables),
-        profile=heads.profile_of(present, entity=entity, province="", year=year),
+        profile=profile,
         tables=tables,
         paragraphs=tuple(paragraphs),
         charts=tuple(point for raw in raws for point in raw.charts),
         listed=tuple(listed),
-        problems=tuple(dict.fromkeys(problems)),
+        problems=tuple(dict.fromkeys(told.problems)),
+        unread=relevant(told.unread, set(tables), catalogue().profiles[profile]),
     )
 
 
@@ -60,8 +64,8 @@ def _name(raw: RawDocument) -> Path:
     return Path(raw.path).with_suffix("")
 
 
-def _finished(found: Gathered, problems: list[str]) -> dict[str, Table]:
-    return {draft.entry.id: finish(draft, problems) for draft in found.drafts}
+def _finished(found: Gathered, told: Told) -> dict[str, Table]:
+    return {draft.entry.id: finish(draft, told) for draft in found.drafts}
 
 
 def _unit(tables: dict[str, Table]) -> str:

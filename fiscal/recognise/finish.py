@@ -1,10 +1,12 @@
 """From a draft to a table: rows read by layout, amounts parsed, columns named."""
 
+import re
 from dataclasses import replace
 from itertools import pairwise
 
 from fiscal.dictionary.tables import TableEntry
 from fiscal.model.table import Column, Row, Table
+from fiscal.model.unread import COLUMN, Unread
 from fiscal.recognise.amount_cells import Amounts
 from fiscal.recognise.coded import coded_rows
 from fiscal.recognise.codes import Codes
@@ -13,25 +15,28 @@ from fiscal.recognise.draft import Draft, Segment, mend, shown
 from fiscal.recognise.head_words import is_number, label
 from fiscal.recognise.panels import panel_rows, panels
 from fiscal.recognise.sided import sided_rows
-from fiscal.recognise.three_public_grid import grid_rows, items_as_rows, transposed
+from fiscal.recognise.three_public_grid import ASIDE, grid_rows, items_as_rows, transposed
+from fiscal.recognise.told import Told
+
+_YEAR = re.compile(r"20\d\d年")
 
 
-def finish(draft: Draft, problems: list[str]) -> Table:
-    """Read the rows of a draft. What cannot be read is added to `problems`."""
+def finish(draft: Draft, told: Told) -> Table:
+    """Read the rows of a draft. What cannot be read is told."""
     parts = draft.segments
     for before, after in pairwise(parts):
         mend(before, after)
-    readers = [_reader(draft, part, problems) for part in parts]
+    readers = [_reader(draft, part, told) for part in parts]
     columns, rows, form = _read(draft, parts, readers)
-    problems += _unread_columns(draft, form)
+    _tell_columns(draft, form, told)
     place = replace(draft.place, document=draft.document, table=draft.entry.id)
     return Table(
         draft.entry.id, draft.title, draft.unit, tuple(columns), tuple(rows), "".join(draft.notes), form, place
     )
 
 
-def _reader(draft: Draft, part: Segment, problems: list[str]) -> Amounts:
-    amounts = Amounts(draft.entry.id, draft.document, part.unit, problems)
+def _reader(draft: Draft, part: Segment, told: Told) -> Amounts:
+    amounts = Amounts(draft.entry.id, draft.document, part.unit, told)
     for index in part.of_kind(AMOUNT):
         if unit := part.found[index].unit:
             amounts.units[index] = unit
@@ -116,18 +121,28 @@ def _form(entry: TableEntry, per_part: list[list[Row]], parts: list[Segment]) ->
     return "flow" if any(c.key in ("opening", "income") and c.optional for p in parts for c in p.taken.values()) else ""
 
 
-def _unread_columns(draft: Draft, form: str) -> list[str]:
-    """Sentences about columns with numbers that the dictionary does not declare."""
+def _tell_columns(draft: Draft, form: str, told: Told) -> None:
+    """Tell columns with numbers that are not read: comparisons and other years are left aside, others are unread."""
     if form == "items" or draft.entry.layout == "economic_rows_two_panel":
-        return []
+        return
     found = {}
     for part in draft.segments:
         for index in [*part.of_kind(AMOUNT), *part.of_kind(SPARE)]:
             numbers = [cell for cell in shown(part.body, index) if cell is not None and is_number(label(cell.text))]
             if index not in part.taken and numbers:
-                found[part.found[index].label or "without a header"] = len(numbers)
-    return [
-        f"{draft.document}, {draft.where}, {draft.title}: the column {name} is not declared; its {count} numbers"
-        " were not read — add the spelling to tables.yaml"
-        for name, count in found.items()
-    ]
+                found[part.found[index].label] = len(numbers)
+    for name, count in found.items():
+        if ASIDE.search(name) or _YEAR.search(name):
+            told.problems.append(
+                f"{draft.document}, {draft.where}, {draft.title}: the column {name} is of another year or a comparison;"
+                f" its {count} numbers were left aside"
+            )
+        else:
+            place = replace(draft.place, document=draft.document, column=name or "无栏名")
+            told.unread.append(Unread(COLUMN, draft.entry.id, place, _undeclared(name, count)))
+
+
+def _undeclared(name: str, count: int) -> str:
+    """Why a column was not read."""
+    said = f"栏名“{name}”不在表式中" if name else "没有栏名"
+    return f"{said}，其{count}个数未读出：请核对栏名，确属本表的把写法补入 tables.yaml"

@@ -6,6 +6,7 @@ from functools import cache, lru_cache
 from fiscal.dictionary.labels import normal, squeeze
 from fiscal.dictionary.tables import catalogue
 from fiscal.model.money import BLANK_MARKS, UNKNOWN_MARK, plain
+from fiscal.model.unread import MARK
 
 _QUOTES = str.maketrans("", "", '"《》“”‘’')
 _YEAR = re.compile(r"20\d\d年度?")
@@ -49,8 +50,8 @@ def is_number(text: str) -> bool:
 
 
 def is_value(text: str) -> bool:
-    """Whether a text stands where an amount stands: a number, a dash or 未公开."""
-    return is_number(text) or plain(text) in BLANK_MARKS or UNKNOWN_MARK in text
+    """Whether a text stands where an amount stands: a number, a dash, 未公开, or what could not be read."""
+    return is_number(text) or plain(text) in BLANK_MARKS or UNKNOWN_MARK in text or text == MARK
 
 
 @cache

@@ -1,11 +1,13 @@
 """Collecting the pieces of one file into drafts of tables: titles, continuations, duplicates, the unknown."""
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from fiscal.dictionary.labels import squeeze
 from fiscal.dictionary.tables import catalogue
+from fiscal.model.cells import Place
+from fiscal.model.unread import TABLE, Unread
 from fiscal.readers.grid import RawDocument
 from fiscal.recognise.align import aligned
 from fiscal.recognise.columns import AMOUNT, chains, coverage
@@ -22,7 +24,7 @@ OPERATIONS = "机构运行信息表"
 
 @dataclass
 class Gathered:
-    """What one file holds: drafts, the lines above its tables, listed tables and problems.
+    """What one file holds: drafts, the lines above its tables, listed tables, problems and what was not read.
 
     open         the table that an untitled piece may go on with
     other_width  columns of the last table that its title names as none of ours; its further pages are told once
@@ -33,16 +35,21 @@ class Gathered:
     lines: list[str] = field(default_factory=list)
     listed: list[str] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
+    unread: list[Unread] = field(default_factory=list)
     open: Draft | None = None
     other_width: int = 0
     operations: tuple[Piece, str] | None = None
 
     def tell(self, piece: Piece, sentence: str) -> None:
         """Note a problem with the file, sheet or page, and first cell of the piece."""
-        place = piece.place
-        first = next((cell.place.cell for row in piece.body for cell in row.cells if cell is not None), None)
-        where = (self.document, place.sheet, first, f"p.{place.page}" if place.page else None)
+        at = self.place(piece)
+        where = (at.document, at.sheet, at.cell, f"p.{at.page}" if at.page else None)
         self.problems.append(f"{', '.join(part for part in where if part)}: {sentence}")
+
+    def place(self, piece: Piece) -> Place:
+        """File, sheet or page, and first cell of a piece."""
+        first = next((cell.place.cell for row in piece.body for cell in row.cells if cell is not None), None)
+        return replace(piece.place, document=self.document, cell=first)
 
 
 def gather(raw: RawDocument) -> Gathered:
@@ -212,11 +219,8 @@ def _untitled(piece: Piece, found: Gathered) -> None:
     found.open, found.other_width = None, piece.width
     if _numbers(piece):
         texts = [label(text) for row in [*piece.head, *piece.body][:1] for text in row.texts][:6]
-        found.tell(
-            piece,
-            f"a table beginning {'、'.join(texts)} is none of the statutory tables and was not read"
-            " — give it its title, or add the title to tables.yaml",
-        )
+        reason = f"以“{'、'.join(texts)}”开头的表认不出是哪张决算表：请写明表名"
+        found.unread.append(Unread(TABLE, "", found.place(piece), reason))
 
 
 def _numbers(piece: Piece) -> bool:

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from fiscal.dictionary.classification import level_of
 from fiscal.dictionary.labels import normal
 from fiscal.dictionary.tables import TableEntry
-from fiscal.model.cells import Cell
+from fiscal.model.cells import Cell, Place
 from fiscal.model.table import Row
+from fiscal.model.unread import COLUMN, Unread
 from fiscal.recognise.amount_cells import Amounts
 from fiscal.recognise.coded import PLACEHOLDERS, economic_row
 from fiscal.recognise.codes import Codes, digits
@@ -101,10 +102,9 @@ def _cells(line: Line, panel: Panel, row: Row, part: Segment, amounts: Amounts) 
         if key and key not in cells:
             cells[key] = amounts.read(cell_at(line, index), index, row=row.label, column=_label(chain))
         elif is_number(text_at(line, index)):
-            amounts.problems.append(
-                f"{amounts.document}, {amounts.table}: the column {chain.label} is not declared; its numbers were not"
-                " read — add the spelling to tables.yaml"
-            )
+            place = Place(document=amounts.document, page=part.place.page, sheet=part.place.sheet, column=chain.label)
+            reason = f"栏名“{chain.label}”不在表式中，其数未读出：请核对栏名，确属本表的把写法补入 tables.yaml"
+            amounts.told.unread.append(Unread(COLUMN, amounts.table, place, reason))
     return cells
 
 

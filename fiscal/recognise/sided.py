@@ -72,7 +72,7 @@ def _row(line: Line, half: _Half, named: tuple[str, RowEntry | None], amounts: A
         for index, column in half.columns.items()
     }
     if known is None and half.declared and any(not cell.is_blank for cell in cells.values()):
-        amounts.problems.append(
+        amounts.told.problems.append(
             f"{amounts.document}, {amounts.table}: the row {text} is not declared; read under its own name"
             " — add its label in tables.yaml"
         )

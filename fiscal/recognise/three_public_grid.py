@@ -13,7 +13,7 @@ from fiscal.recognise.grid_pieces import Line
 from fiscal.recognise.head_words import head, is_number, label
 
 _BUDGET, _ACTUAL = re.compile("预算"), re.compile("决算|支出数|执行|实际|统计数")
-_FULL_YEAR, _OTHER = re.compile("全年|调整"), re.compile("上年|去年|同期|增减|增长|比较|完成|差异|%|％|率$|占")
+_FULL_YEAR, ASIDE = re.compile("全年|调整"), re.compile("上年|去年|同期|增减|增长|比较|完成|差异|%|％|率$|占")
 _CUT = re.compile(r"^(?:\d+[.．、]|[（(]\d+[）)]|其中：?)+|经费$")
 _VEHICLE_PARTS = frozenset({"公务用车购置费", "公务用车运行维护费", "公务用车运行费"})
 _TOTAL = frozenset({"合计", "总计", "三公", "支出合计", "三公经费合计", "三公经费支出", "三公经费支出合计"})
@@ -65,7 +65,8 @@ def transposed(part: Segment, entry: TableEntry, amounts: Amounts) -> tuple[list
 
 def _tell(amounts: Amounts, what: str, names: list[str]) -> None:
     if names:
-        amounts.problems.append(f"{amounts.document}, {amounts.table}: {what} were not read: {'、'.join(names[:12])}")
+        listed = "、".join(names[:12])
+        amounts.told.problems.append(f"{amounts.document}, {amounts.table}: {what} were not read: {listed}")
 
 
 def _groups(found: list[Chain]) -> dict[int, str]:
@@ -105,7 +106,7 @@ def _column(entry: TableEntry, group: str, item: str) -> str:
 
 def _group(chain: Chain) -> str:
     joined = "".join(chain.words)
-    if _OTHER.search(joined):
+    if ASIDE.search(joined):
         return ""
     if _ACTUAL.search(joined):
         return "决算数"

@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Container
+from dataclasses import replace
 from pathlib import Path
 
 from fiscal.model.text import Paragraph
+from fiscal.model.unread import TABLE, Unread
 from fiscal.readers.grid import RawDocument
 from fiscal.recognise.titles import title_of
 
@@ -13,8 +15,8 @@ _SENTENCE = re.compile(r"[。；，]")
 FEWEST = 3
 
 
-def unruled(raw: RawDocument, tables: Container[str]) -> list[str]:
-    """One sentence per title of a table that was not found in the file though lines of amounts stand below it."""
+def unruled(raw: RawDocument, tables: Container[str]) -> list[Unread]:
+    """One part per title of a table that was not found in the file though lines of amounts stand below it."""
     if raw.format != "pdf":
         return []
     found: dict[str, tuple[Paragraph, int]] = {}
@@ -27,15 +29,13 @@ def unruled(raw: RawDocument, tables: Container[str]) -> list[str]:
                 found[title] = paragraph, 0
         elif title and _is_row(paragraph.text):
             found[title] = found[title][0], found[title][1] + 1
-    return [_sentence(raw, paragraph) for paragraph, rows in found.values() if rows >= FEWEST]
+    return [_part(raw, table, paragraph) for table, (paragraph, rows) in found.items() if rows >= FEWEST]
 
 
 def _is_row(text: str) -> bool:
     return bool(_AMOUNT.search(text)) and not _SENTENCE.search(text)
 
 
-def _sentence(raw: RawDocument, title: Paragraph) -> str:
-    return (
-        f"{Path(raw.path).name}, p.{title.place.page}: numbers stand below the title {title.text.strip()}, but no table"
-        " with lines; they were not read as a table — give the workbook or the Word file of the tables"
-    )
+def _part(raw: RawDocument, table: str, title: Paragraph) -> Unread:
+    reason = f"标题“{title.text.strip()}”下有数字而没有表格线，未作为表读出：请提供该表的 Excel 或 Word 文件"
+    return Unread(TABLE, table, replace(title.place, document=Path(raw.path).name, text=None), reason)

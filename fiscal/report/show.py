@@ -137,7 +137,7 @@ def measure(frame: pd.DataFrame, title: str = "") -> Shown:
 
 def problems(account: Any) -> Shown:
     """What could not be read in the files of the account."""
-    said = account.disclosure.problems
+    said = [*(f"{part['place']}：{part['reason']}" for part in account.unread), *account.disclosure.problems]
     items = [tag("li", item) for item in said]
     body = tag("ul", *items) if items else tag("p", "各文件均已读出，没有未识别的工作表或数字。")
     return Shown(body, "\n".join(said))

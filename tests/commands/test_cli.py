@@ -14,7 +14,7 @@ RAW = Path(__file__).parents[2] / "data" / "raw"
 FAULTY, COMPLETE = RAW / "demo-office" / "2023", RAW / "demo-office" / "2021"
 HOTLINE = RAW / "suining-hotline" / "2022"
 FACTS = "document entity year kind table row_code row_label column column_label value unit page sheet cell"
-STATEMENTS = "document section text value unit kind subject status rule page offset"
+STATEMENTS = "document section text value unit kind subject status rule page offset base period list"
 
 
 def fiscal(*arguments):
@@ -152,3 +152,22 @@ def test_a_list_that_nothing_would_show_is_refused(tmp_path):
     listed = ("--expected", tmp_path / "expected.csv")
     result = fiscal("batch", tmp_path, "--out", tmp_path / "out", "--no-pages", *listed)
     assert result.exit_code == 2 and "leave --no-pages out" in result.stderr
+
+
+def test_what_was_not_read_is_said_first_and_is_exit_code_two(tmp_path):
+    path = tmp_path / "a.xlsx"
+    book = openpyxl.Workbook()
+    head = [["收入决算表"], ["单位：万元"], ["科目编码", "科目名称", "合计", "财政拨款收入"]]
+    for row in [*head, ["合计", None, 12.5, "=SUM(D5:D6)"], ["207", "文化旅游体育与传媒支出", 12.5, 12.5]]:
+        book.active.append(row)
+    book.save(path)
+    result, code = checked(path, "--fail-on", "never")
+    assert code == 2 and checked(path, "--fail-on", "never", "--allow-unread")[1] == 0
+    unread = result["documents"][0]["unread"]
+    assert [(part["what"], part["table"], part["place"]) for part in unread] == [
+        ("cell", "revenue", "a.xlsx · Sheet · D4 · 合计 · 财政拨款收入")
+    ]
+    assert "没有存下结果" in unread[0]["reason"]
+    text = fiscal("check", path).stdout.splitlines()
+    assert text[1] == "  看到表格 1 张（处）：读出 1，未读出 0，另有 1 处行、列或格未读出；文中数字 0 个，未读懂 0 个"
+    assert text[2].startswith("  未读出：《收入决算表》a.xlsx · Sheet · D4")

@@ -80,23 +80,27 @@ def test_old_workbooks_carry_their_formats_merged_codes_and_hidden_sheets():
     assert str(found.tables["revenue"].cell("total", "total")) == "120.50"
 
 
-def test_a_text_in_a_number_cell_is_unknown_and_named(tmp_path):
+def test_a_text_in_a_number_cell_is_unread_and_named(tmp_path):
     found = revenue_table(tmp_path, [["合计", "<", 12.5, "约十二万"]])
     assert found.tables["revenue"].cell("total", "appropriation").is_unknown
     assert str(found.tables["revenue"].cell("total", "total")) == "12.5"
-    assert all(part in found.problems[0] for part in ("a.xlsx", "收入决算表", "D6", "约十二万", "未公开"))
+    place = found.unread[0].place
+    assert (found.unread[0].what, place.document, place.sheet, place.cell) == ("cell", "a.xlsx", "收入决算表", "D6")
+    assert "约十二万" in found.unread[0].reason and "未公开" in found.unread[0].reason
 
 
-def test_a_formula_without_stored_result_is_unknown_and_named(tmp_path):
+def test_a_formula_without_stored_result_is_unread_and_named(tmp_path):
     found = revenue_table(tmp_path, [["合计", "<", "=SUM(C7:C9)", 1.5]])
     assert found.tables["revenue"].cell("total", "total").is_unknown
-    assert "C6" in found.problems[0] and "=SUM(C7:C9)" in found.problems[0] and "save it again" in found.problems[0]
+    assert found.tables["revenue"].cell("total", "total").is_unread
+    assert [(part.what, part.table, part.place.cell) for part in found.unread] == [("cell", "revenue", "C6")]
+    assert "=SUM(C7:C9)" in found.unread[0].reason and "重新保存" in found.unread[0].reason
 
 
-def test_an_error_in_a_cell_is_unknown_and_named(tmp_path):
+def test_an_error_in_a_cell_is_unread_and_named(tmp_path):
     found = revenue_table(tmp_path, [["合计", "<", 12.5, "#REF!"]])
     assert found.tables["revenue"].cell("total", "appropriation").is_unknown
-    assert "D6" in found.problems[0] and "#REF!" in found.problems[0]
+    assert found.unread[0].place.cell == "D6" and "#REF!" in found.unread[0].reason
 
 
 def test_a_unit_that_changes_within_a_table_is_told_and_kept_per_cell(tmp_path):
@@ -110,10 +114,8 @@ def test_a_unit_that_changes_within_a_table_is_told_and_kept_per_cell(tmp_path):
 def test_duplicate_and_unknown_sheets_are_told(tmp_path):
     sheets = {"收入决算表": revenue(ROWS), "收入决算表 (2)": revenue(ROWS), "统计": [["甲", "乙"], ["丙", 1.25]]}
     found = account(workbook(tmp_path / "a.xlsx", sheets))
-    assert [("second time" in problem, "none of the statutory" in problem) for problem in found.problems] == [
-        (True, False),
-        (False, True),
-    ]
+    assert ["second time" in problem for problem in found.problems] == [True]
+    assert [(part.what, part.table, part.place.sheet) for part in found.unread] == [("table", "", "统计")]
     assert len(found.tables) == 1
 
 

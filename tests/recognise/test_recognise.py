@@ -280,7 +280,10 @@ def test_a_table_without_a_title_is_known_by_its_headers_or_told():
     rows += [["合计", "<", "5.00", "5.00", "", "", "", "", ""]]
     assert list(read(grid(rows)).tables) == ["revenue"]
     found = read(grid([["指标", "目标", "完成"], ["产出", "1.50", "1.50"]]))
-    assert found.tables == {} and "p.1" in found.problems[0] and "指标、目标、完成" in found.problems[0]
+    assert found.tables == {} and [(part.what, part.table, part.place.page) for part in found.unread] == [
+        ("table", "", 1)
+    ]
+    assert "指标、目标、完成" in found.unread[0].reason
 
 
 def test_a_table_of_contents_is_no_table_but_is_listed():
@@ -309,7 +312,8 @@ def test_a_column_nobody_declared_is_told_with_its_numbers():
         ["201", "甲", "3.00", "1.00", "1.00", "1.00"],
     ]
     found = read(grid(rows, before=[GENERAL]))
-    assert "the column 其他资金 is not declared; its 1 numbers" in found.problems[0]
+    assert [(part.what, part.place.column) for part in found.unread] == [("column", "其他资金")]
+    assert "其1个数未读出" in found.unread[0].reason
 
 
 def test_an_empty_document_has_no_tables_and_says_nothing():

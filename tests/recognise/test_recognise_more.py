@@ -40,7 +40,9 @@ def test_parts_of_a_column_are_never_read_as_the_column():
     rows += [["合计", "<", "3.00", "1.00", "1.00", "1.00"]]
     found = read(grid(rows, before=["支出决算表"]))
     assert values(found.tables["expenditure"]) == {"total": "3.00", "project": "1.00"}
-    assert len(found.problems) == 2 and "基本支出/离退休" in found.problems[0]
+    assert [(part.what, part.table, part.place.column) for part in found.unread] == [
+        ("column", "expenditure", "基本支出/离退休"), ("column", "expenditure", "基本支出/在职"),
+    ]  # fmt: skip
 
 
 def test_three_public_with_actual_amounts_only_and_meetings_beside():
@@ -137,5 +139,6 @@ def test_a_blank_table_below_the_contents_of_the_cover_is_a_table():
 def test_a_table_without_lines_is_told_but_a_sentence_is_none():
     rows = ["合计 12.50 10.00", "208 社会保障和就业支出 12.50 10.00", "20805 行政事业单位养老支出 12.50 10.00"]
     found = read(lines=["支出决算表", *rows])
-    assert len(found.problems) == 1 and "支出决算表, but no table with lines" in found.problems[0]
-    assert read(lines=["支出决算表", "合计12.50万元，其中：基本支出10.00万元。"] * 3).problems == ()
+    assert [(part.what, part.table) for part in found.unread] == [("table", "expenditure")]
+    assert "标题“支出决算表”下有数字而没有表格线" in found.unread[0].reason
+    assert read(lines=["支出决算表", "合计12.50万元，其中：基本支出10.00万元。"] * 3).unread == ()

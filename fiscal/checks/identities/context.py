@@ -41,8 +41,12 @@ class Facts:
     def sheet(self, key: str) -> Sheet:
         found = self.sheets.get(key)
         if found is None:
-            raise Skip("missing", key)
+            raise self.without(key)
         return found
+
+    def without(self, key: str) -> Skip:
+        """Why a table cannot be asked: seen and not read, or not there."""
+        return Skip("unread" if self.disclosure.was_seen(key) else "missing", key)
 
     def readable(self, key: str, column: str = "") -> Sheet:
         """The table, or the other form of the state-capital table for the columns they share."""
@@ -50,7 +54,7 @@ class Facts:
         if found is None and column in _TWIN_COLUMNS:
             found = self.sheets.get(_TWINS.get(key, ""))
         if found is None:
-            raise Skip("missing", key)
+            raise self.without(key)
         return found
 
     def has(self, key: str) -> bool:
@@ -107,7 +111,9 @@ def _lists(disclosure: Disclosure, narrative: Narrative) -> dict[str, list[Entry
     if disclosure.listed:
         lists.setdefault("tables_listed", [{"table": key} for key in disclosure.listed])
     if disclosure.tables:
-        lists.setdefault("tables_found", [{"table": key} for key in disclosure.tables])
+        seen = [part.table for part in disclosure.unread if part.is_whole]
+        unread = [key for key in disclosure.listed if key in seen or "" in seen]
+        lists.setdefault("tables_found", [{"table": key} for key in (*disclosure.tables, *unread)])
     lists.setdefault("repeats", _repeats(narrative))
     return lists
 

@@ -33,6 +33,11 @@ class Skip(Exception):
         self.reason, self.detail = reason, detail
 
 
+def unknown(cells: Iterable[Cell], detail: str = "") -> Skip:
+    """Why numbers we do not have stop an instance: one was not read, or else not published."""
+    return Skip("unread" if any(cell.is_unread for cell in cells) else "unknown", detail)
+
+
 class Constant(Cell):
     """A number of a formula (the 100 of a sum of shares): exact, of no unit, and no figure of the document."""
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from fiscal.checks.identities.context import Env
-from fiscal.checks.identities.exact import Skip, Terms, Weight, constant
+from fiscal.checks.identities.exact import Skip, Terms, Weight, constant, unknown
 from fiscal.checks.identities.references import References
 from fiscal.dictionary.sentence_grammar import slot_ref
 from fiscal.model.cells import Cell
@@ -152,7 +152,8 @@ def _extreme(adder: Adder, choose: Callable) -> Adder:
         terms: Terms = []
         adder(env, 1, terms)
         if any(cell.value is None for _, cell in terms):
-            raise Skip("unknown" if any(cell.is_unknown for _, cell in terms) else "blank")
+            cells = [cell for _, cell in terms]
+            raise unknown(cells) if any(cell.is_unknown for cell in cells) else Skip("blank")
         out.append((weight, choose((cell for _, cell in terms), key=lambda cell: cell.value)))
 
     return add

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Any
 
 from fiscal.checks.identities.context import FALSE, TRUE, Env, Facts, as_number
-from fiscal.checks.identities.exact import UNITS, Constant, Skip, Terms, unit_of
+from fiscal.checks.identities.exact import UNITS, Constant, Skip, Terms, unit_of, unknown
 from fiscal.checks.identities.lookups import Sheet, set_keys
 from fiscal.checks.identities.ratios import Ratio
 from fiscal.dictionary.classification import functional
@@ -39,7 +39,7 @@ class Amount:
         total = Fraction(0)
         for weight, cell in self.terms:
             if cell.is_unknown:
-                raise Skip("unknown")
+                raise unknown([cell])
             if cell.approximate:
                 raise Skip("approximate")
             total += Fraction(weight) * Fraction(cell.number) * UNITS.get(cell.unit, 1)
@@ -47,12 +47,12 @@ class Amount:
 
     def is_blank(self) -> bool:
         if any(cell.is_unknown for cell in self.cells):
-            raise Skip("unknown")
+            raise unknown(self.cells)
         return all(cell.is_blank for cell in self.cells)
 
     def is_zero(self) -> bool:
         if any(cell.is_unknown for cell in self.cells):
-            raise Skip("unknown")
+            raise unknown(self.cells)
         return all(cell.is_blank or cell.value == 0 for cell in self.cells)
 
 

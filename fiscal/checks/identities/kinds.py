@@ -9,8 +9,9 @@ from decimal import Decimal
 from fractions import Fraction
 
 from fiscal.checks.identities.exact import ONE, Constant, Scaled, Skip, Terms, merged, shown, size, unit_of
+from fiscal.checks.identities.exact import unknown as without
 from fiscal.checks.identities.ratios import Percents, Ratio, percents
-from fiscal.model.cells import BLANK, UNKNOWN, Cell
+from fiscal.model.cells import BLANK, Cell
 from fiscal.model.finding import FAILED, PASSED, ROUNDING
 
 
@@ -36,16 +37,16 @@ def refuse_unusable(terms: Terms, *, unknown_ok: bool = False) -> bool:
     unknown = False
     filled = False
     for _, cell in terms:
-        if cell.state == UNKNOWN:
+        if cell.is_unknown:
             unknown = True
         elif cell.approximate:
             raise Skip("approximate")
         elif cell.state != BLANK and type(cell) is not Constant:
             filled = True
-    if unknown and not unknown_ok:
-        raise Skip("unknown")
+    if unknown and (not (unknown_ok and filled) or any(cell.is_unread for _, cell in terms)):
+        raise without(cell for _, cell in terms)
     if not filled:
-        raise Skip("unknown" if unknown else "blank")
+        raise Skip("blank")
     return unknown
 
 
@@ -147,9 +148,9 @@ def judge_known(left: Terms, right: Terms, scaled: Scaled) -> Verdict:
     parts, whole = (left, right) if any(cell.is_unknown for _, cell in left) else (right, left)
     known = [(weight, cell) for weight, cell in parts if not cell.is_unknown]
     if any(cell.is_unknown for _, cell in whole) or any(weight < 0 for weight, _ in parts):
-        raise Skip("unknown")
+        raise without(cell for _, cell in (*left, *right))
     if all(cell.is_blank for _, cell in known) or all(cell.is_blank for _, cell in whole):
-        raise Skip("unknown")
+        raise without(cell for _, cell in (*left, *right))
     return judge_bound(known, whole, scaled, "<=", reason="unknown parts")
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import product
 
-from fiscal.checks.identities.exact import Scaled, Skip, Terms, merged, size
+from fiscal.checks.identities.exact import Scaled, Skip, Terms, merged, size, unknown
 from fiscal.model.cells import Cell
 
 Number = int | Fraction
@@ -49,7 +49,7 @@ def percents(ratio: Ratio, scaled: Scaled) -> Percents:
     """Evaluate a ratio. Errors: Skip where it is undefined, or touches unknown or approximate numbers."""
     for cell in ratio.cells:
         if cell.is_unknown:
-            raise Skip("unknown")
+            raise unknown([cell])
         if cell.approximate:
             raise Skip("approximate")
     top, bottom = _interval(ratio.top, scaled), _interval(ratio.bottom, scaled)

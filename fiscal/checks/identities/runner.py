@@ -7,7 +7,9 @@ from collections.abc import Iterable, Sequence
 
 from fiscal.checks.identities.context import Env, Facts
 from fiscal.checks.identities.exact import UNITS, Constant, Scaled, Skip, Terms, in_unit, unit_of
+from fiscal.checks.identities.exact import unknown as without
 from fiscal.checks.identities.forced import with_forced_shares
+from fiscal.checks.identities.gaps import explains
 from fiscal.checks.identities.kinds import (
     Verdict,
     judge_bound,
@@ -91,7 +93,7 @@ class _Runner:
         for previous, table in part.needs:
             facts = self.prev if previous else self.facts
             if facts is None or not facts.has(table):
-                self.skip(plan, "missing")
+                self.skip(plan, facts.without(table).reason if facts else "missing")
                 return True
         return False
 
@@ -166,6 +168,8 @@ class _Runner:
             raise Skip("circular")
         if verdict.outcome == FAILED and _mixed(both):
             raise Skip("not applicable", "an amount without unit")
+        if verdict.outcome == FAILED and explains(self.facts, self.prev, [cell for _, cell in both]):
+            raise Skip("unread")
         cells, weights = _figures(left, right)
         if part.kind == "bound":
             weights = ()
@@ -174,7 +178,7 @@ class _Runner:
     def _compare(self, part: Part, left: Terms, right: Terms, unknown: bool) -> Verdict:
         if part.kind == "bound":
             if unknown:
-                raise Skip("unknown")
+                raise without([cell for _, cell in left + right])
             return judge_bound(left, right, self.scaled, part.op)
         if same_source(left, right, self.facts.sources):
             raise Skip("same source")

@@ -9,6 +9,7 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, Pass
 
 from fiscal.errors import FileRefused
 from fiscal.model.cells import Place
+from fiscal.model.unread import MARK
 from fiscal.readers.archive import OLE, beginning, has_member, is_ole_with, open_safely, refuse_entities
 from fiscal.readers.excel.number_format import general, shown
 from fiscal.readers.excel.styles import SheetStyles, sheet_styles
@@ -114,12 +115,19 @@ class _Maker:
         place = Place(document=self.document, sheet=self.sheet, cell=reference)
         rows, cols = span or (1, 1)
         if value == "" and reference in self.styles.unread:
-            return RawCell(self.styles.unread[reference], place, rows, cols)
+            return RawCell(MARK, place, rows, cols, unread=_why(self.styles.unread[reference]))
         if isinstance(value, (int, float)) and not isinstance(value, bool):
             text, decimals = shown(value, self.styles.formats.get(reference, ""))
             hidden = self.styles.zeros_hidden and value == 0
             return RawCell("" if hidden else text, place, rows, cols, decimals, True)
         return RawCell(_text(value), place, rows, cols)
+
+
+def _why(text: str) -> str:
+    """Why a cell of a workbook has no value: a formula whose result was never stored, or an error."""
+    if text.startswith("="):
+        return f"公式 {text} 没有存下结果：请用 Excel 或 WPS 打开、计算并重新保存"
+    return f"单元格是错误值 {text}：请改正公式并重新保存"
 
 
 def _text(value: Any) -> str:

@@ -18,6 +18,7 @@ GROUPS = (
 )
 REASONS = {
     "missing": "资料里没有所需的数",
+    "unread": "所需的数看到了但未能读出",
     "unknown": "所需的数未公开",
     "undefined": "分母为零或为负，比率没有意义",
     "not applicable": "本账户不适用",

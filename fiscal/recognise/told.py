@@ -1,0 +1,46 @@
+"""What is told while tables are recognised: sentences, and what was seen and not read."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from fiscal.model.disclosure import Disclosure
+from fiscal.model.unread import FILE, PAGE, SHEET, TABLE, Unread, gathered
+from fiscal.readers.grid import RawDocument
+from fiscal.recognise.titles import title_of
+
+_TWINS = {"state_capital", "state_capital_expenditure"}  # two forms of one table
+
+
+@dataclass
+class Told:
+    """Filled along the way: `problems` for sentences, `unread` for parts of tables that were not read."""
+
+    problems: list[str] = field(default_factory=list)
+    unread: list[Unread] = field(default_factory=list)
+
+
+def named(raw: RawDocument) -> list[Unread]:
+    """What the reader of a file saw and did not read, with the id of the table where its words name one."""
+    name = Path(raw.path).name
+    return [
+        replace(part, table=title_of(part.table), place=replace(part.place, document=part.place.document or name))
+        for part in raw.unread
+    ]
+
+
+def relevant(parts: Iterable[Unread], read: set[str], wanted: Iterable[str]) -> tuple[Unread, ...]:
+    """Parts that matter: a table read elsewhere is not missed, nor one without a name where none is lacking."""
+    complete = set(wanted) <= read | (_TWINS if read & _TWINS else set())
+    kept = [
+        part
+        for part in parts
+        if not (part.what in (SHEET, TABLE) and (part.table in read or (not part.table and complete)))
+    ]
+    return gathered(kept)
+
+
+def without_accounts(account: Disclosure) -> bool:
+    """Whether nothing of an account was read or seen: no table, no words, no part that could be one."""
+    seen = any(part.what in (FILE, SHEET, TABLE, PAGE) for part in account.unread)
+    return not (account.tables or account.paragraphs or account.charts or account.notes or seen)
