@@ -257,7 +257,8 @@ class Account:
         identities = run(self.disclosure, self.narrative, previous=before, rules=rules)
         words = run_text(self.disclosure, self.narrative)
         judged = status(identities, self.narrative)
-        found = findings([*identities, *words], self.disclosure, self.narrative)
+        last = previous.disclosure if previous else None
+        found = findings([*identities, *words], self.disclosure, self.narrative, before=last)
         items = tuple(Finding(**_fields(item), folder=str(self.folder)) for item in found)
         return Findings(items, tuple(identities), judged.totals, judged.statuses)
 

@@ -67,7 +67,7 @@ def _table(table: Table) -> dict:
 def finding_entry(finding: Finding) -> dict:
     """A finding as JSON."""
     entry = {name: getattr(finding, name) for name in ("rule", "severity", "message", "expected", "actual",
-             "difference", "suggestion", "explanation", "key")}  # fmt: skip
+             "difference", "suggestion", "explanation", "key", "cause")}  # fmt: skip
     entry["evidence"] = [_evidence(cell) for cell in finding.evidence]
     entry["consequences"] = [{"rule": c.rule, "message": c.message} for c in finding.consequences]
     return entry

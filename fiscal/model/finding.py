@@ -1,13 +1,21 @@
 """What the checks say: one outcome per instance of a rule, and findings people can act on."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Protocol
 
 from fiscal.model.cells import Cell
 
 PASSED, ROUNDING, FAILED, SKIPPED = "passed", "rounding", "failed", "skipped"
 SEVERITIES = ("error", "warning", "info")
 SEVERITY_WORDS = {"error": "需更正", "warning": "请核实", "info": "提示"}
+
+
+class Again(Protocol):
+    """Judges one instance of a rule again with some cells replaced; None where it cannot be evaluated then."""
+
+    def __call__(self, swap: Mapping[int, Cell], /) -> "Outcome | None": ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +27,7 @@ class Outcome:
     actual   what stands there (left side), expected what it should equal (right side); `difference` = actual - expected
     terms    every cell that took part, actual side first
     weights  of the terms, as if all stood on the actual side; () where the formula is no sum
+    again    judges the same instance with some cells replaced (id of a cell → the other one); None: not known
     """
 
     rule: str
@@ -32,6 +41,7 @@ class Outcome:
     intervals: str = ""
     terms: tuple[Cell, ...] = ()
     weights: tuple = ()
+    again: "Again | None" = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True)
@@ -42,6 +52,8 @@ class Finding:
     consequences  further outcomes with the same cause
     suggestion    what to change, in Chinese, or ""
     key           stable identifier within the document, for baselines
+    cause         kind of edit: digit, decimal_point, rows_shifted, unit, wrong_code, words …; undecided where several
+                  corrections do as well, unexplained where none does
     """
 
     rule: str
@@ -55,3 +67,4 @@ class Finding:
     explanation: str = ""
     key: str = ""
     consequences: tuple["Finding", ...] = field(default=())
+    cause: str = ""

@@ -72,13 +72,14 @@ def test_an_amount_in_the_wrong_unit_is_recognised():
 
 
 def test_a_figure_taken_from_another_row_is_recognised():
-    tables = [table(GPB, {"total": {"total": "9.00"}, "205": {"total": "5.00"}, "208": {"total": "4.00"}})]
+    tables = [table(GPB, {"total": {"total": "9.89"}, "205": {"total": "5.52"}, "208": {"total": "4.37"}})]
     classes = [
-        {"name": "教育支出", "code": "205", "amount": "4.00"},
-        {"name": "社会保障和就业支出", "code": "208", "amount": "4.00"},
+        {"name": "教育支出", "code": "205", "amount": "4.37"},
+        {"name": "社会保障和就业支出", "code": "208", "amount": "4.37"},
     ]
     (finding,) = found(*tables, said=narrative(lists={"gpb_classes": classes}))
-    assert "应为5.00" in finding.suggestion and "“社会保障和就业支出”行一致，疑为错行" in finding.suggestion
+    assert "应为5.52" in finding.suggestion and "“社会保障和就业支出”行一致，疑为错行" in finding.suggestion
+    assert finding.cause == "copied"
 
 
 def test_two_places_that_only_contradict_each_other_are_both_named():
@@ -109,10 +110,13 @@ def test_differences_that_rounding_explains_are_info_only():
     ) and "不是最接近的值" in finding.suggestion
 
 
-def test_a_cause_stated_three_times_has_its_consequences_once():
+def test_a_figure_stated_at_three_places_keeps_all_of_them():
     told = said({"gpb": ["5.00", "5.00", "5.00"], "expenditure": "4.00"})
     (finding,) = found(said=told)
-    assert finding.rule == "stmt.funds.sum" and finding.consequences == ()
+    assert finding.rule == "stmt.funds.sum" and str(finding.evidence[0]) == "4.00"
+    cells = [cell for one in (finding, *finding.consequences) for cell in one.evidence]
+    places = {cell.place.offset for cell in cells if str(cell) == "5.00"}
+    assert len(places) == 3
 
 
 def test_findings_are_ordered_by_weight():
@@ -135,17 +139,20 @@ def test_the_key_of_a_finding_does_not_depend_on_the_folder():
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "words"),
+    ("old", "new", "kind", "words"),
     [
-        ("218.69", "218.96", "数字顺序颠倒"),
-        ("2189.6", "218.96", "小数点或单位错位，相差10倍"),
-        ("-3.20", "3.20", "正负号相反"),
-        ("218.96", "219.96", ""),
-        ("0", "3.00", ""),
+        ("218.69", "218.96", "digits_swapped", "数字顺序颠倒"),
+        ("2189.6", "218.96", "decimal_point", "小数点或单位错位，相差10倍"),
+        ("2.19", "218.96", "decimal_point", "小数点或单位错位，相差100倍"),
+        ("-3.20", "3.20", "sign", "正负号相反"),
+        ("218.96", "219.96", "digit", "一位数字有误"),
+        ("57.30", "578.30", "digit", "漏写一位数字"),
+        ("218.96", "347.15", "", ""),
+        ("0", "13.00", "", ""),
     ],
 )
-def test_how_a_slip_looks(old, new, words):
-    assert slip(number(old, place=Place()), new) == words
+def test_how_a_slip_looks(old, new, kind, words):
+    assert slip(number(old, place=Place()), number(new, place=Place())) == (kind, words)
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -178,7 +185,12 @@ def test_a_row_that_fails_in_three_columns_is_one_finding():
     }
     errors = [finding for finding in found(table(GPB, rows)) if finding.severity == "error"]
     assert [finding.rule for finding in errors] == ["intra.function.group_is_items"]
-    assert "本行共3栏不符" in errors[0].suggestion and len(errors[0].consequences) >= 2
+    assert (
+        errors[0].cause == "row_missing"
+        and "漏列" in errors[0].message
+        and "缺20.00、10.00、10.00" in errors[0].message
+    )
+    assert len(errors[0].consequences) >= 2
 
 
 def test_a_rule_over_words_that_hits_everywhere_is_told_once_with_all_its_places():
@@ -192,6 +204,7 @@ def test_a_rule_over_words_that_hits_everywhere_is_told_once_with_all_its_places
     (finding,) = findings(hits, account, told)
     assert "同类问题共7处" in finding.message and len(finding.evidence) == 7
     assert len(findings(hits[:5], account, told)) == 5
+    assert len({one.key for one in findings(hits[:5], account, told)}) == 5
 
 
 @pytest.mark.parametrize(("code", "listed"), [("2080505", True), ("2080598", False)])

@@ -36,7 +36,8 @@ def judged(account):
 def test_a_wrong_unit_is_one_finding(seed):
     (finding,) = judged(printed_in(make_account(seed, 2022), "元"))
     assert finding.rule == "cross.expenditure.total"
-    assert finding.suggestion == "《支出决算表》的单位印为“元”，按“万元”计则与其他表相符，请核对该表的单位"
+    assert finding.message == "《支出决算表》的单位印为“元”，按“万元”计则与其他表相符"
+    assert finding.cause == "unit" and finding.suggestion == "请核对该表的单位"
     assert len(finding.consequences) > 10
 
 

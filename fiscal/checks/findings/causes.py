@@ -1,192 +1,185 @@
-"""From failed sums to their causes: which printed number explains most of them, and what it should have been."""
+"""From failed checks to their causes: the smallest edit that explains most of them, then the next, until none is left.
 
+An edit is judged by judging again every check that it touches. It pays for what it changes and for each check that it
+breaks; what it mends are its consequences, and nothing else.
+"""
+
+import heapq
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from fractions import Fraction
 
-from fiscal.checks.identities.exact import UNITS, unit_of
+from fiscal.checks.findings.bench import Bench, Effect
+from fiscal.checks.findings.edits import Edit, Figures, is_bound
+from fiscal.checks.findings.grids import grids
+from fiscal.checks.findings.lines import lines, swaps_and_units
+from fiscal.checks.findings.shifts import shifts
+from fiscal.checks.findings.structures import structures
 from fiscal.model.cells import Cell
-from fiscal.model.finding import FAILED, PASSED, Outcome
+from fiscal.model.disclosure import Disclosure
+from fiscal.model.finding import Outcome
 
-
-@dataclass(frozen=True)
-class Repair:
-    """The value a number would need for one failed sum to hold, ± what the other printed digits allow (in 元)."""
-
-    value: Fraction
-    width: Fraction
-
-    def meets(self, other: "Repair") -> bool:
-        return abs(self.value - other.value) <= self.width + other.width
+BROKEN = 2.0  # what breaking a check that holds costs
+_PARDON = 6  # an edit of many cells may break one check by chance for so many that it mends; of one figure none
+_REFUSED = 1e6
+_CLEAR, _MOST = 6, 0.7  # so many failures, and this share of those of a table, leave no doubt about a whole line
+_SILENCED = 0.5  # a failure that can no longer be evaluated is half explained
+_CLOSE = 1e-9
 
 
 @dataclass
 class Cause:
-    """Failed outcomes with one cause. `culprit` is the number to correct, where the evidence singles one out.
+    """Failed outcomes that one edit mends.
 
-    `columns` > 1: the whole row fails, in so many columns.
+    edit      the correction; None where no correction explains them, or several do equally well
+    suspects  cells of which one is wrong, where several corrections explain the same failures at the same price
+    confirmed every number concerned is confirmed elsewhere: nothing is accused
+    bounds    a part is larger than its whole: what each should be is not known
     """
 
     outcomes: list[Outcome]
-    culprit: Cell | None = None
-    repair: Repair | None = None
-    suspects: tuple[Cell, ...] = field(default=())
-    columns: int = 1
+    edit: Edit | None = None
+    suspects: tuple[Edit, ...] = field(default=())
+    confirmed: bool = False
+    bounds: bool = False
+
+    @property
+    def culprit(self) -> Cell | None:
+        return self.edit.cells[0] if self.edit is not None else None
 
 
-Explained = tuple[list[Outcome], list[Outcome], Repair | None]
-Known = dict[int, tuple[int, Explained]]
+@dataclass(order=True)
+class _Entry:
+    price: float
+    number: int
+    edit: Edit = field(compare=False)
+    born: int = field(compare=False, default=0)
 
 
-def base(cell: Cell) -> Fraction:
-    """The printed value in 元 (percents and counts as they stand); a blank is 0."""
-    return Fraction(cell.number) * UNITS.get(cell.unit, 1)
+class Search:
+    """Takes the best edit, keeps it, and looks again at the rest."""
+
+    def __init__(self, outcomes: Sequence[Outcome], disclosure: Disclosure) -> None:
+        self.bench = Bench(outcomes)
+        self.figures = Figures(self.bench)
+        self.heap: list[_Entry] = []
+        self.number = 0
+        self.rivals: dict[int, list[Edit]] = {}
+        self.seen: set[tuple] = set()
+        self.kept: dict[int, int] = {}  # id of a corrected cell → when it was corrected
+        self.tables = grids(disclosure, self.bench)
+        self.disclosure = disclosure
+
+    def run(self) -> list[Cause]:
+        """Every failure that has figures, in exactly one cause."""
+        found = self._slips_of_the_hand()
+        for grid in self.tables:
+            for edit in (*lines(grid), *shifts(grid)):
+                self._offer(edit)
+        for edit in structures(self.tables, self.disclosure, self.bench):
+            self._offer(edit)
+        self._look(sorted(self.bench.open))
+        found += self._taken()
+        return found + [Cause([self.bench.outcomes[i]], confirmed=True) for i in sorted(self._with_numbers())]
+
+    def _slips_of_the_hand(self) -> list[Cause]:
+        """First what alone explains most that is wrong in a table: nobody needs to look at its figures one by one."""
+        found: list[Cause] = []
+        while best := self._clearest():
+            found.append(self._take(*best))
+            self.tables = grids(self.disclosure, self.bench)
+        return found
+
+    def _clearest(self) -> tuple[Edit, Effect, float] | None:
+        """The best correction of whole lines, if it explains enough of its table."""
+        best = None
+        for grid in self.tables:
+            for edit in (*shifts(grid), *swaps_and_units(grid)):
+                effect, price = self._judge(edit)
+                clear = len(effect.mended) >= max(_CLEAR, _MOST * grid.n_failures) and not effect.refused
+                if clear and (best is None or price < best[2]):
+                    best = edit, effect, price
+        return best
+
+    def _taken(self) -> list[Cause]:
+        """The best edit, again and again, until nothing is left that one explains."""
+        found: list[Cause] = []
+        while self.heap and self.bench.open:
+            entry = heapq.heappop(self.heap)
+            if any(self.kept.get(key, 0) > entry.born for key in entry.edit.changes):
+                continue  # drawn up from figures that have been corrected since
+            effect, price = self._judge(entry.edit)
+            if not effect.mended:
+                continue
+            if price > entry.price + _CLOSE:
+                self._push(entry.edit, price, entry.born)
+                continue
+            found.append(self._take(entry.edit, effect, price))
+        return found
+
+    def _with_numbers(self) -> Iterable[int]:
+        return (i for i in self.bench.open if self.bench.outcomes[i].difference is not None)
+
+    def _look(self, indices: Iterable[int]) -> None:
+        for index in indices:
+            for edit in self.figures.of(index):
+                self._offer(edit)
+
+    def _offer(self, edit: Edit) -> None:
+        key = tuple(sorted((at, cell.state, cell.value) for at, cell in edit.changes.items()))
+        if key and key in self.seen:
+            return
+        self.seen.add(key)
+        effect, price = self._judge(edit)
+        if effect.mended:
+            self._push(edit, price)
+            for index in effect.mended:
+                self.rivals.setdefault(index, []).append(edit)
+
+    def _push(self, edit: Edit, price: float, born: int = 0) -> None:
+        self.number += 1
+        heapq.heappush(self.heap, _Entry(price, self.number, edit, born or self.number))
+
+    def _judge(self, edit: Edit) -> tuple[Effect, float]:
+        """What an edit does, and its price: the lower, the better; one that breaks too much only names a group."""
+        if edit.effect is not None:
+            effect = Effect(edit.effect.mended & self.bench.open, edit.effect.broken, edit.effect.refused)
+        else:
+            effect = self.bench.effect(edit.changes, 0 if len(edit.changes) == 1 else _PARDON)
+        price = edit.cost + BROKEN * effect.broken - len(effect.mended) + effect.silenced * _SILENCED
+        return effect, price + _REFUSED if effect.refused else price
+
+    def _take(self, edit: Edit, effect: Effect, price: float) -> Cause:
+        members = sorted(effect.mended)
+        outcomes = [self.bench.outcomes[index] for index in members]
+        if effect.refused:
+            self.bench.open -= effect.mended
+            return Cause(outcomes, confirmed=True)
+        if edit.kind == "value" and all(is_bound(outcome) for outcome in outcomes):
+            self.bench.open -= effect.mended
+            return Cause(outcomes, suspects=(edit,), bounds=True)
+        rivals = self._equals(edit, effect, price)
+        if rivals:
+            self.bench.open -= effect.mended
+            return Cause(outcomes, suspects=(edit, *rivals))
+        left = self.bench.apply(edit.changes, effect.mended)
+        self.number += 1
+        self.kept.update(dict.fromkeys(edit.changes, self.number))
+        self._look(left)
+        return Cause(outcomes, edit)
+
+    def _equals(self, edit: Edit, effect: Effect, price: float) -> list[Edit]:
+        """Other edits of other cells that explain the same failures at the same price."""
+        shortest = min((self.rivals.get(index, []) for index in effect.mended), key=len, default=[])
+        found: dict[int, Edit] = {}
+        for other in shortest:
+            if id(other.cells[0]) == id(edit.cells[0]) or id(other.cells[0]) in found:
+                continue
+            its, cost = self._judge(other)
+            if its.mended == effect.mended and abs(cost - price) < _CLOSE:
+                found[id(other.cells[0])] = other
+        return list(found.values())
 
 
-def repair(outcome: Outcome, cell: Cell) -> Repair | None:
-    """What `cell` would have to be for this outcome to hold; None where the formula is no sum or rate with it."""
-    if outcome.difference is None:
-        return None
-    if not outcome.weights:
-        if outcome.terms and outcome.terms[0] is cell and cell.unit == "%" and outcome.expected is not None:
-            return Repair(Fraction(outcome.expected), Fraction(cell.half))  # type: ignore[arg-type]
-        return None
-    unit = UNITS.get(unit_of(outcome.terms), 1)
-    weight = sum((Fraction(w) for w, c in zip(outcome.weights, outcome.terms) if c is cell), Fraction(0))
-    if not weight:
-        return None
-    value = base(cell) - Fraction(outcome.difference) * unit / weight
-    others = ((w, c) for w, c in zip(outcome.weights, outcome.terms) if c is not cell)
-    width = sum((abs(Fraction(w)) * Fraction(c.half) * UNITS.get(c.unit, 1) for w, c in others), Fraction(0))
-    return Repair(value, width / abs(weight))
-
-
-def cleared(outcomes: Iterable[Outcome]) -> set[int]:
-    """ids of the numbers that an independent sum or copy confirms as printed."""
-    return {
-        id(cell)
-        for outcome in outcomes
-        if outcome.outcome == PASSED and outcome.weights and len(outcome.terms) > 1
-        for cell in outcome.terms
-        if cell.value
-    }
-
-
-def causes(outcomes: Sequence[Outcome]) -> list[Cause]:
-    """Failed outcomes with printed terms, grouped by the number that explains most of them.
-
-    A number confirmed by an independent identity is no suspect. Where no suspect, or more than one, is left, the
-    group names no culprit.
-    """
-    safe = cleared(outcomes)
-    open_ones = [o for o in outcomes if o.outcome == FAILED and o.difference is not None]
-    found = []
-    known: Known = {}
-    while open_ones:
-        cause = _largest(open_ones, safe, known)
-        found.append(cause)
-        taken = {id(outcome) for outcome in cause.outcomes}
-        open_ones = [outcome for outcome in open_ones if id(outcome) not in taken]
-    return _rows_together(found)
-
-
-def _rows_together(found: list[Cause]) -> list[Cause]:
-    """One rule failing in several columns of one row is one cause: a row missing, misplaced or miscoded.
-
-    Two columns stay apart where each has a number of its own to correct.
-    """
-    groups: dict[object, list[Cause]] = {}
-    for cause in found:
-        place = cause.outcomes[0].terms[0].place if cause.outcomes[0].terms else None
-        key = (cause.outcomes[0].rule, place.table, place.row) if place and place.table else id(cause)
-        groups.setdefault(key, []).append(cause)
-    merged = []
-    for group in groups.values():
-        single = len(group) == 1 or (len(group) == 2 and all(cause.culprit is not None for cause in group))
-        merged += group if single else [Cause([o for cause in group for o in cause.outcomes], columns=len(group))]
-    return merged
-
-
-def _largest(outcomes: list[Outcome], safe: set[int], known: Known) -> Cause:
-    """The number that explains most. `known` keeps what each explains, until one of the outcomes it touches is gone."""
-    suspects: dict[int, Cell] = {}
-    touching: dict[int, list[Outcome]] = {}
-    for outcome in outcomes:
-        for cell in {id(c): c for c in outcome.terms}.values():
-            if id(cell) not in safe and not cell.is_unknown:
-                suspects[id(cell)] = cell
-                touching.setdefault(id(cell), []).append(outcome)
-    for key, cell in suspects.items():
-        if key not in known or known[key][0] != len(touching[key]):  # outcomes only ever leave
-            known[key] = len(touching[key]), _explained(touching[key], cell)
-    ranked = [(known[key][1], cell) for key, cell in suspects.items()]
-    ranked = [(explained, cell) for explained, cell in ranked if explained[0] and not _unlikely(explained[2], cell)]
-    if not ranked:
-        return _unexplained(outcomes)
-    most = max(len(members) + len(followers) for (members, followers, _), _ in ranked)
-    best = [(explained, cell) for explained, cell in ranked if len(explained[0]) + len(explained[1]) == most]
-    (members, followers, fix), cell = best[0]
-    ids = {id(outcome) for outcome in (*members, *followers)}
-    same = tuple(other for (m, f, _), other in best if {id(outcome) for outcome in (*m, *f)} == ids)
-    if len(same) > 1:
-        return Cause(_joined(members, same, outcomes), suspects=same)
-    doubtful = _doubtful([*members, *followers], cell, suspects)
-    if doubtful:
-        return Cause([*members, *followers], None, fix, (cell, *doubtful))
-    return Cause([*members, *followers], cell, fix)
-
-
-def _unlikely(fix: Repair | None, cell: Cell) -> bool:
-    """No culprit: what would have to turn negative, and a blank that the digits allow to be 0."""
-    if fix is None:
-        return False
-    return fix.value + fix.width < 0 <= base(cell) or (cell.is_blank and abs(fix.value) <= fix.width)
-
-
-def _explained(outcomes: list[Outcome], cell: Cell) -> Explained:
-    """Failures that one correction of `cell` mends, rates and bounds that touch it, and the correction."""
-    members, fix = _agreeing(outcomes, cell)
-    return members, _followers(outcomes, members) if members else [], fix
-
-
-def _doubtful(members: list[Outcome], cell: Cell, suspects: dict[int, Cell]) -> tuple[Cell, ...]:
-    """A rate that fails alone may be right and one of its amounts wrong, unless something confirms them."""
-    if len(members) > 1 or members[0].weights:
-        return ()
-    return tuple(other for other in members[0].terms if other is not cell and id(other) in suspects and other.value)
-
-
-def _agreeing(outcomes: list[Outcome], cell: Cell) -> tuple[list[Outcome], Repair | None]:
-    """The largest set of failed outcomes that ask the same correction of `cell`, and that correction."""
-    repairs = [(outcome, repair(outcome, cell)) for outcome in outcomes]
-    known = [(outcome, fix) for outcome, fix in repairs if fix is not None]
-    best: list[Outcome] = []
-    chosen: Repair | None = None
-    for _, fix in known:
-        group = [outcome for outcome, other in known if other.meets(fix)]
-        if len(group) > len(best) or (len(group) == len(best) and chosen and fix.width < chosen.width):
-            best, chosen = group, fix
-    return best, chosen
-
-
-def _followers(outcomes: list[Outcome], members: list[Outcome]) -> list[Outcome]:
-    """Rates and bounds with the culprit: wrong because it is wrong."""
-    inside = {id(outcome) for outcome in members}
-    return [o for o in outcomes if id(o) not in inside and not o.weights]
-
-
-def _joined(members: list[Outcome], suspects: Sequence[Cell], outcomes: list[Outcome]) -> list[Outcome]:
-    """With several suspects, rates that touch one of them belong to the group as well."""
-    ids, inside = {id(cell) for cell in suspects}, {id(outcome) for outcome in members}
-    more = [
-        o for o in outcomes
-        if id(o) not in inside and not o.weights and any(id(cell) in ids for cell in o.terms)
-    ]  # fmt: skip
-    return [*members, *more]
-
-
-def _unexplained(outcomes: list[Outcome]) -> Cause:
-    """Every term is confirmed elsewhere: the outcomes that share a number with the first one stay together."""
-    first = outcomes[0]
-    ids = {id(cell) for cell in first.terms if cell.value}
-    return Cause([o for o in outcomes if o is first or any(id(cell) in ids for cell in o.terms if cell.value)])
+def causes(outcomes: Sequence[Outcome], disclosure: Disclosure) -> list[Cause]:
+    """Failed outcomes with figures, grouped by the edit that mends them."""
+    return Search(outcomes, disclosure).run()

@@ -1,14 +1,16 @@
 """Failed outcomes → findings people can act on: one cause, one finding, the number to correct first."""
 
 import hashlib
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from fiscal.checks.findings.causes import Cause, base, causes
-from fiscal.checks.findings.slips import Names, other_row, should_be, slip, stated_names, whereabouts
-from fiscal.checks.findings.wrong_units import WrongUnit, wrong_units
+from fiscal.checks.findings.advice import Advisor
+from fiscal.checks.findings.bench import base
+from fiscal.checks.findings.causes import Cause, causes
+from fiscal.checks.findings.slips import Names, stated_names, whereabouts
+from fiscal.checks.findings.words_once import told_once
 from fiscal.dictionary.identities import catalogue
 from fiscal.model.cells import Cell, Place
 from fiscal.model.disclosure import Disclosure
@@ -22,33 +24,32 @@ LISTED = {
     "cut off": "按截断而非四舍五入取位",
     "style": "预算和决算均为0，完成率的写法",
 }
-TOLD_BY_WORDS = {"disc.tables.leftover_instruction": "TL"}  # rules over words tell the same, place by place
 _ANSWERED = frozenset({"TI17"})  # rules over words that only repeat what failed arithmetic says of the same figure
-_MISSING_TABLES = ("disc.tables.national", "disc.tables.sichuan", "disc.tables.state_capital")
-_FORM_LEFT = {  # said by disc.sections.required, or by TL1 where the section holds the form's placeholders
-    "disc.procurement.section": "procurement", "disc.assets.section": "assets",
-    "disc.operating.section": "operating_expenses",
-}  # fmt: skip
 _FEW = 3
-_MANY = 5
 
 
-def findings(outcomes: Sequence[Outcome], disclosure: Disclosure, narrative: Narrative) -> list[Finding]:
+def findings(
+    outcomes: Sequence[Outcome], disclosure: Disclosure, narrative: Narrative, *, before: Disclosure | None = None
+) -> list[Finding]:
     """Failed outcomes grouped by cause, and differences that rounding explains as `info`; heaviest first.
 
-    A finding's consequences are further outcomes with the same cause. Skipped and passed outcomes give none.
+    A finding's consequences are the further failures that its correction mends. Skipped and passed outcomes give none.
+    `before` is last year's account, from which figures may have been copied.
     """
-    maker = _Maker(disclosure, narrative)
-    misread = list(wrong_units(outcomes, maker.where))
-    told = {id(outcome) for one in misread for outcome in one.outcomes}
-    rest = [outcome for outcome in outcomes if id(outcome) not in told]
-    found = [*map(maker.unit, misread), *map(maker.arithmetic, causes(rest))]
+    maker = _Maker(disclosure, narrative, before)
+    explained = causes(outcomes, disclosure)
+    found = [maker.arithmetic(cause) for cause in _together(explained)]
+    told = {id(outcome) for cause in explained for outcome in cause.outcomes}
     wrong = {id(cell) for o in outcomes if o.outcome == FAILED and o.difference is not None for cell in o.terms}
-    words = [o for o in outcomes if o.outcome == FAILED and o.difference is None]
-    found += maker.words([o for o in words if o.rule not in _ANSWERED or id(o.terms[0]) not in wrong])
-    listed = {(o.rule, o.message): o for o in outcomes if o.outcome == ROUNDING and o.reason in LISTED}
-    found += [maker.single(outcome) for outcome in listed.values()]
-    return sorted(found, key=_weight)
+    words = [o for o in outcomes if o.outcome == FAILED and o.difference is None and id(o) not in told]
+    words = [o for o in words if o.rule not in _ANSWERED or id(o.terms[0]) not in wrong]
+    found += [maker.words(group) for group in told_once(words)]
+    listed: dict[tuple, list[Outcome]] = {}
+    for o in outcomes:
+        if o.outcome == ROUNDING and o.reason in LISTED:
+            listed.setdefault((o.rule, o.message, _places(o)[:1]), []).append(o)
+    found += [maker.rounding(group) for group in listed.values()]
+    return _keyed(sorted(found, key=_weight))
 
 
 def _weight(finding: Finding) -> tuple:
@@ -57,12 +58,47 @@ def _weight(finding: Finding) -> tuple:
     return SEVERITIES.index(finding.severity), -len(finding.consequences), -gap, -size
 
 
+def _keyed(found: list[Finding]) -> list[Finding]:
+    """Different findings never share a key: the second of one rule at one place is numbered."""
+    seen: Counter[str] = Counter()
+    made = []
+    for finding in found:
+        seen[finding.key] += 1
+        number = seen[finding.key]
+        made.append(finding if number == 1 else replace(finding, key=f"{finding.key}-{number}"))
+    return made
+
+
+def _together(found: Sequence[Cause]) -> list[Cause]:
+    """What nothing explains is one finding where it concerns several columns of a row, or one figure of the text."""
+    made: list[Cause] = []
+    groups: dict[tuple, Cause] = {}
+    for cause in found:
+        if not cause.confirmed or not cause.outcomes[0].terms:
+            made.append(cause)
+            continue
+        first = cause.outcomes[0]
+        place = first.terms[0].place
+        key = (first.rule, place.table, place.row) if place.table else (first.rule, first.message, _address(place))
+        if key in groups:
+            groups[key].outcomes.extend(cause.outcomes)
+        else:
+            groups[key] = Cause(list(cause.outcomes), confirmed=True)
+            made.append(groups[key])
+    return made
+
+
+def _places(outcome: Outcome) -> tuple[str, ...]:
+    return tuple(_address(cell.place) for cell in outcome.terms)
+
+
 class _Maker:
     """Makes findings about one account."""
 
-    def __init__(self, disclosure: Disclosure, narrative: Narrative) -> None:
-        self.where = whereabouts(disclosure)
-        self.names = Names(self.where, stated_names(narrative))
+    def __init__(self, disclosure: Disclosure, narrative: Narrative, before: Disclosure | None) -> None:
+        self.names = Names(whereabouts(disclosure), stated_names(narrative))
+        kinds = {id(claim.cell): claim.kind for claim in narrative.claims}
+        self.advisor = Advisor(self.names, kinds, before)
         self.document = f"{disclosure.entity}|{disclosure.year}"
         rules = catalogue()
         self.order = {identity.id: index for index, identity in enumerate(rules.identities)}
@@ -71,81 +107,23 @@ class _Maker:
         self.explanations = rules.explanations
 
     def arithmetic(self, cause: Cause) -> Finding:
-        ranked = sorted(cause.outcomes, key=self._rank)
-        root, rest = ranked[0], ranked[1:]
-        lead = [cause.culprit] if cause.culprit is not None else list(cause.suspects)
-        return self._finding(root, self._suggestion(cause, root), lead=lead, rest=rest)
-
-    def unit(self, wrong: WrongUnit) -> Finding:
-        root, *rest = wrong.outcomes
-        advice = (f"《{wrong.table.title}》的单位印为“{wrong.table.unit}”，按“{wrong.unit}”计则与其他表相符，"
-                  "请核对该表的单位")  # fmt: skip
-        return self._finding(root, advice, rest=rest)
+        root, *rest = sorted(cause.outcomes, key=self._rank)
+        edits = [cause.edit] if cause.edit is not None else list(cause.suspects)
+        lead = [cell for edit in edits for cell in edit.cells] if cause.edit else [edit.cells[0] for edit in edits]
+        made = self._finding(root, self.advisor.suggestion(cause, root), lead=lead, rest=rest)
+        return replace(made, message=self.advisor.message(cause, root), cause=self.advisor.kind(cause, root))
 
     def _rank(self, outcome: Outcome) -> tuple:
         filled = sum(1 for cell in outcome.terms if not cell.is_blank)
-        return SEVERITIES.index(outcome.severity), not outcome.weights, filled, self.order.get(outcome.rule, 10_000)
+        sums = outcome.difference is None, not outcome.weights
+        return SEVERITIES.index(outcome.severity), *sums, filled, self.order.get(outcome.rule, 10_000)
 
-    def _suggestion(self, cause: Cause, root: Outcome) -> str:
-        if cause.culprit is None or cause.repair is None:
-            return self._choice(cause, root)
-        unprinted = cause.culprit.is_blank or (cause.culprit.exact and not cause.culprit.value)
-        digits = max(cell.digits for cell in root.terms) if unprinted else None
-        new = should_be(cause.culprit, cause.repair, digits)
-        why = slip(cause.culprit, new) or self._taken_from(cause.culprit, root)
-        printed = str(cause.culprit) or "空白"
-        words = f"{self.names.of(cause.culprit)}印为{printed}，应为{new}"
-        return f"{words}（{why}）" if why else words
-
-    def _taken_from(self, culprit: Cell, root: Outcome) -> str:
-        if id(culprit) in self.where:
-            return ""
-        rows = (other_row(culprit, cell, self.where) for cell in root.terms if cell is not culprit)
-        row = next((row for row in rows if row), "")
-        return f"该数与表中“{row}”行一致，疑为错行" if row else ""
-
-    def _choice(self, cause: Cause, root: Outcome) -> str:
-        if cause.columns > 1:
-            return f"本行共{cause.columns}栏不符，请核对是否漏列、错列了下级科目，或科目编码有误"
-        if not cause.suspects and not root.weights:
-            return "请核对所涉各数及其口径"
-        if not cause.suspects:
-            return "所涉各数在别处均能核对一致，请核对取数口径和原始报表"
-        if len(cause.suspects) > _FEW:
-            return "请逐项核对参与计算的各数"
-        names = "与".join(self.names.of(cell) for cell in cause.suspects)
-        first = cause.suspects[0]
-        if cause.repair and first.unit == "%":
-            return f"请核对{names}；若金额无误，比例应为{should_be(first, cause.repair)}%"
-        taken = next((why for why in (self._taken_from(cell, root) for cell in cause.suspects) if why), "")
-        return f"请核对{names}，其中一处有误" + (f"（{taken}）" if taken else "")
-
-    def words(self, outcomes: Iterable[Outcome]) -> list[Finding]:
-        """Conditions and rules over words; the same defect met again is a consequence of its first place."""
-        groups: dict[tuple, list[Outcome]] = {}
-        outcomes = list(outcomes)
-        for outcome in outcomes:
-            twin = TOLD_BY_WORDS.get(outcome.rule)
-            if (twin and any(other.rule.startswith(twin) for other in outcomes)) or _told(outcome, outcomes):
-                continue
-            same = outcome.actual is not None and outcome.expected is not None and outcome.rule in self.order
-            alike = outcome.message if outcome.rule in self.order else id(outcome)
-            key = (outcome.rule, outcome.actual, outcome.expected) if same else (outcome.rule, alike)
-            groups.setdefault(key, []).append(outcome)
-        found = [self._finding(group[0], self._advice(group[0]), rest=group[1:]) for group in groups.values()]
-        return list(self._told_once(found))
-
-    def _told_once(self, found: list[Finding]) -> Iterator[Finding]:
-        """A rule over words that hits all over the document is one finding with all its places."""
-        by_rule: dict[str, list[Finding]] = {}
-        for finding in found:
-            by_rule.setdefault(finding.rule, []).append(finding)
-        for rule, group in by_rule.items():
-            if rule in self.order or len(group) <= _MANY:
-                yield from group
-            else:
-                places = tuple(cell for finding in group for cell in finding.evidence)
-                yield replace(group[0], message=f"{group[0].message}；同类问题共{len(group)}处", evidence=places)
+    def words(self, group: Sequence[Outcome]) -> Finding:
+        """The same mistake in words, with every place where it stands."""
+        first = group[0]
+        made = self._finding(first, self._advice(first), lead=[cell for one in group for cell in one.terms])
+        told = f"{first.message}；同类问题共{len(group)}处" if len(group) > 1 else first.message
+        return replace(made, message=told, cause="missing" if self.family.get(first.rule) == "I.PRESENT" else "words")
 
     def _advice(self, outcome: Outcome) -> str:
         """What to change: rules over words carry it as the reason, conditions have it declared."""
@@ -153,8 +131,11 @@ class _Maker:
             return outcome.reason
         return self.suggestions[outcome.rule].format(a=_text(outcome.actual), b=_text(outcome.expected))
 
-    def single(self, outcome: Outcome) -> Finding:
-        return self._finding(outcome, LISTED[outcome.reason])
+    def rounding(self, group: Sequence[Outcome]) -> Finding:
+        """One figure with a difference that rounding explains, and everything it was compared with."""
+        first = group[0]
+        lead = [cell for one in group for cell in one.terms if one is first or not cell.is_blank]
+        return replace(self._finding(first, LISTED[first.reason], lead=lead), cause="rounding")
 
     def _finding(
         self, outcome: Outcome, suggestion: str, *, lead: Sequence[Cell] = (), rest: Sequence[Outcome] = ()
@@ -174,9 +155,9 @@ class _Maker:
         return cell.at(row=name) if name and cell.place.document == "notes.yaml" and not cell.place.row else cell
 
     def _consequences(self, root: Outcome, rest: Sequence[Outcome]) -> tuple[Finding, ...]:
-        """Each said once: a figure stated three times breaks a rule three times in the same words."""
-        told = {(other.rule, other.message): other for other in rest}
-        told.pop((root.rule, root.message), None)
+        """Each place once: a figure stated three times at one place breaks a rule three times in the same words."""
+        told = {(other.rule, other.message, _places(other)): other for other in rest}
+        told.pop((root.rule, root.message, _places(root)), None)
         return tuple(self._finding(other, "") for other in told.values())
 
     def _explanation(self, outcome: Outcome) -> str:
@@ -189,31 +170,6 @@ class _Maker:
         told = "" if outcome.terms else outcome.message
         raw = "|".join([self.document, outcome.rule, *places, told])
         return hashlib.sha256(raw.encode()).hexdigest()[:16]
-
-
-def _told(outcome: Outcome, outcomes: Sequence[Outcome]) -> bool:
-    """Whether another finding says the same: what is missing is missing once, a wrong year is wrong once."""
-    section = _FORM_LEFT.get(outcome.rule)
-    if section is not None:
-        name = catalogue().sections["names"].get(section, section)
-        holders = {cell.place.section for other in outcomes if other.rule == "TL1" for cell in other.terms}
-        return section in holders or any(o.rule == "disc.sections.required" and name in o.message for o in outcomes)
-    if outcome.rule == "disc.tables.listed_exist":
-        named = re.findall(r"《(.*?)》", outcome.message)
-        missing = "".join(o.message for o in outcomes if o.rule in _MISSING_TABLES)
-        return bool(named) and all(name in missing for name in "、".join(named).split("、"))
-    if outcome.rule == "PU5":
-        return any(o.rule == "disc.unit.stated" and _within(o.terms, outcome) for o in outcomes)
-    if outcome.rule == "stmt.assets.date":
-        return any(o.rule in ("disc.year.consistent", "YD6") and "截至" in o.message for o in outcomes)
-    return False
-
-
-def _within(cells: Sequence[Cell], outcome: Outcome) -> bool:
-    """Whether one of the figures stands inside the words an outcome found."""
-    start = outcome.terms[0].place.offset
-    ends = (start or 0) + len(str(outcome.actual))
-    return any(start is not None and start <= (cell.place.offset or -1) < ends for cell in cells)
 
 
 def _address(place: Place) -> str:

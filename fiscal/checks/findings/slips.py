@@ -1,13 +1,13 @@
-"""What a correction looks like: a slipped decimal point, swapped digits, the value of another row."""
+"""What a correction of one figure looks like: a slipped point, swapped digits, the value of another place."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from fiscal.checks.findings.causes import Repair, base
+from fiscal.checks.findings.bench import base
 from fiscal.checks.identities.context import slot_zh
-from fiscal.checks.identities.exact import ONE, UNITS, shown
+from fiscal.checks.identities.exact import UNITS
 from fiscal.dictionary.tables import catalogue
 from fiscal.model.cells import Cell
 from fiscal.model.disclosure import Disclosure
@@ -15,32 +15,52 @@ from fiscal.model.table import Row, Table
 from fiscal.model.text import Narrative
 
 _LONGEST = 40
+_TELLING = 3  # so many digits do not meet by chance
 _FACTORS = {10: "10倍", 100: "100倍", 1000: "1000倍", 10_000: "10000倍（疑为元与万元混用）"}
+Slip = tuple[str, str]  # kind of edit, its words
+Where = Mapping[int, tuple[Table, Row, str]]
 
 
-def should_be(cell: Cell, fix: Repair, digits: int | None = None) -> str:
-    """The corrected value in the cell's unit, with its digits (a blank has none: give those of its neighbours)."""
-    digits = cell.digits if digits is None else digits
-    value = shown(fix.value * ONE, cell.unit, digits)
-    if fix.width:
-        value = value.quantize(Decimal(1).scaleb(-digits))
-    return f"{value:f}"
-
-
-def slip(old: Cell, new: str) -> str:
-    """How the printed number may have come from the right one, or ""."""
-    if old.value is None or not old.value or not Decimal(new):
-        return ""
-    ratio = Fraction(old.value) / Fraction(Decimal(new))
-    for factor, words in _FACTORS.items():
-        if ratio in (factor, Fraction(1, factor)):
-            return f"小数点或单位错位，相差{words}"
+def slip(old: Cell, new: Cell) -> Slip:
+    """How the printed number may have come from the right one: kind and words, both "" where that is not known."""
+    if old.value is None:
+        return "omitted", "漏填"
+    one, other = _digits(old.value), _digits(new.value or Decimal(0))
+    if not old.value or not new.value:
+        return ("digit", "一位数字有误") if _one_digit(one, other) else ("", "")
+    ratio = base(old) / base(new)
     if ratio == -1:
-        return "正负号相反"
-    one, other = (f"{abs(Decimal(text)):f}" for text in (str(old.value), new))
+        return "sign", "正负号相反"
+    for factor, words in _FACTORS.items():
+        if ratio in (factor, Fraction(1, factor)) or _moved(one, other, factor):
+            return "decimal_point", f"小数点或单位错位，相差{words}"
     if one != other and len(one) == len(other) and sorted(one) == sorted(other):
-        return "数字顺序颠倒"
-    return ""
+        return "digits_swapped", "数字顺序颠倒"
+    return ("", "") if not _one_digit(one, other) else ("digit", _which(one, other))
+
+
+def _digits(value: Decimal) -> str:
+    return f"{abs(value):f}"
+
+
+def _moved(one: str, other: str, factor: int) -> bool:
+    """The point moved, and the printed digits were cut: 2.19 for 218.96."""
+    large, small = sorted((Decimal(one), Decimal(other)), reverse=True)
+    if len(f"{small:f}".replace(".", "").strip("0")) < _TELLING:
+        return False
+    return abs(large / factor - small) * 2 <= Decimal(1).scaleb(int(small.as_tuple().exponent))  # type: ignore[arg-type]
+
+
+def _one_digit(one: str, other: str) -> bool:
+    """One digit replaced, lost or added."""
+    if len(one) == len(other):
+        return sum(a != b for a, b in zip(one, other)) == 1
+    short, long = sorted((one, other), key=len)
+    return len(long) == len(short) + 1 and any(long[:i] + long[i + 1 :] == short for i in range(len(long)))
+
+
+def _which(one: str, other: str) -> str:
+    return "一位数字有误" if len(one) == len(other) else "漏写一位数字" if len(one) < len(other) else "多写一位数字"
 
 
 def whereabouts(disclosure: Disclosure) -> dict[int, tuple[Table, Row, str]]:
@@ -62,20 +82,26 @@ def stated_names(narrative: Narrative) -> dict[int, str]:
 class Names:
     """Where numbers stand, in a clerk's words. `cells`: see whereabouts; `stated`: see stated_names."""
 
-    cells: dict[int, tuple[Table, Row, str]]
+    cells: Where
     stated: dict[int, str]
 
     def of(self, cell: Cell) -> str:
         found = self.cells.get(id(cell))
         if found:
-            return _cell_name(*found)
+            return cell_name(*found)
         text, name = cell.place.text or "", self.stated.get(id(cell), "")
         if text.strip("%") != str(cell) and text:
             return f"说明“{_short(text)}”"
-        return f"说明中{name}" if name else cell.place.label() or f"“{cell}”"
+        if name:
+            return f"说明中{name}"
+        place = cell.place
+        title = catalogue()[place.table].title if place.table in catalogue().entries else ""
+        words = [f"《{title}》" if title else "", f"“{place.row}”行" if place.row else "", place.column]
+        return "".join(words) or f"“{cell}”"
 
 
-def _cell_name(table: Table, row: Row, key: str) -> str:
+def cell_name(table: Table, row: Row, key: str) -> str:
+    """《表》“行”行“栏”栏."""
     label = next((column.label for column in table.columns if column.key == key), key)
     line = f"“{row.label}”行" if row.label else ""
     return f"《{catalogue()[table.id].title}》{line}“{label.replace('/', '·')}”栏"
@@ -85,14 +111,30 @@ def _short(text: str) -> str:
     return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 2]}…"
 
 
-def other_row(stated: Cell, cell: Cell, places: dict[int, tuple[Table, Row, str]]) -> str:
-    """The row whose value the narrative seems to have taken: the only other one that carries it in that column."""
+def other_row(stated: Cell, cell: Cell, places: Where) -> str:
+    """The row whose value stands here: the only other one that carries it in that column of the table."""
     found = places.get(id(cell))
     if not found or not stated.value:
         return ""
     table, row, key = found
     same = [other for other in _others(table, row, key) if base(other[1]) == base(stated)]
     return same[0][0].label if len(same) == 1 else ""
+
+
+def other_column(cell: Cell, places: Where) -> str:
+    """The other column of its row that carries the same value."""
+    found = places.get(id(cell))
+    if not found or not cell.value:
+        return ""
+    table, row, key = found
+    same = [other for other, c in row.cells.items() if other != key and c.is_number and c.value == cell.value]
+    labels = {column.key: column.label.replace("/", "·") for column in table.columns}
+    return labels.get(same[0], "") if len(same) == 1 else ""
+
+
+def telling(cell: Cell) -> bool:
+    """Enough digits for an equality that is no chance."""
+    return len(str(cell).replace(".", "").replace("-", "").strip("0")) >= _TELLING
 
 
 def _others(table: Table, row: Row, key: str) -> Iterator[tuple[Row, Cell]]:

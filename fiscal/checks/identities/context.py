@@ -1,5 +1,6 @@
 """What a formula can ask: the tables and the narrative of one account, and of the year before."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 
 from fiscal.checks.identities.exact import Skip
@@ -143,12 +144,15 @@ def slot_zh(slot: str) -> str:
 
 
 class Env:
-    """One instance being evaluated: the row r, the column c, and what was touched on the way."""
+    """One instance being evaluated: the row r, the column c, and what was touched on the way.
 
-    __slots__ = ("c", "facts", "k", "names", "prev", "r", "seen", "sheet", "sides")
+    `swap` replaces cells by others (id of a cell → the one to read instead): a trial correction.
+    """
 
-    def __init__(self, facts: Facts, prev: Facts | None) -> None:
-        self.facts, self.prev = facts, prev
+    __slots__ = ("c", "facts", "k", "names", "prev", "r", "seen", "sheet", "sides", "swap")
+
+    def __init__(self, facts: Facts, prev: Facts | None, swap: Mapping[int, Cell] | None = None) -> None:
+        self.facts, self.prev, self.swap = facts, prev, swap or {}
         self.r: Row | Entry | None = None
         self.sheet: Sheet | None = None
         self.c = ""
@@ -163,6 +167,10 @@ class Env:
         if self.prev is None:
             raise Skip("missing", "prev")
         return self.prev
+
+    def now(self, cells: list[Cell]) -> list[Cell]:
+        """The cells to read: those of the account, or what a trial puts in their place."""
+        return [self.swap.get(id(cell), cell) for cell in cells] if self.swap else cells
 
     def fresh(self) -> None:
         """Forget what the last part touched."""

@@ -131,6 +131,7 @@ def entry_value(name: str) -> Value:
     def value(env: Env) -> Any:
         found = word_of(env.r, name)
         if isinstance(found, Cell):
+            (found,) = env.now([found])
             env.seen.append(found)
             return Amount([(1, found)])
         if found is None or found == "":

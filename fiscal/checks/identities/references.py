@@ -35,6 +35,10 @@ class References:
 
     def fetch(self, node: ast.AST) -> Fetch | None:
         """A closure that gives the cells of a reference; None where the node is no reference to amounts."""
+        found = self._fetch(node)
+        return None if found is None else lambda env: env.now(found(env))
+
+    def _fetch(self, node: ast.AST) -> Fetch | None:
         slot = slot_ref(node)
         if slot:
             return self._slot(*slot) if catalogue().slots[slot[1]].type in NUMERIC else None

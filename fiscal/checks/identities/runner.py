@@ -3,7 +3,8 @@
 Nothing passes because it was not looked at: what cannot be evaluated is skipped with the reason.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from fiscal.checks.identities.context import Env, Facts
 from fiscal.checks.identities.exact import UNITS, Constant, Scaled, Skip, Terms, in_unit, unit_of
@@ -27,7 +28,7 @@ from fiscal.dictionary.identities import Identity, catalogue
 from fiscal.model.cells import BLANK, Cell
 from fiscal.model.disclosure import Disclosure
 from fiscal.model.finding import FAILED, PASSED, SKIPPED, Outcome
-from fiscal.model.table import Row
+from fiscal.model.table import Row, Table
 from fiscal.model.text import Narrative
 
 Account = tuple[Disclosure, Narrative]
@@ -76,7 +77,7 @@ class _Runner:
         try:
             rows = list(self._bind(plan, env))
             if plan.when and not plan.when_each:
-                self._applies(plan, env)
+                self.applies(plan, env)
         except Skip as skip:
             for _ in parts:
                 self.skip(plan, skip.reason)
@@ -107,7 +108,7 @@ class _Runner:
         rows = [row for name in plan.rows for row in env.sheet.select(name)]
         return {id(row): row for row in rows}.values()
 
-    def _applies(self, plan: Plan, env: Env) -> None:
+    def applies(self, plan: Plan, env: Env) -> None:
         """Errors: Skip where the condition of the identity does not hold or cannot be told."""
         if plan.when and not plan.when(env):
             raise Skip("not applicable")
@@ -134,9 +135,10 @@ class _Runner:
             env.fresh()
             try:
                 if plan.when_each:
-                    self._applies(plan, env)
+                    self.applies(plan, env)
                     env.fresh()
-                self.outcomes.append(self._judge(plan, part, env))
+                again = _Instance(self, plan, part, env)
+                self.outcomes.append(replace(self.judge(plan, part, env), again=again))
             except Skip as skip:
                 self.skip(plan, skip.reason)
         env.k = 0
@@ -150,7 +152,7 @@ class _Runner:
             self._skips[key] = found
         self.outcomes.append(found)
 
-    def _judge(self, plan: Plan, part: Part, env: Env) -> Outcome:
+    def judge(self, plan: Plan, part: Part, env: Env) -> Outcome:
         if part.kind == "exact":
             return self._exact(plan, part, env)
         left: Terms = []
@@ -226,6 +228,53 @@ class _Runner:
             rule.id, verdict.outcome, severity, verdict.reason, message(plan, part, env, (verdict, cells)),
             actual, expected, verdict.difference, verdict.intervals, tuple(cells), weights,  # type: ignore[arg-type]
         )  # fmt: skip
+
+
+class _Instance:
+    """One instance as it was judged, to be judged again with cells replaced. It does not outlive its process."""
+
+    __slots__ = ("at", "part", "plan", "runner")
+
+    def __init__(self, runner: _Runner, plan: Plan, part: Part, env: Env) -> None:
+        self.runner, self.plan, self.part = runner, plan, part
+        self.at = env.sheet, env.r, env.c, env.k
+
+    def __call__(self, swap: Mapping[int, Cell]) -> Outcome | None:
+        env = Env(self.runner.facts, self.runner.prev, swap)
+        env.sheet, env.r, env.c, env.k = self.at
+        try:
+            if self.plan.when_each:
+                self.runner.applies(self.plan, env)
+                env.fresh()
+            return replace(self.runner.judge(self.plan, self.part, env), again=self)
+        except Skip:
+            return None
+
+    def __reduce__(self) -> tuple:
+        return _forgotten, ()
+
+
+def with_tables(outcomes: Iterable[Outcome], tables: Mapping[str, Table]) -> list[Outcome]:
+    """What was judged once more with other tables in place of those of the same ids; only rules that touch them.
+
+    Empty where no outcome remembers how it was judged.
+    """
+    one = next((outcome.again for outcome in outcomes if isinstance(outcome.again, _Instance)), None)
+    if one is None:
+        return []
+    facts = one.runner.facts
+    disclosure = replace(facts.disclosure, tables={**facts.disclosure.tables, **tables})
+    runner = _Runner(Facts(disclosure, facts.narrative), one.runner.prev)
+    for identity in catalogue().identities:
+        for plan in plans(identity):
+            asked = {key for part in plan.parts for last, key in part.needs if not last}
+            if plan.over in tables or not asked.isdisjoint(tables):
+                runner.plan(plan)
+    return runner.outcomes
+
+
+def _forgotten() -> None:
+    """What is left of an instance in another process."""
 
 
 def _place_of(env: Env) -> tuple[Cell, ...]:

@@ -1,0 +1,192 @@
+"""Corrections of one figure: what each number of a failed check would have to be, wherever it is printed."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from fractions import Fraction
+
+from fiscal.checks.findings.bench import Bench, Effect, Repair, base, repair
+from fiscal.checks.identities.exact import ONE, UNITS, shown
+from fiscal.model.cells import NUMBER, UNKNOWN, Cell
+from fiscal.model.finding import FAILED, Outcome
+
+ONE_FIGURE = 1.0  # what an edit costs: one figure, or the first of several
+ONE_MORE = 0.25  # the same figure again, copied with its mistake
+MISSING_FIGURE = 1.3  # a blank where a number belongs is rarer than a wrong number
+_LONG = 40  # a sum of more terms accuses its result and what other failures touch, not every part
+
+
+@dataclass(frozen=True)
+class Edit:
+    """A correction that a clerk could have to make.
+
+    kind     stable English id: value, rows_shifted, rows_swapped, columns_swapped, unit, column, row, …
+    changes  id of a printed cell → what should stand there
+    cells    the printed cells that change, the one to name first
+    words    what its sentence needs: table, row, column, step, …
+    effect   what it does, where that takes more than other figures: a row more or less, another code
+    """
+
+    kind: str
+    changes: Mapping[int, Cell]
+    cells: tuple[Cell, ...]
+    cost: float
+    words: Mapping[str, str] = field(default_factory=dict)
+    effect: Effect | None = None
+
+
+def corrected(cell: Cell, value: Fraction, digits: int | None = None) -> Cell:
+    """The cell with another value (in 元, percents as they stand), printed with its own digits."""
+    digits = cell.digits if digits is None else digits
+    amount = shown(value * ONE, cell.unit, digits).quantize(Decimal(1).scaleb(-digits))
+    return replace(cell, state=NUMBER, value=amount, text=f"{amount:f}", exact=cell.exact and cell.unit == "")
+
+
+def like(cell: Cell, other: Cell) -> Cell:
+    """What another cell holds, at the place of this one."""
+    return replace(other, place=cell.place, unit=cell.unit if other.value is None else other.unit)
+
+
+def lost(cell: Cell) -> Cell:
+    """A figure that is printed nowhere."""
+    return replace(cell, state=UNKNOWN, value=None, text="", exact=False)
+
+
+class Figures:
+    """Proposes corrections of single figures, and of the same figure wherever it was copied to."""
+
+    def __init__(self, bench: Bench) -> None:
+        self.bench = bench
+        self.copies = _copies(bench)
+
+    def of(self, index: int) -> Iterator[Edit]:
+        """Edits that would mend one open failure."""
+        outcome = self.bench.at(index)
+        for cell in {id(cell): cell for cell in outcome.terms}.values():
+            if cell.is_unknown or (len(outcome.terms) > _LONG and not self._suspicious(outcome, cell)):
+                continue
+            for fix in _repairs(outcome, cell, self.bench, index):
+                new = self._new(outcome, cell, fix)
+                if new is not None:
+                    yield from self._everywhere(self.bench.printed(cell), new)
+
+    def _suspicious(self, outcome: Outcome, cell: Cell) -> bool:
+        return cell is outcome.terms[0] or len(self.bench.failures(self.bench.printed(cell))) > 1
+
+    def _new(self, outcome: Outcome, cell: Cell, fix: Repair) -> Cell | None:
+        """The corrected cell; None for what would have to turn negative, and where nothing would change."""
+        if fix.value + fix.width < 0 <= base(cell) and cell.value is not None and outcome.outcome == FAILED:
+            return replace_sign(cell, fix)
+        if cell.is_blank and (abs(fix.value) <= fix.width or fix.value < 0):
+            return None
+        bare = cell.is_blank or (cell.exact and not cell.value)
+        digits = max(other.digits for other in outcome.terms) if bare else cell.digits
+        new = corrected(cell, fix.value, digits)
+        return None if new.value == cell.value else new
+
+    def _everywhere(self, cell: Cell, new: Cell) -> Iterator[Edit]:
+        """The figure alone; with its copies in the same table, or in the text; and with all its copies."""
+        cost = ONE_FIGURE if cell.value is not None else MISSING_FIGURE
+        same = self.copies.get(id(cell), [cell])
+        near = [other for other in same if other.place.table == cell.place.table]
+        groups = {tuple(sorted(map(id, group))): group for group in ([cell], near, same)}
+        for group in groups.values():
+            changes = {id(other): _as(other, new) for other in group}
+            cells = (cell, *(other for other in group if other is not cell))
+            yield Edit("value", changes, cells, cost + ONE_MORE * (len(group) - 1))
+
+
+def replace_sign(cell: Cell, fix: Repair) -> Cell | None:
+    """The cell with its sign lost: only where the same number with a minus is what is asked for."""
+    return corrected(cell, -base(cell)) if abs(fix.value + base(cell)) <= fix.width else None
+
+
+def _as(cell: Cell, new: Cell) -> Cell:
+    """The corrected value in the unit of a copy of the figure."""
+    digits = new.digits if cell.is_blank or cell.unit == new.unit else cell.digits
+    return corrected(cell, base(new), digits)
+
+
+def _repairs(outcome: Outcome, cell: Cell, bench: Bench, index: int) -> Iterable[Repair]:
+    fix = repair(outcome, cell)
+    if fix is not None:
+        return [fix]
+    if outcome.weights or outcome.difference is None or cell.value is None:
+        return []
+    if is_bound(outcome):
+        return _within(outcome, cell)
+    return _amounts_of_a_rate(outcome, cell, bench, index)
+
+
+def is_bound(outcome: Outcome) -> bool:
+    """A comparison of amounts that says how large one may be, not how large it is."""
+    return not outcome.weights and bool(outcome.terms) and outcome.terms[0].unit in UNITS
+
+
+def _within(outcome: Outcome, cell: Cell) -> Iterable[Repair]:
+    """As much as it may be at most: of two figures what the other one is."""
+    if len(outcome.terms) == 2:
+        other = outcome.terms[1] if cell is outcome.terms[0] else outcome.terms[0]
+        return [Repair(base(other), Fraction(0))]
+    over = Fraction(outcome.difference) * UNITS[cell.unit] if outcome.difference is not None else Fraction(0)
+    return [Repair(base(cell) - over, Fraction(0))] if cell is outcome.terms[0] and over > 0 else []
+
+
+def _amounts_of_a_rate(outcome: Outcome, cell: Cell, bench: Bench, index: int) -> Iterable[Repair]:
+    """Where a rate is wrong, one of its amounts may be: the value with which the printed rate would be right."""
+    rate = outcome.terms[0]
+    if rate.unit != "%" or cell.unit == "%" or outcome.expected is None or not cell.value:
+        return
+    said, due = Fraction(rate.number), Fraction(outcome.expected)  # type: ignore[arg-type]
+    for top, bottom in _scales(said, due):
+        if not bottom or top * bottom <= 0:
+            continue
+        new = corrected(cell, base(cell) * top / bottom)
+        again = bench.judged(index, {**bench.applied, id(bench.printed(cell)): new})
+        if new.value != cell.value and again is not None and again.outcome != FAILED:
+            yield Repair(base(new), Fraction(0))
+            return
+
+
+def _scales(said: Fraction, due: Fraction) -> tuple[tuple[Fraction, Fraction], ...]:
+    """By what an amount of a share, of a rate (now, before) or of a change against a level has to be multiplied."""
+    more, most = 100 + said, 100 + due
+    return (said, due), (due, said), (more, most), (most, more), (said * most, due * more), (due * more, said * most)
+
+
+def _copies(bench: Bench) -> dict[int, list[Cell]]:
+    """id of a number → every number that a check which holds says is the same one."""
+    leader: dict[int, int] = {}
+
+    def lead(key: int) -> int:
+        while leader.setdefault(key, key) != key:
+            key = leader[key]
+        return key
+
+    for one, other in _equals(bench):
+        leader[lead(id(one))] = lead(id(other))
+    groups: dict[int, list[Cell]] = defaultdict(list)
+    for key in leader:
+        groups[lead(key)].append(bench.cells[key])
+    return {id(cell): group for group in groups.values() for cell in group}
+
+
+def _equals(bench: Bench) -> Iterator[tuple[Cell, Cell]]:
+    """Pairs of numbers tied by a check that holds, and one printed figure that stands for two subjects."""
+    for outcome in bench.outcomes:
+        if outcome.outcome != FAILED and len(outcome.weights) >= 2:
+            told = [(w, cell) for w, cell in zip(outcome.weights, outcome.terms) if cell.value]
+            if len(told) == 2 and told[0][0] == -told[1][0] and _same(told[0][1], told[1][1]):
+                yield told[0][1], told[1][1]
+    printed: dict[tuple, Cell] = {}
+    for cell in bench.cells.values():
+        place = cell.place
+        if place.offset is not None and not place.table and cell.value is not None:
+            twin = printed.setdefault((place.document, place.page, place.offset, cell.value, cell.unit), cell)
+            if twin is not cell:
+                yield twin, cell
+
+
+def _same(one: Cell, other: Cell) -> bool:
+    return one is not other and (one.value, one.unit) == (other.value, other.unit)

@@ -1,0 +1,167 @@
+"""Corrections of whole lines of a table: rows swapped, columns swapped, in another unit or of another year."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from fractions import Fraction
+from itertools import combinations
+
+from fiscal.checks.findings.bench import base
+from fiscal.checks.findings.edits import Edit, corrected, like
+from fiscal.checks.findings.grids import Grid
+from fiscal.checks.identities.exact import UNITS
+from fiscal.dictionary.labels import squeeze
+from fiscal.model.cells import Cell
+
+TWO_LINES = 1.5  # two rows or columns exchanged: one slip of the hand
+A_COLUMN = 1.5  # one unit or one year for a column
+A_LINE, A_CELL = 1.5, 0.4  # a row or column filled with other figures, and each of them
+_FACTORS = tuple(Fraction(factor) for factor in (10_000, 1000, 100_000_000))  # between 元, 千元, 万元, 亿元
+_FEW, _MOST = 3, 60
+_WHOLE = Fraction(3, 5)  # a column counts as another one when most of its figures would change
+
+
+def lines(grid: Grid) -> Iterator[Edit]:
+    """Every correction of rows and columns for which the failures of a table speak."""
+    yield from swaps_and_units(grid)
+    yield from _rows_swapped(grid)
+    yield from _replaced(grid)
+
+
+def swaps_and_units(grid: Grid) -> Iterator[Edit]:
+    """Whole columns under each other's head or in another unit."""
+    yield from _units(grid)
+    yield from _columns_swapped(grid)
+
+
+def label(row) -> str:
+    """A row as its reader finds it: code and name."""
+    name = squeeze(row.label)
+    return f"{row.code}{name}" if row.code and not name.startswith(row.code) else name or row.key
+
+
+def _heads(grid: Grid) -> dict[str, str]:
+    return {column.key: column.label.split("/")[-1] for column in grid.table.columns}
+
+
+def _edit(grid: Grid, kind: str, pairs: Iterable[tuple[Cell, Cell]], cost: float, **words: str) -> Edit | None:
+    changed = [(old, new) for old, new in pairs if (old.state, old.value) != (new.state, new.value)]
+    if not changed:
+        return None
+    told = {"table": grid.table.title, **words}
+    return Edit(kind, {id(old): new for old, new in changed}, tuple(old for old, _ in changed), cost, told)
+
+
+def _units(grid: Grid) -> Iterator[Edit]:
+    """A column, or all columns, a power of ten thousand (or of thousand) too large or too small."""
+    hits: dict[str, Counter] = {}
+    for (row, column), fixes in grid.asked.items():
+        cell = grid.cell(row, column)
+        if cell is None or not cell.value or cell.unit not in UNITS:
+            continue
+        for factor in _FACTORS:
+            for ratio in (factor, 1 / factor):
+                due = base(cell) * ratio
+                if any(abs(fix.value - due) <= fix.width + abs(due) / 10_000 and fix.value for fix in fixes):
+                    hits.setdefault(column, Counter())[ratio] += 1
+    for column, counted in hits.items():
+        ratio, number = counted.most_common(1)[0]
+        if number >= 2:
+            yield from _in_unit(grid, [column], ratio)
+    ratios = Counter(ratio for counted in hits.values() for ratio, number in counted.items())
+    if len(ratios) and ratios.most_common(1)[0][1] >= 2:
+        yield from _in_unit(grid, grid.columns, ratios.most_common(1)[0][0])
+
+
+def _in_unit(grid: Grid, columns: Iterable[str], ratio: Fraction) -> Iterator[Edit]:
+    cells = [cell for column in columns for _, cell in grid.column(column) if cell.unit in UNITS and cell.value]
+    more = len(str(max(ratio.numerator, ratio.denominator))) - 1 if ratio < 1 else 0
+    pairs = [(cell, corrected(cell, base(cell) * ratio, cell.digits + more)) for cell in cells]
+    names = _heads(grid)
+    one = list(columns)
+    words = (
+        {"column": names[one[0]], "unit": _unit(grid, ratio), "printed": grid.table.unit}
+        if len(one) == 1
+        else {"unit": _unit(grid, ratio), "printed": grid.table.unit}
+    )
+    edit = _edit(grid, "unit", pairs, A_COLUMN, **words)
+    if edit:
+        yield edit
+
+
+def _unit(grid: Grid, ratio: Fraction) -> str:
+    """The unit in which the figures seem to be written."""
+    due = UNITS.get(grid.table.unit, 10_000) * ratio
+    return next((name for name, factor in UNITS.items() if factor == due), grid.table.unit)
+
+
+def _columns_swapped(grid: Grid) -> Iterator[Edit]:
+    for one, other in combinations(grid.columns, 2):
+        rows = [i for i in range(len(grid.rows)) if grid.cell(i, one) is not None and grid.cell(i, other) is not None]
+        hits = sum(
+            (grid.wants((i, one), grid.cell(i, other)) and bool(grid.cell(i, one) or True))
+            + grid.wants((i, other), grid.cell(i, one))
+            for i in rows
+        )
+        if hits >= 2:
+            pairs = [pair for i in rows for pair in _exchanged(grid.cell(i, one), grid.cell(i, other))]
+            names = _heads(grid)
+            edit = _edit(grid, "columns_swapped", pairs, TWO_LINES, column=names[one], other=names[other])
+            if edit:
+                yield edit
+
+
+def _exchanged(one: Cell | None, other: Cell | None) -> list[tuple[Cell, Cell]]:
+    return [] if one is None or other is None else [(one, like(one, other)), (other, like(other, one))]
+
+
+def _rows_swapped(grid: Grid) -> Iterator[Edit]:
+    """Pairs of rows of which one asks for a figure of the other, and the other one for something too."""
+    holders: dict[tuple[str, Fraction], list[int]] = {}
+    failing = set(grid.failing)
+    for column in grid.columns:
+        for row, cell in grid.column(column):
+            if row in failing and cell.value:
+                holders.setdefault((column, base(cell)), []).append(row)
+    pairs: Counter = Counter()
+    for (row, column), fixes in grid.asked.items():
+        for fix in fixes:
+            for other in holders.get((column, fix.value), ()):
+                if other != row:
+                    pairs[min(row, other), max(row, other)] += 1
+    for (one, other), _ in pairs.most_common(_MOST):
+        first, second = grid.rows[one], grid.rows[other]
+        both = [pair for key in grid.columns for pair in _exchanged(first.cells.get(key), second.cells.get(key))]
+        edit = _edit(grid, "rows_swapped", both, TWO_LINES, row=label(first), other=label(second))
+        if edit:
+            yield edit
+
+
+def _replaced(grid: Grid) -> Iterator[Edit]:
+    """A column most of whose figures, or a row several of whose figures, are asked to be others."""
+    names = _heads(grid)
+    for column in grid.columns:
+        printed = dict(grid.column(column))
+        pairs = [pair for row in range(len(grid.rows)) if (pair := _asked(grid, row, column))]
+        if len(pairs) >= _FEW and len(pairs) >= _WHOLE * len(printed):
+            edit = _edit(grid, "column", pairs, A_LINE + A_CELL * len(pairs), column=names[column])
+            if edit:
+                yield edit
+    for row in grid.failing:
+        pairs = [pair for column in grid.columns if (pair := _asked(grid, row, column))]
+        if len(pairs) >= 2:
+            kind = "total_row" if grid.rows[row].level == "total" or grid.rows[row].key == "total" else "row"
+            edit = _edit(grid, kind, pairs, A_LINE + A_CELL * len(pairs), row=label(grid.rows[row]))
+            if edit:
+                yield edit
+
+
+def _asked(grid: Grid, row: int, column: str) -> tuple[Cell, Cell] | None:
+    """A cell and the one value that most failures ask of it."""
+    cell, fixes = grid.cell(row, column), grid.asked.get((row, column))
+    if cell is None or not fixes or cell.is_unknown:
+        return None
+    best = max(fixes, key=lambda fix: sum(fix.meets(other) for other in fixes))
+    if best.value < 0 <= base(cell):
+        return None
+    new = corrected(cell, best.value, max(cell.digits, 2) if cell.is_blank else cell.digits)
+    return None if new.value == cell.value else (cell, new)
