@@ -20,7 +20,8 @@ test: $(VENV)/.dev ## environment + the whole test suite
 	$(BIN)/python -m pytest
 
 lab: $(VENV)/.lab ## open JupyterLab on the notebooks
-	$(BIN)/jupyter lab --notebook-dir=. $(if $(filter 0,$(shell id -u)),--allow-root) $(LAB) notebooks
+	$(BIN)/jupyter lab --ServerApp.root_dir=. --LabApp.default_url=/lab/tree/notebooks \
+	  $(if $(filter 0,$(shell id -u)),--allow-root) $(LAB)
 
 bench: $(VENV)/.dev ## benchmarks, written to outputs/bench.json
 	$(BIN)/python -m benchmarks

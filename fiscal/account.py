@@ -18,6 +18,7 @@ from fiscal.model.display import Displayed
 from fiscal.model.money import FACTORS, convert
 from fiscal.model.table import Table
 from fiscal.model.text import Claim, Narrative
+from fiscal.paths import parted
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -287,7 +288,7 @@ def _stamp(path: str | Path) -> tuple[str, float]:
 def _parts(path: str | Path) -> list[str]:
     """The path, or the files joined in it."""
     text = str(path)
-    return [text] if os.pathsep not in text or Path(text).exists() else text.split(os.pathsep)
+    return [text] if os.pathsep not in text or os.path.exists(text) else parted(text)
 
 
 def read(path: str | Path) -> Account:

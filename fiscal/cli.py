@@ -9,6 +9,7 @@ import click
 from fiscal import __version__
 from fiscal.batch.progress import progress
 from fiscal.errors import FiscalError
+from fiscal.model.printable import printable
 
 SEVERITIES = {"error": 1, "warning": 2, "info": 3, "never": 0}
 MOST_NOTICES = 20  # on the screen; run.json has them all
@@ -26,7 +27,7 @@ class Command(click.Group):
         try:
             return super().invoke(ctx)
         except FiscalError as error:
-            click.echo(f"fiscal: {error}", err=True)
+            _say(error)
             ctx.exit(2)
 
 
@@ -168,6 +169,11 @@ def share(store: Path, out: Path, excel: bool) -> None:
         click.echo(str(path))
 
 
+def _say(sentence: object) -> None:
+    """One sentence to stderr; what it quotes of a document cannot steer the terminal."""
+    click.echo(printable(f"fiscal: {sentence}"), err=True)
+
+
 def _finish(wanted: Any) -> None:
     """Run a batch, say what it did and what went wrong, and exit."""
     from fiscal.batch.many import batch as run
@@ -177,10 +183,10 @@ def _finish(wanted: Any) -> None:
         more = f"{len(done.notices) - MOST_NOTICES} more notices are in {wanted.out / 'run.json'}"
         done.notices[MOST_NOTICES:] = [more]
     for sentence in [*done.notices, *done.failures, *(_told(**bad) for bad in done.unreadable)]:
-        click.echo(f"fiscal: {sentence}", err=True)
+        _say(sentence)
     if not done.n_accounts:
-        click.echo(f"fiscal: {_nothing(wanted)}", err=True)
-    click.echo(_summary(done, wanted))
+        _say(_nothing(wanted))
+    click.echo(printable(_summary(done, wanted)))
     sys.exit(2 if done.unreadable or done.failures or not done.n_accounts else 0)
 
 
@@ -232,7 +238,7 @@ def _exit_code(result: dict, fail_on: str, *, allow_unread: bool) -> int:
 
 def _unreadable(items: list) -> int:
     for item in items:
-        click.echo(f"fiscal: {_told(item.path, item.sentence)}", err=True)
+        _say(_told(item.path, item.sentence))
     return 2 if items else 0
 
 

@@ -11,6 +11,7 @@ from fiscal.batch.engine.notebooks import named, run
 from fiscal.batch.pages import write_index
 from fiscal.batch.standing import newest, standing
 from fiscal.errors import FiscalError
+from fiscal.paths import write_text
 from fiscal.recognise.expected import NAME as EXPECTED
 from fiscal.recognise.expected import read_expected
 from fiscal.report.index import YEARS
@@ -45,7 +46,7 @@ def compare(store: Path, out: Path, *, expected: Path | None = None, year: int =
         export_comparison(executed, out / COMPARISON, links=_links(out), years=_years(out))
     except FiscalError as error:
         return [f"comparison, {error}"]
-    (out / _KEY).write_text(json.dumps({"key": key}) + "\n", encoding="utf-8")
+    write_text(out / _KEY, json.dumps({"key": key}) + "\n")
     write_index(out)
     return []
 

@@ -17,7 +17,7 @@ def of_files(paths: Iterable[Path]) -> str:
 
 def of_texts(texts: Iterable[str]) -> str:
     """Hash of a sequence of texts."""
-    return hashlib.sha256("\n".join(texts).encode()).hexdigest()[:32]
+    return hashlib.sha256("\n".join(texts).encode("utf-8", "surrogateescape")).hexdigest()[:32]
 
 
 def _content(path: Path) -> str:

@@ -15,14 +15,17 @@ from fiscal.batch.comparison_page import compare, expected_list
 from fiscal.batch.engine.pools import Pool, open_pool
 from fiscal.batch.notices import notices, superseded, without_rivals
 from fiscal.batch.pages import make_pages, plan
+from fiscal.batch.places import told_apart
 from fiscal.batch.reading_plan import Gathered, gather, sentence, split
 from fiscal.batch.record import arguments, inputs, near, versions
-from fiscal.batch.staging import sweep
+from fiscal.batch.staging import sweep, tidy
 from fiscal.batch.steps import Found, Judged
 from fiscal.batch.work import Job
 from fiscal.dictionary.labels import squeeze
 from fiscal.errors import RunError
 from fiscal.model.finding import SEVERITIES
+from fiscal.model.printable import printable
+from fiscal.paths import write_text
 from fiscal.recognise.package import discover
 from fiscal.store.layout import Bucket, bucket_of
 from fiscal.store.writing import alone, stored
@@ -97,7 +100,7 @@ def batch(wanted: Wanted, progress: Progress = _silent) -> Run:
     with open_pool(wanted.jobs, wanted.scheduler) as pool:
         read = _read(pool, staging, wanted, run, progress)
         known = stored(wanted.store) if wanted.store else {}
-        everything = without_rivals(read.found, known, run.notices)
+        everything = without_rivals(told_apart(read.found, run.notices), known, run.notices)
         leaving = superseded(everything, known, run.notices) if wanted.is_all else {}
         run.notices += notices(everything)
         chosen = [item for item in everything if _is_wanted(item, wanted)]
@@ -118,6 +121,7 @@ def batch(wanted: Wanted, progress: Progress = _silent) -> Run:
             expected = wanted.expected or expected_list(wanted.paths)
             run.failures += compare(wanted.store, wanted.out, expected=expected, year=wanted.year or 0)
     if wanted.is_all:
+        tidy(wanted.out)
         sweep(Path(staging), {item.key for item in judged.values()} | read.keys)
     _record(wanted.out, run)
     return run
@@ -148,9 +152,9 @@ def _is_wanted(item: Found, wanted: Wanted) -> bool:
 
 def _pairs(chosen: list[Found], everything: list[Found]) -> Iterator[tuple[Found, Found | None]]:
     """Each account with that of the same entity one year earlier."""
-    known = {(squeeze(item.entity), item.year, item.kind): item for item in everything if item.year}
+    known = {(squeeze(item.name), item.year, item.kind): item for item in everything if item.year}
     for item in chosen:
-        yield item, known.get((squeeze(item.entity), item.year - 1, item.kind)) if item.year and item.entity else None
+        yield item, known.get((squeeze(item.name), item.year - 1, item.kind)) if item.year and item.entity else None
 
 
 def _judge(pool: Pool, staging: str, pairs: Iterator[tuple[Found, Found | None]], rules: tuple, run: Run,
@@ -205,10 +209,8 @@ def _years(pool: Pool, store: Path, out: Path, run: Run, progress: Progress) -> 
 
 
 def _record(out: Path, run: Run) -> None:
-    part = out / ".run.json.part"
     try:
-        part.write_text(json.dumps(run.record(), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-        part.replace(out / "run.json")
+        write_text(out / "run.json", printable(json.dumps(run.record(), ensure_ascii=False, indent=1)) + "\n")
     except OSError as error:
         raise RunError(str(out), f"cannot be written: {error.strerror}", "free space or give another --out") from error
 

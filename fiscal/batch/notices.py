@@ -38,7 +38,7 @@ def without_rivals(found: list[Found], stored: Mapping[str, dict], said: list[st
 
 def _id(item: Found) -> str:
     """As in the store: an account that names no entity is known by its path."""
-    return document_id(item.entity or item.path, item.year, item.kind)
+    return document_id(item.name or item.path, item.year, item.kind)
 
 
 def superseded(found: list[Found], stored: Mapping[str, dict], said: list[str]) -> dict[str, int]:
@@ -55,7 +55,7 @@ def superseded(found: list[Found], stored: Mapping[str, dict], said: list[str]) 
             continue
         if item:
             gone[key] = line["year"]
-            said.append(f"{item.path}: was stored as {line['entity']} {line['year']}, now is {item.entity} {item.year} "
+            said.append(f"{item.path}: was stored as {line['entity']} {line['year']}, now is {item.name} {item.year} "
                         "— its old rows are taken out")  # fmt: skip
         elif not os.path.exists(line["path"]):
             said.append(f"{line['path']}: is no longer there; the rows of {line['entity']} {line['year']} stay stored "
@@ -117,7 +117,7 @@ def _told_apart(one: str, two: str) -> bool:
 def _units(found: list[Found]) -> Iterator[str]:
     units: dict[str, dict[str, Found]] = defaultdict(dict)
     for item in found:
-        units[squeeze(item.entity or item.path)].setdefault(item.unit, item)
+        units[squeeze(item.name or item.path)].setdefault(item.unit, item)
     for by_unit in units.values():
         if len(by_unit) > 1:
             places = ", ".join(f"{item.year} in {unit}" for unit, item in sorted(by_unit.items()))

@@ -1,37 +1,28 @@
 """The pages of a batch: one job per account, run by a pool, and the index over all of them."""
 
 import json
-import re
 from collections.abc import Iterator, Mapping, Sequence
-from hashlib import sha1
 from pathlib import Path
 
 from fiscal.batch import digest
 from fiscal.batch.engine.forking import loaded
 from fiscal.batch.engine.notebooks import chapters
 from fiscal.batch.engine.pools import Pool
+from fiscal.batch.places import folders, mark
 from fiscal.batch.reading_plan import sentence
 from fiscal.batch.steps import Found, Judged
 from fiscal.batch.work import MANIFEST, PAGE, Job, export_page, make_page, run_chapters
 
-_SAFE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
-
-
-def entity_id(found: Found) -> str:
-    """An ASCII folder name for the entity: the folder above the year where it has one, else a hash of the name."""
-    name = found.folder.parent.name if found.folder.name == str(found.year) else ""
-    return name if _SAFE.fullmatch(name) else "entity-" + sha1(found.entity.encode()).hexdigest()[:10]
-
 
 def plan(judged: Mapping[Found, Judged], pairs: Mapping[Found, Found | None], out: Path) -> list[Job]:
     """A job for each account, in order of entity and year."""
-    jobs = []
-    for found in sorted(judged, key=lambda item: (item.entity, judged[item].year, item.path)):
+    jobs, places = [], folders(judged, out)
+    for found in sorted(judged, key=lambda item: (item.name, judged[item].year, item.path)):
         previous = pairs[found]
-        folder = out / entity_id(found) / str(found.year or "unknown")
         key = digest.of_texts(["page", judged[found].key, digest.of_files(chapters())])
-        title = f"{found.entity} {found.year}"
-        jobs.append(Job(found.source, previous.source if previous else "", title, str(folder), key))
+        title = f"{found.name} {found.year}"
+        jobs.append(Job(found.source, previous.source if previous else "", title, str(places[found]), key,
+                        found.name, mark(str(found.home))))  # fmt: skip
     return jobs
 
 

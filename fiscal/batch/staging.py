@@ -49,6 +49,13 @@ def _path(folder: str, key: str) -> Path:
     return Path(folder) / key[:2] / f"{key}.pkl"
 
 
+def tidy(out: Path) -> None:
+    """Remove what interrupted writes of pages left."""
+    for pattern in (".*.part", "*/.*.part", "*/*/.*.part"):
+        for part in out.glob(pattern):
+            part.unlink(missing_ok=True)
+
+
 def sweep(folder: Path, keep: set[str]) -> None:
     """Remove results that no document of this run needs, and leftovers of interrupted writes."""
     for path in folder.rglob("*"):

@@ -9,13 +9,14 @@ Standing = dict[str, dict[int, Path]]
 
 
 def standing(out: Path) -> Standing:
-    """Entity → year → its page below `out`, years in order; a year of 0 is not known."""
+    """Entity → year → the page of its final account below `out`, years in order; a year of 0 is not known."""
     found = []
     for path in sorted(out.glob(f"*/*/{MANIFEST}")):
         page = path.parent / PAGE
         if page.exists():
             about = json.loads(path.read_text(encoding="utf-8"))
-            found.append((str(about["entity"]), int(about["year"] or 0), page))
+            if about.get("kind") != "budget":
+                found.append((str(about["entity"]), int(about["year"] or 0), page))
     pages: Standing = {}
     for entity, year, page in sorted(found):
         pages.setdefault(entity, {})[year] = page

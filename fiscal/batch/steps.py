@@ -28,6 +28,7 @@ class Found:
     path    its file, or its folder where it has several
     source  what `fiscal.read` takes to read this account and no other
     content hash of the files it was read from
+    called  the name it is kept under where another account has the same (see places.py)
     """
 
     path: str
@@ -41,6 +42,12 @@ class Found:
     short_name: str
     outline: Outline
     content: str = ""
+    called: str = ""
+
+    @property
+    def name(self) -> str:
+        """What the account is kept under: its entity, or what tells it from another of that name."""
+        return self.called or self.entity
 
     @property
     def folder(self) -> Path:
@@ -49,9 +56,15 @@ class Found:
         return path if path.is_dir() else path.parent
 
     @property
+    def home(self) -> Path:
+        """The folder of the office: the one above the year where the folder is named after one."""
+        is_year = len(self.folder.name) == 4 and self.folder.name.isdecimal()
+        return self.folder.parent if is_year else self.folder
+
+    @property
     def names(self) -> set[str]:
         """What the entity may be called on the command line: name, short name, names of its folders."""
-        return {self.entity, self.short_name, self.folder.name, self.folder.parent.name} - {""}
+        return {self.entity, self.name, self.short_name, self.folder.name, self.folder.parent.name} - {""}
 
 
 @dataclass(frozen=True)
@@ -100,7 +113,7 @@ def store(staging: str, root: str, bucket: Bucket, keys: tuple[str, ...], leavin
 def judge(staging: str, found: Found, previous: Found | None, rules: tuple[Any, ...]) -> Judged:
     """Check one account and lay its rows down for the store."""
     texts = [part for item in (found, previous) if item for part in (item.key, str(item.index))]
-    key = digest.of_texts(["judge", digest.of_code(), repr(rules), *texts])
+    key = digest.of_texts(["judge", digest.of_code(), repr(rules), found.called, *texts])
     rows, judged = staged(f"{staging}/judge", key, lambda: _judge(staging, found, previous, rules, key))
     del rows
     return judged
@@ -110,7 +123,7 @@ def _judge(staging: str, found: Found, previous: Found | None, rules: tuple[Any,
     account = Account(_disclosure(staging, found))
     before = Account(_disclosure(staging, previous)) if previous else None
     findings = account.check(before, rules=rules)
-    rows = rows_of(account, findings, key)
+    rows = rows_of(account, findings, key, entity=found.name)
     severities = [finding.severity for finding in findings]
     counts = {severity: severities.count(severity) for severity in SEVERITIES}
     return rows, Judged(key, rows.document_id, rows.year, counts)

@@ -1,7 +1,6 @@
 """What a worker process does for one account: run chapters, export the page, write its manifest."""
 
 import json
-import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +10,8 @@ from fiscal import __version__
 from fiscal.account import Account, keep, read
 from fiscal.batch.engine.notebooks import declared, run
 from fiscal.errors import RunError
+from fiscal.model.printable import printable
+from fiscal.paths import for_notebook, write_text
 
 MANIFEST = "manifest.json"
 PAGE = "report.html"
@@ -20,7 +21,8 @@ PAGE = "report.html"
 class Job:
     """One page to make: plain data, so that it can be sent to a worker.
 
-    key  hash of inputs, last year's inputs, code and notebooks: a page with this key need not be made again
+    key     hash of inputs, last year's inputs, code and notebooks: a page with this key need not be made again
+    entity  the name the account is kept under; home is a mark of the folder it comes from
     """
 
     account_path: str
@@ -28,6 +30,8 @@ class Job:
     title: str
     folder: str
     key: str
+    entity: str = ""
+    home: str = ""
 
     @property
     def is_made(self) -> bool:
@@ -55,7 +59,7 @@ def run_chapters(job: Job, notebooks: list[str]) -> list[str]:
     account.check(previous)
     folder = Path(job.folder)
     folder.mkdir(parents=True, exist_ok=True)
-    values = {"account_path": _absolute(job.account_path), "previous_path": _absolute(job.previous_path)}
+    values = {"account_path": for_notebook(job.account_path), "previous_path": for_notebook(job.previous_path)}
     failures = []
     for notebook in map(Path, notebooks):
         known = declared(notebook)
@@ -74,10 +78,9 @@ def export_page(job: Job, failed: bool) -> list[str]:
     folder = Path(job.folder)
     notebooks = [nbformat.read(path, as_version=4) for path in sorted(folder.glob("[0-9][0-9]_*.ipynb"))]
     export(account, previous, notebooks, folder / PAGE)
-    manifest = summary(account, previous) | {"key": "" if failed else job.key, "fiscal": __version__}
-    partial = folder / (MANIFEST + ".part")
-    partial.write_text(json.dumps(manifest, ensure_ascii=False, indent=1), encoding="utf-8")
-    partial.replace(folder / MANIFEST)
+    kept = {"entity": job.entity or account.entity, "home": job.home}
+    manifest = summary(account, previous) | kept | {"key": "" if failed else job.key, "fiscal": __version__}
+    write_text(folder / MANIFEST, printable(json.dumps(manifest, ensure_ascii=False, indent=1)))
     return []
 
 
@@ -99,11 +102,6 @@ def summary(account: Account, previous: Account | None) -> dict:
         "checks": found.checks,
         "tables": len(account.tables),
     }
-
-
-def _absolute(path: str) -> str:
-    """Each of the joined paths as seen from anywhere; nothing for nothing."""
-    return os.pathsep.join(os.path.abspath(part) for part in path.split(os.pathsep)) if path else ""
 
 
 def _accounts(job: Job) -> tuple[Account, Account | None]:

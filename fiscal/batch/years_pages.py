@@ -14,6 +14,7 @@ from fiscal.batch.engine.pools import Pool
 from fiscal.batch.pages import failures_of, write_index
 from fiscal.batch.standing import newest, standing
 from fiscal.errors import RunError
+from fiscal.paths import write_text
 from fiscal.report.index import YEARS
 from fiscal.report.store.comparison import export_years
 from fiscal.store.writing import stored
@@ -87,5 +88,5 @@ def make(job: YearsJob) -> list[str]:
     except RunError as error:
         return [str(error)]
     export_years(executed, folder / YEARS, entity=job.entity, links=dict(job.links))
-    (folder / _KEY).write_text(json.dumps({"key": job.key}) + "\n", encoding="utf-8")
+    write_text(folder / _KEY, json.dumps({"key": job.key}) + "\n")
     return []

@@ -43,6 +43,8 @@ def _face() -> FT2Font:
 
 @lru_cache(maxsize=4096)
 def _advance(character: str) -> float:
+    if not _face().get_char_index(ord(character)):
+        return 1.0  # the font has no such character; the box drawn in its place is no wider
     return _face().load_char(ord(character), flags=LoadFlags.NO_HINTING).linearHoriAdvance / 65536 / 100
 
 
@@ -88,7 +90,7 @@ def measured(value: Decimal | float) -> str:
     if isinstance(value, Decimal):
         return number(value)
     rounded = round_to(Decimal(repr(value)), 2)
-    return number(rounded.quantize(Decimal(1)) if rounded == rounded.to_integral_value() else rounded)
+    return number(round_to(rounded, 0) if rounded == rounded.to_integral_value() else rounded)
 
 
 def signed(value: Decimal) -> str:

@@ -7,6 +7,7 @@ from hashlib import sha256
 
 import matplotlib
 from matplotlib.figure import Figure
+from matplotlib.text import Text
 
 _GLYPH = re.compile(r'( d="[^"]*")\s*transform="scale\(0\.015625\)"')
 
@@ -17,6 +18,8 @@ def svg(figure: Figure, *, bare: bool = False) -> str:
     `bare` leaves title, unit and source line out, for pages that print them as a caption. Ids are unique per chart,
     nothing is loaded from elsewhere, and the same chart always gives the same text.
     """
+    for text in figure.findobj(Text):
+        text.set_parse_math(False)  # type: ignore[attr-defined]  # a name with $ in it is no formula
     hidden = [text for text in figure.texts if bare and text.get_gid() in ("title", "unit", "source")]
     for text in hidden:
         text.set_visible(False)

@@ -8,6 +8,8 @@ import pandas as pd
 from fiscal.account import FACTS, STATEMENTS
 from fiscal.commands.accounts import Loaded
 from fiscal.errors import RunError
+from fiscal.model.printable import harmless
+from fiscal.paths import replace
 
 DOCUMENTS = ("document", "entity", "year", "kind", "unit", "format", "tables", "facts", "statements", "error")
 
@@ -36,6 +38,7 @@ def _joined(frames: list[pd.DataFrame], columns: tuple[str, ...]) -> pd.DataFram
 def _write(out: Path, name: str, frame: pd.DataFrame) -> None:
     try:
         out.mkdir(parents=True, exist_ok=True)
-        frame.to_csv(out / name, index=False, encoding="utf-8", lineterminator="\n")
+        safe = frame.map(harmless)
+        replace(out / name, lambda part: safe.to_csv(part, index=False, encoding="utf-8", lineterminator="\n"))
     except OSError as error:
         raise RunError(str(out / name), f"cannot be written: {error.strerror}", "give a folder that can") from error

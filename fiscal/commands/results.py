@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from fiscal.errors import RunError
+from fiscal.model.printable import printable
+from fiscal.paths import write_text
 
 if TYPE_CHECKING:
     from fiscal.commands.accounts import Loaded
@@ -50,8 +52,9 @@ def _text(result: dict, form: str) -> str:
 
 
 def _write_text(text: str, out: Path | None) -> None:
+    text = printable(text)
     if out is None:
         click.echo(text, nl=False)
     else:
         out.parent.mkdir(parents=True, exist_ok=True)
-        out.write_text(text, encoding="utf-8", newline="\n")
+        write_text(out, text)

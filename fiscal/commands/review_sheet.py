@@ -1,9 +1,12 @@
 """The review sheet (审核表): findings as an inspector's checklist in Excel, and reading the reviewed sheet back."""
 
+import zipfile
+import zlib
 from pathlib import Path
 
 import openpyxl
 import xlsxwriter
+from openpyxl.utils.exceptions import InvalidFileException
 
 from fiscal.errors import ReadError
 from fiscal.model.finding import SEVERITY_WORDS
@@ -70,6 +73,6 @@ def read_accepted(path: Path) -> frozenset[str]:
     try:
         book = openpyxl.load_workbook(path, read_only=True, data_only=True)
         rows = list(book[SHEET].iter_rows(min_row=2, values_only=True))
-    except (KeyError, OSError, ValueError) as error:
+    except (KeyError, OSError, ValueError, EOFError, zipfile.BadZipFile, zlib.error, InvalidFileException) as error:
         raise ReadError(str(path), f"is no review sheet ({SHEET})", "use a file written by --format xlsx") from error
     return frozenset(str(row[KEY]) for row in rows if len(row) > KEY and str(row[DECISION] or "").strip() in ACCEPTED)

@@ -136,11 +136,14 @@ def _read(entries: Sequence[dict], book: Identities, file: Path) -> tuple[Identi
     for entry in entries:
         if not isinstance(entry, dict):
             refuse(file, str(entry)[:40], "is no mapping of fields")
-        identity = _identity(entry, file)
-        if identity.id in seen:
-            refuse(file, f"entry {identity.id}", "id used already")
-        seen.add(identity.id)
-        _check(identity, book, file)
+        try:
+            identity = _identity(entry, file)
+            if identity.id in seen:
+                refuse(file, f"entry {identity.id}", "id used already")
+            seen.add(identity.id)
+            _check(identity, book, file)
+        except (TypeError, ValueError, AttributeError, LookupError, ArithmeticError, RecursionError) as error:
+            refuse(file, f"entry {str(entry.get('id', '?'))[:40]}", f"a value has the wrong form ({error})")
         identities.append(identity)
     return tuple(identities)
 

@@ -10,6 +10,7 @@ import pandas as pd
 
 from fiscal.dictionary.load import DATA, read_csv, refuse
 from fiscal.errors import ReadError
+from fiscal.paths import nearby
 
 FILE = DATA / "prices.csv"
 COLUMNS = ("year", "index", "source")
@@ -24,7 +25,7 @@ def read_prices(path: str | Path = "") -> pd.DataFrame:
             that is none, a year twice.
     Source: "" is 全国居民消费价格指数 (National Bureau of Statistics): data/prices.csv says where each value is from.
     """
-    file = Path(path) if str(path) else FILE
+    file = nearby(path) if str(path) else FILE
     lines = sorted(_lines(file), key=lambda line: line[0])
     for (before, *_), (year, *_) in pairwise(lines):
         if before == year:

@@ -56,7 +56,7 @@ def sum_of(cells: Iterable[Cell], unit: str | None = None) -> Interval:
 def round_to(value: Decimal, digits: int) -> Decimal:
     """Rounded half up, as accounts do, to `digits` decimals."""
     with localcontext() as context:
-        context.prec = 60
+        context.prec = max(60, value.adjusted() + digits + 3)
         return value.quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP)
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from fiscal.errors import ReadError
+from fiscal.paths import nearby
 
 NAME = "expected.csv"
 COLUMNS = ("entity", "year", "by", "parent")
@@ -22,7 +23,7 @@ def read_expected(path: str | Path) -> pd.DataFrame:
     """
     if not str(path):
         return pd.DataFrame(columns=list(COLUMNS))
-    lines = _lines(Path(path))
+    lines = _lines(nearby(path))
     made = [_line(f"{path}, line {number}", line) for number, line in enumerate(lines, start=2)]
     seen: set[tuple] = set()
     for number, line in enumerate(made, start=2):

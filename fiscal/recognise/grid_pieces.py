@@ -1,6 +1,7 @@
 """Cutting grids into pieces: each the lines, the header rows and the body rows of one table or of a part of one."""
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -184,8 +185,9 @@ def is_line(row: Row) -> bool:
 def is_numbering(row: Row) -> bool:
     """The 栏次 row: 1, 2, 3 … under the headers."""
     texts = [squeeze(text) for text in row.texts]
-    words = {text for text in texts if not text.isdigit()}
-    numbers = [int(text) for text in texts if text.isdigit()]
+    texts = [unicodedata.normalize("NFKC", text).strip("().") for text in texts]  # ① ⑴ ⒈ are 1
+    words = {text for text in texts if not text.isdecimal()}
+    numbers = [int(text[:9]) for text in texts if text.isdecimal()]
     if "栏次" in words:
         return True
     running = len(numbers) >= 3 and numbers == list(range(numbers[0], numbers[0] + len(numbers))) and numbers[0] <= 2

@@ -9,6 +9,8 @@ from markupsafe import Markup
 
 from fiscal.dictionary.tables import catalogue
 from fiscal.model.finding import SEVERITIES, SEVERITY_WORDS
+from fiscal.model.printable import printable
+from fiscal.paths import write_text
 from fiscal.report.account.cards import cards
 from fiscal.report.account.figure_list import listed
 from fiscal.report.account.proof import bar, coverage
@@ -37,7 +39,7 @@ def write_page(judged: Sequence[Judged], unreadable: Iterable[tuple[str, str]], 
         style=page_style(), script=asset("page.js"), version=version(),
     )  # fmt: skip
     out.parent.mkdir(parents=True, exist_ok=True)
-    out.write_text(page, encoding="utf-8", newline="\n")
+    write_text(out, printable(page))
 
 
 def _chapters(judged: Sequence[Judged], unreadable: Sequence[tuple[str, str]]) -> list[Chapter]:

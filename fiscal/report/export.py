@@ -14,6 +14,8 @@ from nbconvert import HTMLExporter
 from nbconvert.exporters.templateexporter import TemplateExporter
 from nbformat import NotebookNode
 
+from fiscal.model.printable import printable
+from fiscal.paths import write_text
 from fiscal.report.kit.links import tidied
 from fiscal.report.kit.page import TEMPLATES, Chapter, asset, fill, page_style, version
 
@@ -71,7 +73,7 @@ def export(account: Any, previous: Any, notebooks: Sequence[NotebookNode], path:
         eyebrow="部门决算分析", meta=_meta(account), source=_source(account), chapters=chapters,
         style=page_style(), script=asset("page.js"), version=version(),
     )  # fmt: skip
-    path.write_text(page, encoding="utf-8", newline="\n")
+    write_text(path, printable(page))
 
 
 def _title(account: Any) -> str:

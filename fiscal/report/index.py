@@ -10,7 +10,9 @@ from markupsafe import Markup
 
 from fiscal.model.finding import SEVERITY_WORDS
 from fiscal.model.money import FACTORS, convert
+from fiscal.model.printable import printable
 from fiscal.model.rounding import round_to
+from fiscal.paths import write_text
 from fiscal.report.kit.markup import Raw, join, tag
 from fiscal.report.kit.page import asset, fill, page_style
 from fiscal.report.rules import rules_page
@@ -26,10 +28,10 @@ def index(accounts: Sequence[dict[str, Any]], out: Path) -> None:
     accounts  per account: entity, year, unit, total and previous_total (printed, or None), findings by severity,
               figures by group, page (link relative to `out`)
     """
-    ordered = sorted(accounts, key=lambda entry: (entry["entity"], -(entry["year"] or 0)))
+    ordered = sorted(accounts, key=lambda entry: (entry["entity"], -(entry["year"] or 0), entry["page"]))
     series = _series(ordered)
     over = {entry["page"]: _years(out, entry["page"]) for entry in ordered}
-    lines = (_line(series.get(entry["entity"], []), entry["year"]) for entry in ordered)
+    lines = (_line(series.get(_of(entry), []), entry["year"]) for entry in ordered)
     rows = [_row(entry, _linked(line, over[entry["page"]])) for entry, line in zip(ordered, lines)]
     entities = {entry["entity"] for entry in ordered}
     page = fill(
@@ -38,7 +40,7 @@ def index(accounts: Sequence[dict[str, Any]], out: Path) -> None:
         years=sorted({str(entry["year"]) for entry in ordered}, reverse=True), style=page_style() + asset("index.css"),
         script=asset("index.js"), comparison=(out.parent / "comparison.html").exists(),
     )  # fmt: skip
-    out.write_text(page, encoding="utf-8", newline="\n")
+    write_text(out, printable(page))
     rules_page(out.parent / "rules.html")
 
 
@@ -56,8 +58,14 @@ def _counted(accounts: Sequence[dict[str, Any]]) -> list[tuple[str, int]]:
     return [(word, sum(entry["findings"][key] for entry in accounts)) for key, word in SEVERITY_WORDS.items()]
 
 
+def _of(entry: dict[str, Any]) -> tuple[str, bool]:
+    """What makes a series over the years: one entity's final accounts, or its budgets."""
+    return entry["entity"], entry.get("kind") == "budget"
+
+
 def _row(entry: dict[str, Any], line: Raw) -> Raw:
-    name = tag("th", tag("a", entry["entity"], href=entry["page"]), scope="row")
+    kind = "（预算）" if entry.get("kind") == "budget" else ""
+    name = tag("th", tag("a", (entry["entity"] or "（单位未注明）") + kind, href=quote(entry["page"])), scope="row")
     total, change = _amount(entry, "total"), _change(entry)
     findings = [
         tag("td", entry["findings"][key] or "0", class_=f"n {key}" if entry["findings"][key] else "n zero",
@@ -112,13 +120,13 @@ def _judged(figures: dict[str, int]) -> Raw:
     return tag("td", bar, f"{share}%", data_v=share)
 
 
-def _series(accounts: Sequence[dict[str, Any]]) -> dict[str, list[tuple[int, Decimal]]]:
-    """Entity → its known totals by year."""
-    series: dict[str, list[tuple[int, Decimal]]] = {}
+def _series(accounts: Sequence[dict[str, Any]]) -> dict[tuple[str, bool], list[tuple[int, Decimal]]]:
+    """Entity and kind → its known totals by year."""
+    series: dict[tuple[str, bool], list[tuple[int, Decimal]]] = {}
     for entry in sorted(accounts, key=lambda entry: entry["year"] or 0):
         total = _amount(entry, "total")
         if total is not None and entry["year"]:
-            series.setdefault(entry["entity"], []).append((int(entry["year"]), total))
+            series.setdefault(_of(entry), []).append((int(entry["year"]), total))
     return series
 
 

@@ -10,6 +10,7 @@ from fiscal.dictionary.identities import catalogue as identities
 from fiscal.dictionary.tables import catalogue
 from fiscal.dictionary.word_rules import TextRule, text_rules
 from fiscal.model.finding import SEVERITY_WORDS
+from fiscal.paths import write_text
 from fiscal.report.kit.markup import Raw, tag
 
 FAMILIES = {
@@ -91,4 +92,4 @@ def rules_page(out: Path) -> None:
     """Write the whole reference as one offline page."""
     from fiscal.report.kit.page import plain_page
 
-    out.write_text(plain_page("规则说明", reference()), encoding="utf-8", newline="\n")
+    write_text(out, plain_page("规则说明", reference()))

@@ -4,12 +4,12 @@
 """
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from fiscal.narrative import Section, sections
+from fiscal.paths import from_notebook
 from fiscal.report.account.cards import cards, summary
 from fiscal.report.account.figure_list import listed
 from fiscal.report.account.proof import bar, coverage, tiles
@@ -35,12 +35,7 @@ def accounts(account_path: str, previous_path: str = "") -> tuple[Any, Any]:
     """
     from fiscal.account import read
 
-    return read(_found(account_path)), read(_found(previous_path)) if previous_path else None
-
-
-def _found(path: str) -> str:
-    above = (folder / path for folder in (Path.cwd(), *Path.cwd().parents))
-    return str(next((place for place in above if place.exists()), path))
+    return read(from_notebook(account_path)), read(from_notebook(previous_path)) if previous_path else None
 
 
 def head(account: Any) -> Shown:

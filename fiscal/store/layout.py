@@ -5,14 +5,14 @@ dataset. Changing `BUCKETS` needs a new `VERSION`: a migration then deals the do
 """
 
 import json
-import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
 
 from fiscal.errors import RunError
+from fiscal.paths import write_text
 from fiscal.store.schema import VERSION
 
 BUCKETS = 64
@@ -35,17 +35,7 @@ def mark_version(root: Path, version: int = VERSION) -> None:
     """Write store.json."""
     text = json.dumps({"version": version}) + "\n"
     root.mkdir(parents=True, exist_ok=True)
-    replace(root / "store.json", lambda part: part.write_text(text, encoding="utf-8"))
-
-
-def replace(path: Path, write: Callable[[Path], object]) -> None:
-    """Write beside `path`, then put it in its place: a reader sees the old file or the new one."""
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        write(part)
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
+    write_text(root / "store.json", text)
 
 
 def quoted(path: Path) -> str:

@@ -12,6 +12,7 @@ import duckdb
 import xlsxwriter
 
 from fiscal.errors import RunError
+from fiscal.paths import replace
 from fiscal.store.data_package import LINES, TITLES, descriptor
 from fiscal.store.schema import DATASETS
 from fiscal.store.store import Store, open_store
@@ -43,7 +44,8 @@ def _written(store: Store, out: Path, excel: bool) -> Iterator[Path]:
     queries = _queries(store)
     for name, query in queries.items():
         target = f"{out / f'.{name}.part'}".replace("'", "''")
-        store.connection.execute(f"COPY ({query}) TO '{target}' (FORMAT csv, HEADER)")
+        safe = f"SELECT * REPLACE ({_harmless(store, query)}) FROM ({query})"
+        store.connection.execute(f"COPY ({safe}) TO '{target}' (FORMAT csv, HEADER)")
         yield _placed(out / f".{name}.part", out / f"{name}.csv")
     if excel:
         yield _replaced(out / WORKBOOK, lambda part: _workbook(store, queries, part))
@@ -53,6 +55,15 @@ def _written(store: Store, out: Path, excel: bool) -> Iterator[Path]:
     package = descriptor([_file(out / f"{name}.csv") for name in queries], _years(store))
     text = json.dumps(package, ensure_ascii=False, indent=1) + "\n"
     yield _replaced(out / "datapackage.json", lambda part: part.write_text(text, encoding="utf-8"))
+
+
+def _harmless(store: Store, query: str) -> str:
+    """Texts that a spreadsheet would take for a formula, with a mark before them; numbers stay as they are."""
+    described = store.connection.execute(f"DESCRIBE {query}").fetchall()
+    formula = r"regexp_matches({0}, '^[=+\-@\t\r]')"
+    number = "regexp_full_match({0}, '[+-]?[0-9][0-9,]*([.][0-9]+)?%?')"
+    marked = f"CASE WHEN {formula} AND NOT {number} THEN chr(39) || {{0}} ELSE {{0}} END AS {{0}}"
+    return ", ".join(marked.replace("{0}", f'"{name}"') for name, kind, *_ in described if kind == "VARCHAR")
 
 
 def _queries(store: Store) -> dict[str, str]:
@@ -122,9 +133,8 @@ def _chunks(fetch: Callable[[int], list[tuple]]) -> Iterator[Iterator[tuple]]:
 
 
 def _replaced(path: Path, write: Callable[[Path], object]) -> Path:
-    part = path.with_name(f".{path.name}.part")
-    write(part)
-    return _placed(part, path)
+    replace(path, write)
+    return path
 
 
 def _placed(part: Path, path: Path) -> Path:

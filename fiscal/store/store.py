@@ -6,6 +6,7 @@ import duckdb
 import pandas as pd
 
 from fiscal.errors import ReadError
+from fiscal.paths import nearby
 from fiscal.store.layout import quoted
 from fiscal.store.migrate import bring_up
 from fiscal.store.schema import DATASETS
@@ -65,10 +66,11 @@ def _source(root: Path, dataset: str, kinds: dict[str, str]) -> str:
 
 
 def open_store(path: str | Path = DEFAULT) -> Store:
-    """Open the store in `path`. A store of an older version is carried over first.
+    """Open the store in `path`, looked up from the working folder and those above it.
 
+    A store of an older version is carried over first.
     Errors: ReadError when there is no store, or one of a newer version.
     """
-    root = Path(path)
+    root = nearby(path)
     bring_up(root)
     return Store(root)

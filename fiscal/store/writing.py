@@ -14,7 +14,8 @@ import duckdb
 import pandas as pd
 
 from fiscal.errors import RunError
-from fiscal.store.layout import Bucket, bucket_file, bucket_of, mark_version, quoted, refusing, replace
+from fiscal.paths import replace
+from fiscal.store.layout import Bucket, bucket_file, bucket_of, mark_version, quoted, refusing
 from fiscal.store.migrate import bring_up
 from fiscal.store.rows import Rows
 from fiscal.store.schema import DATASETS, columns

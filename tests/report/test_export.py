@@ -123,7 +123,7 @@ def test_paths_are_found_from_notebooks_and_from_the_top(monkeypatch, tmp_path):
     for folder in (tmp_path, tmp_path / "notebooks"):
         monkeypatch.chdir(folder)
         assert accounts("data") == ("account", None)
-    assert seen == [str(tmp_path / "data")] * 2
+    assert seen == ["data", str(tmp_path / "data")]
 
 
 def test_what_is_shown_has_a_plain_text_too():

@@ -19,6 +19,7 @@ from papermill.engines import Engine, NBClientEngine
 
 from fiscal.batch.engine.forking import CAN_FORK, die_with_parent
 from fiscal.errors import RunError
+from fiscal.model.printable import encodable
 
 
 class ForkEngine(Engine):
@@ -66,6 +67,15 @@ def _without_times(nb: Any) -> Any:
     return nb
 
 
+def _encodable(part: Any) -> Any:
+    """The output with texts that a file can hold: names of files may be in any encoding."""
+    if isinstance(part, dict):
+        return {key: _encodable(value) for key, value in part.items()}
+    if isinstance(part, list):
+        return [_encodable(value) for value in part]
+    return encodable(part) if isinstance(part, str) else part
+
+
 def _in_child(sender: Connection, sources: list[tuple[int, str]]) -> None:
     """Run the cells and leave the process; never returns."""
     from fiscal.batch.engine.shell import run_cells
@@ -105,7 +115,7 @@ def _follow(receiver: Connection, nb_man: Any, timeout: float | None) -> None:
             nb_man.cell_start(cell, index)
             continue
         number, running = number + 1, None
-        cell.outputs = [nbformat.from_dict(output) for output in outputs]
+        cell.outputs = [nbformat.from_dict(_encodable(output)) for output in outputs]
         cell.execution_count = number
         (nb_man.cell_complete if succeeded else nb_man.cell_exception)(cell, index)
     if running is not None:

@@ -69,6 +69,8 @@ def plans(identity: Identity) -> tuple[Plan, ...]:
     except NotLinear as error:
         what = f"formula does not fit kind {identity.kind}: {error}"
         raise DeclarationError(f"entry {identity.id}", what, "correct the entry") from error
+    except ZeroDivisionError as error:
+        raise DeclarationError(f"entry {identity.id}", "formula divides by zero", "correct the entry") from error
 
 
 def _plan(identity: Identity, table: str | None) -> Plan:

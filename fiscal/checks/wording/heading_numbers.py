@@ -47,7 +47,7 @@ def label(paragraph: Paragraph) -> Label | None:
     if not match:
         return None
     kind = str(match.lastgroup)
-    value = int(match[kind]) if match[kind].isdigit() else number(match[kind])
+    value = int(match[kind]) if match[kind].isdecimal() else number(match[kind])
     return Label(kind, value, match.group().strip(), match.end()) if value else None
 
 

@@ -59,7 +59,8 @@ _BREAKS = frozenset(
     )
 )
 _HAN = r"\u3000-\u303f\u4e00-\u9fff\uff01-\uff5e\u2018-\u201d"
-_SOURCE_BREAK = re.compile(rf"(?<=[{_HAN}])[ \t]*[\r\n][ \t\r\n]*|[ \t]*[\r\n][ \t\r\n]*(?=[{_HAN}])")
+_BLANKS = re.compile(r"[ \t\r\n]+")
+_IS_HAN = re.compile(f"[{_HAN}]")
 _SPACE = re.compile(r"[ \t\r\n\xa0\u200b]+")
 _NUMBER = re.compile(r"^[-−]?[\d,，]+(?:[.．]\d+)?[%％]?$")
 LONGEST_CELL, MOST_ELEMENTS = 1500, 2000
@@ -127,7 +128,14 @@ def text_of(element: etree._Element) -> str:
 
 def collapsed(text: str) -> str:
     """White space as a browser shows it: a line end of the source beside a Chinese character shows as nothing."""
-    return _SPACE.sub(" ", _SOURCE_BREAK.sub("", text))
+    return _SPACE.sub(" ", _BLANKS.sub(_source_break, text))
+
+
+def _source_break(found: re.Match[str]) -> str:
+    """Nothing for a line end of the source beside a Chinese character."""
+    start, end = found.span()
+    beside = found.string[max(start - 1, 0) : start] + found.string[end : end + 1]
+    return "" if not {"\r", "\n"}.isdisjoint(found[0]) and _IS_HAN.search(beside) else found[0]
 
 
 def _pieces(element: etree._Element) -> Iterator[str]:

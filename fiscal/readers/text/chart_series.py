@@ -11,7 +11,7 @@ from fiscal.model.text import ChartPoint, Paragraph
 from fiscal.readers.headings import is_caption
 
 _SPACE = re.compile(r"\s+")
-_NUMBER = re.compile(r"^-?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?$")
+_NUMBER = re.compile(r"^-?\d+(?:\.\d+)?(?:[eE][-+]?\d{1,2})?$")
 _DEFAULT = re.compile(r"^(?:列|系列|Series|Column)\s?\d+$", re.I)
 _TITLE = re.compile(r"^[^\t]{2,30}(?:图|图表标题)\s*$")
 MOST_LINES = 100  # of one chart; those seen have two to four

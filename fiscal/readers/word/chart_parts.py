@@ -1,6 +1,7 @@
 """Chart data stored inside a Word file: series, categories and values of word/charts/chart*.xml."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 
@@ -11,6 +12,7 @@ from fiscal.model.text import ChartPoint
 
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+MOST_DIGITS = 30  # before or after the point; no amount has as many
 _DEFAULT = re.compile(r"^(?:图表标题|Chart Title)?$")
 
 
@@ -47,7 +49,7 @@ def stored_number(text: str) -> str:
         stored = Decimal(text)
     except InvalidOperation:
         return ""
-    if not stored.is_finite():
+    if not stored.is_finite() or abs(stored.adjusted()) > MOST_DIGITS:
         return ""
     short = Decimal(repr(float(stored))) if len(stored.as_tuple().digits) > 15 else stored
     return f"{short:f}"
@@ -74,12 +76,11 @@ def _categories(series: etree._Element) -> dict[int, str]:
     levels = [] if place is None else list(place.iter(f"{C}lvl"))
     if not levels:
         return dict(_points(place))
-    names: dict[int, str] = {}
-    for index in dict(_points(levels[0])):
-        names[index] = "/".join(_nearest(level, index) for level in reversed(levels))
-    return names
+    axes = [sorted(_points(level)) for level in reversed(levels)]
+    return {index: "/".join(_nearest(axis, index) for axis in axes) for index, _ in axes[-1]}
 
 
-def _nearest(level: etree._Element, index: int) -> str:
+def _nearest(axis: list[tuple[int, str]], index: int) -> str:
     """The name that holds at this index: an outer level names only the first of its group."""
-    return next((text for at, text in sorted(_points(level), reverse=True) if at <= index), "")
+    at = bisect_right(axis, index, key=lambda point: point[0])
+    return axis[at - 1][1] if at else ""

@@ -52,7 +52,7 @@ def _form(content: League) -> Raw:
     only = tag("label", tag("input", type="checkbox", data_only=True), f" {content.only}", class_="check")
     shown = tag("output", f"共 {len(content.rows)} 行", data_shown=True, aria_live="polite")
     return tag("form", find, only if content.only else "", shown, class_="find", role="search", hidden=True,
-               aria_label=f"在“{content.title}”中查找", onsubmit="return false")  # fmt: skip
+               aria_label=f"在“{content.title}”中查找")  # fmt: skip
 
 
 def _head(column: Column) -> Raw:

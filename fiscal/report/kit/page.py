@@ -1,8 +1,10 @@
 """Templates of the pages: everything inline, nothing fetched."""
 
+from base64 import b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader
@@ -43,7 +45,16 @@ def asset(name: str) -> Markup:
 
 
 def fill(template: str, **values: object) -> str:
-    return environment().get_template(template).render(**values)
+    return environment().get_template(template).render(policy=policy, **values)
+
+
+@cache
+def policy(script: str = "") -> str:
+    """What a browser may load for a page: its own style, pictures in it, this one script; nothing from outside."""
+    digest = b64encode(sha256(script.encode()).digest()).decode()
+    allowed = f"'sha256-{digest}'" if script else "'none'"
+    return (f"default-src 'none'; style-src 'unsafe-inline'; img-src data:; script-src {allowed}; base-uri 'none'; "
+            "form-action 'none'")  # fmt: skip
 
 
 def page_style() -> Markup:
@@ -59,8 +70,9 @@ def notebook_style() -> Raw:
 def plain_page(title: str, body: Raw) -> str:
     """A page of one column without navigation."""
     style = Raw(f"<style>{page_style()}</style>")
+    closed = tag("meta", http_equiv="Content-Security-Policy", content=policy())
     viewport = tag("meta", name="viewport", content="width=device-width, initial-scale=1")
-    head = tag("head", tag("meta", charset="utf-8"), viewport, tag("title", title), style)
+    head = tag("head", tag("meta", charset="utf-8"), closed, viewport, tag("title", title), style)
     column = tag("div", tag("main", tag("h1", title), body), class_="column")
     return f"<!doctype html>\n{tag('html', head, tag('body', column), lang='zh-CN')}\n"
 

@@ -10,6 +10,8 @@ import nbformat
 from markupsafe import Markup
 from nbformat import NotebookNode
 
+from fiscal.model.printable import printable
+from fiscal.paths import write_text
 from fiscal.report.export import chapter, numbered
 from fiscal.report.kit.markup import Raw, join, tag
 from fiscal.report.kit.page import Chapter, asset, fill, page_style, version
@@ -49,9 +51,7 @@ def _write(path: Path, chapters: Sequence[Chapter], *, title: str, meta: str = "
         "page.html.j2", title=title, eyebrow="部门决算分析", meta=meta, source="", chapters=chapters,
         style=page_style() + style, script=asset("page.js") + script, version=version(),
     )  # fmt: skip
-    part = path.with_name(f".{path.name}.part")
-    part.write_text(page, encoding="utf-8", newline="\n")
-    part.replace(path)
+    write_text(path, printable(page))
 
 
 def _parts(notebook: NotebookNode) -> Iterator[NotebookNode]:

@@ -6,6 +6,7 @@ document.querySelectorAll(".league").forEach(function (root) {
   var only = root.querySelector("[data-only]"), shown = root.querySelector("[data-shown]");
   var total = shown.textContent, unit = total.slice(-1);
   root.querySelector("form").hidden = false;
+  root.querySelector("form").addEventListener("submit", function (event) { event.preventDefault(); });
   function filter() {
     var words = find.value.trim().toLowerCase().split(/\s+/), n = 0;
     rows.forEach(function (row) {

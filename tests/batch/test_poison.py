@@ -1,0 +1,60 @@
+"""One account that no column, font or encoding can hold, beside sound ones: it costs itself alone, and is told."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+import fiscal
+from tests.batch.accounts import office, run
+
+LINES = """{name}2023年度部门决算
+第二部分 2023年度部门决算情况说明
+一、收入支出决算总体情况说明
+2023年度收、支总计{total}万元。与2022年相比，收、支总计各增加1.00万元，增长1.00%。
+"""
+TABLE = (
+    "<html><meta charset=utf-8><p>{name}2023年度部门决算</p><p>支出决算表</p><p>单位：万元</p><table>"
+    "<tr><td>科目编码</td><td>科目名称</td><td>本年支出合计</td><td>基本支出</td><td>项目支出</td></tr>"
+    "<tr><td></td><td>合计</td><td>{total}</td><td>{total}</td><td>0.00</td></tr>"
+    "<tr><td>205</td><td>教育支出</td><td>{total}</td><td>{total}</td><td>0.00</td></tr></table></html>"
+)
+HUGE = "1234567890" * 4 + ".12"
+
+
+def poison(kind: str, folder: Path) -> None:
+    """Write the one bad account of a kind."""
+    folder.mkdir(parents=True)
+    if kind == "name":
+        (folder / os.fsdecode("教育局决算.txt".encode("gbk"))).write_text(LINES.format(name="甲县教育局", total="5.00"))
+    elif kind == "year":
+        (folder / "a.txt").write_text(LINES.format(name="甲县乙局", total="5.00"))
+        (folder / "notes.yaml").write_text("entity: {name: 甲县乙局}\nyear: 99999999999\n")
+    elif kind == "glyph":
+        (folder / "a.html").write_text(TABLE.format(name="བོད་ལྗོངས་$^$局", total="5.00"))
+    elif kind == "table":
+        (folder / "a.html").write_text(TABLE.format(name="甲县乙局", total=HUGE))
+    elif kind == "path":
+        odd = folder / ("a'b[1]:" + "长" * 70)
+        odd.mkdir()
+        (odd / "x;y,'z'.txt").write_text(LINES.format(name="甲县乙局", total="5.00"))
+    else:
+        (folder / "a.txt").write_text(LINES.format(name="甲县乙局", total=HUGE))
+
+
+@pytest.mark.parametrize("kind", ["text", "table", "year", "name", "glyph", "path"])
+def test_a_bad_account_costs_itself_alone(tmp_path, kind):
+    office(tmp_path / "in/good/2022", 3)
+    poison(kind, tmp_path / "in/bad/2023")
+    out = tmp_path / "out"
+    done = run(tmp_path / "in", out=out, pages=True)
+    assert done.failures == [] and (out / "good/2022/report.html").exists()
+    with fiscal.open_store(out / "processed") as store:
+        kept = store["documents"]
+        assert len(kept) == done.n_accounts and not store["comparison"].empty
+        if kind == "table":
+            assert store.sql("SELECT count(*) AS n FROM facts WHERE amount_yuan IS NULL")["n"][0] == 4
+            assert kept["problems"].str.contains("too large to be stored").sum() == 1
+    assert len(list(out.glob("*/*/report.html"))) == done.n_accounts
+    again = run(tmp_path / "in", out=out, pages=True)
+    assert (again.n_stored, again.n_pages_made) == (0, 0)
