@@ -8,6 +8,7 @@ from fiscal.model.disclosure import Disclosure
 from fiscal.model.table import Table
 from fiscal.readers.grid import RawDocument
 from fiscal.recognise import heads
+from fiscal.recognise.bodies import entity_of
 from fiscal.recognise.finish import finish
 from fiscal.recognise.join_pieces import Gathered, gather
 from fiscal.recognise.merge import merge_tables
@@ -15,6 +16,7 @@ from fiscal.recognise.narrative import joined_paragraphs
 from fiscal.recognise.titles import title_of
 from fiscal.recognise.told import Told, named, relevant
 from fiscal.recognise.unruled import unruled
+from fiscal.recognise.years import year_of
 
 HEADING_LENGTH = 60
 
@@ -30,7 +32,7 @@ def recognise(raws: list[RawDocument], path: str) -> Disclosure:
     lines = [line for found in gathered for line in found.lines]
     paragraphs = joined_paragraphs(raws)
     headings = [p.text for p in paragraphs[:60] if len(p.text) <= HEADING_LENGTH] + [f.name for f in map(_name, raws)]
-    year = heads.year_of(lines, headings)
+    body = [p.text for p in paragraphs if p.role == "body" and len(p.text) > 12]
     told = Told([p for raw in raws for p in raw.problems], [part for raw in raws for part in named(raw)])
     for found in gathered:
         told.problems += found.problems
@@ -38,7 +40,9 @@ def recognise(raws: list[RawDocument], path: str) -> Disclosure:
     tables = merge_tables([_finished(found, told) for found in gathered], told.problems)
     told.unread += [part for raw in raws for part in unruled(raw, tables)]
     listed = _listed(gathered, paragraphs)
-    entity = heads.entity_of(lines, [*lines, *headings], (p.text for p in paragraphs))
+    entity = entity_of(lines, [*lines, *headings], [p.text for p in paragraphs])
+    kind = heads.kind_of([table.title for table in tables.values()], headings, body)
+    year = year_of(lines, headings, body, kind=kind)
     present = list(tables) + [table for table in listed if table not in tables]
     profile = heads.profile_of(present, entity=entity, province="", year=year)
     return Disclosure(
@@ -47,9 +51,9 @@ def recognise(raws: list[RawDocument], path: str) -> Disclosure:
         format="+".join(dict.fromkeys(raw.format for raw in ordered)),
         entity=entity,
         year=year,
-        kind=heads.kind_of([table.title for table in tables.values()], headings),
+        kind=kind,
         level=heads.level_of_account([*headings, *lines]),
-        unit=_unit(tables),
+        unit=_unit(tables) or heads.unit_of_text(body) or "万元",
         profile=profile,
         tables=tables,
         paragraphs=tuple(paragraphs),
@@ -72,7 +76,7 @@ def _unit(tables: dict[str, Table]) -> str:
     units = Counter(table.unit for table in tables.values() if not table.empty) or Counter(
         table.unit for table in tables.values()
     )
-    return units.most_common(1)[0][0] if units else "万元"
+    return units.most_common(1)[0][0] if units else ""
 
 
 def _listed(gathered: list[Gathered], paragraphs: list) -> list[str]:

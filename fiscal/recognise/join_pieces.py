@@ -10,11 +10,12 @@ from fiscal.model.cells import Place
 from fiscal.model.unread import TABLE, Unread
 from fiscal.readers.grid import RawDocument
 from fiscal.recognise.align import aligned
+from fiscal.recognise.bodies import entity_of
 from fiscal.recognise.columns import AMOUNT, chains, coverage
 from fiscal.recognise.draft import Draft, continued, segment
 from fiscal.recognise.grid_pieces import Line, Piece, cut
 from fiscal.recognise.head_words import is_number, label
-from fiscal.recognise.heads import entity_of, unit_of_lines
+from fiscal.recognise.heads import unit_of_lines
 from fiscal.recognise.identify import by_headers, contents, identify, is_contents
 from fiscal.recognise.titles import printed_title
 

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
 
 from fiscal.dictionary.notation import any_of
@@ -14,8 +15,8 @@ from fiscal.statements.facts import Facts
 from fiscal.statements.sections import Sectioned
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年度?")
-_BEFORE = re.compile(r"(?:与|比|较|同|对比)$")
-_BASE_BUDGET = re.compile(r"^(?:年初|全年|调整)?预算")
+_COMPARED = re.compile(r"(?:[与比较同]|对比|相较于?|高于|低于|超过)(?:上年[（(])?$")
+_BASE_BUDGET = re.compile(r"预算(?!财政拨款)")
 _HEADING = re.compile(r"(?:部门|单位)?(?:决算|预算)|重点工作|工作完成情况")
 _DATE = re.compile(r"截至((?:19|20)\d\d)年(\d{1,2})月(?:(\d{1,2})日|底|末)?")
 _FINANCIAL_OUT = frozenset(
@@ -32,11 +33,11 @@ def read(facts: Facts, parts: Sequence[Sectioned], disclosure: Disclosure, year:
     for part in parts:
         words = part.words.paragraph
         if part.section != "contents" and words.role not in ("chart", "cell"):
-            _years(facts, part, year)
+            _years(facts, part, _About(year, disclosure.kind))
         _words(facts, part)
         if part.section == "basic":
             _name_lists(facts, part)
-        if part.section == "assets":
+        if part.section == "assets" and disclosure.kind != "budget":
             _asset_date(facts, part)
         if words.role not in ("chart", "cell"):
             _entities(facts, part, disclosure)
@@ -55,11 +56,11 @@ def fiscal_year(parts: Iterable[Sectioned]) -> int | None:
     return found.most_common(1)[0][0] if found else None
 
 
-def _years(facts: Facts, part: Sectioned, year: int | None) -> None:
+def _years(facts: Facts, part: Sectioned, about: "_About") -> None:
     """One entry of document_years per printed year, with its role where the wording tells it."""
     text = part.words.text
     for found in _YEAR.finditer(text):
-        role = _role(part, found, year)
+        role = _role(part, found, about)
         place = part.words.place(
             found.start(1), found.end(1), (max(0, found.start() - 12), min(len(text), found.end() + 12)), part.section
         )
@@ -68,21 +69,59 @@ def _years(facts: Facts, part: Sectioned, year: int | None) -> None:
         )
 
 
-def _role(part: Sectioned, found: re.Match[str], year: int | None) -> str:
+def _role(part: Sectioned, found: re.Match[str], about: "_About") -> str:
+    """current or previous where the wording says so, "" where a year may be any: a base far back, a date, a plan."""
     text, before, after = part.words.text, part.words.text[: found.start()], part.words.text[found.end() :]
+    clause = re.split(r"[，。；：]", after[:40], maxsplit=1)[0]
+    named, year = int(found[1]), about.year
+    if _COMPARED.search(before):
+        planned = year is not None and named == year and f"{year + 1}年" in before.rpartition("。")[2]
+        other = planned or _budgeted(clause) or _is_far(named, text, year) or part.section in _FINANCIAL_OUT
+        return "" if other or (not part.heading and _is_reason(before)) else "previous"
     if part.heading:
-        return "current" if _HEADING.search(after) and part.section not in ("annexes", "performance") else ""
-    if part.section in _FINANCIAL_OUT or "原因" in before.rpartition("。")[2]:
+        own = _HEADING.search(after) and part.section not in ("annexes", "performance")
+        return "current" if own and not about.is_other_kind(after, named) else ""
+    if part.section in _FINANCIAL_OUT or _is_reason(before):
         return ""
-    if _BEFORE.search(before) and not _BASE_BUDGET.match(after):
-        return "previous"
     if before.endswith("截至"):
-        return "current"
-    if not _begins(before, after):
+        return "current" if about.kind != "budget" and re.match(r"12月(?:31日|底|末)|[年度]*底", after) else ""
+    if about.is_other_kind(clause, named) or not _begins(before, after):
         return ""
-    if year is not None and int(found[1]) == year - 1 and f"{year}年" in text:
+    if year is not None and named == year - 1 and f"{year}年" in text:
         return "previous"
     return "current"
+
+
+def _is_reason(before: str) -> bool:
+    return "原因" in before.rpartition("。")[2]
+
+
+def _budgeted(clause: str) -> bool:
+    """A comparison with a budget: the budget is of this year or of the last."""
+    return bool(_BASE_BUDGET.search(clause)) and "决算" not in clause
+
+
+def _is_far(named: int, text: str, year: int | None) -> bool:
+    """A base that the text chooses (比2019年): no slip of last year's number."""
+    if year is None:
+        return False
+    beside = named == year - 2 and re.search(rf"[与比较同]{year - 1}年", text) is not None
+    return named > year or named < year - 2 or beside
+
+
+@dataclass(frozen=True, slots=True)
+class _About:
+    """What the account is: its year and its kind."""
+
+    year: int | None
+    kind: str
+
+    def is_other_kind(self, clause: str, named: int) -> bool:
+        """Words about next year's budget in a final account, or about last year's execution in a budget."""
+        short = clause.replace("一般公共预算", "").replace("预算财政拨款", "")
+        if self.kind == "budget":
+            return "决算" in short or "执行" in short
+        return "预算" in short and "决算" not in short and (self.year is None or named == self.year + 1)
 
 
 def _begins(before: str, after: str) -> bool:
@@ -121,12 +160,17 @@ def _asset_date(facts: Facts, part: Sectioned) -> None:
 def _entity() -> re.Pattern[str]:
     entity = patterns().entity
     before = "|".join(re.escape(word) for word in entity["before"] if not set(word) & set("^{"))
-    starts = rf"(?:^(?:第[一二三四五六七]部分)?|\d{{4}}年度?，|\d日，|{before}|《\d{{4}}年)(?!第.部分|纳入|从)"
-    stated = r"\d{4}年度?(?:部门|单位)?(?:决算|收入|财政|无|政府|预算|机关)"
-    after = rf"(?={stated}|机关运行经费|共有车辆|概况|决算包括|（以下简称|（下称|部门整体|单位整体|$)"
+    starts = rf"(?:^(?:第[一二三四五六七]部分)?|\d{{4}}年度?，?|\d日，|{before}|《\d{{4}}年)(?!第.部分|纳入|从)"
+    stated = rf"\d{{4}}年度?，?(?:部门|单位)?(?:{any_of(entity['stated'])}|决算|政府|预算|机关|无)"
+    after = rf"(?={stated}|{any_of(entity['stated'])}|概况|决算包括|（以下简称|（下称|部门整体|单位整体|$)"
     return re.compile(
         rf"{starts}(?P<name>[\u4e00-\u9fff（）]{{5,40}}?(?:{any_of(entity['heads'])})(?:（本级）)?){after}"
     )
+
+
+@cache
+def _no_name() -> re.Pattern[str]:
+    return re.compile(any_of(patterns().entity["not_in"]))
 
 
 def _entities(facts: Facts, part: Sectioned, disclosure: Disclosure) -> None:
@@ -138,11 +182,18 @@ def _entities(facts: Facts, part: Sectioned, disclosure: Disclosure) -> None:
         name = found["name"]
         if name.startswith(tuple(patterns().entity["own"])) or (found.end() == len(text) and not _sure(found, text)):
             continue
+        if _no_name().search(name) or _is_summary(disclosure.entity):
+            continue
         around = (max(0, found.start()), min(len(text), found.end() + 10))
         place = part.words.place(found.start("name"), found.end("name"), around, part.section)
         facts.entry(
             "entity_mentions", name=name, section=part.section, text=text[around[0] : around[1]], at=blank("", place)
         )
+
+
+def _is_summary(entity: str) -> bool:
+    """A county, a city, a province: bodies of its own stand in its summary."""
+    return entity.removesuffix("本级").endswith(tuple(patterns().entity["places"]))
 
 
 def _sure(found: re.Match[str], text: str) -> bool:

@@ -3,8 +3,9 @@
 import numpy as np
 import pytest
 
+from fiscal.readers.line_ends import seam
 from fiscal.readers.pdf import pdf
-from fiscal.readers.pdf.join import continues, seam
+from fiscal.readers.pdf.join import continues
 from fiscal.readers.pdf.margins import Margins
 from fiscal.readers.pdf.text_lines import Line
 from tests.readers.pdf_maker import canvas, printed, ruled

@@ -3,6 +3,7 @@
 import pytest
 
 from fiscal.recognise import heads
+from fiscal.recognise.bodies import entity_of
 from tests.readers.grids import grid, numbers, read
 
 CODED = [["项目", "<", "合计", "基本支出", "项目支出"], ["功能分类科目编码", "科目名称", "^", "^", "^"]]
@@ -96,8 +97,8 @@ def test_further_pages_of_a_table_that_is_not_ours_are_not_told_again():
 
 
 def test_entity_is_no_unit_and_survives_a_lost_character():
-    assert heads.entity_of(["收入支出决算总表（单位：万元）", "支出决算表 单位：万元（公开03表）"], []) == ""
-    assert heads.entity_of([], ["2023\ufffd度云溪市交通运输局部门决算"]) == "云溪市交通运输局"
+    assert entity_of(["收入支出决算总表（单位：万元）", "支出决算表 单位：万元（公开03表）"], []) == ""
+    assert entity_of([], ["2023\ufffd度云溪市交通运输局部门决算"]) == "云溪市交通运输局"
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Whether two printed lines belong to one paragraph, and what stands between them when they do."""
+"""Whether two printed lines belong to one paragraph, by where they stand and how they begin and end."""
 
 import re
 
@@ -15,8 +15,6 @@ _ALONE = re.compile(r"目\s*录|20\d\d\s*年\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*日)
 _LEADERS = re.compile(r"[.·…‥]{4,}\s*\d{0,4}$")
 _TOKEN = re.compile(r"[（(“‘《【]*(?:[0-9A-Za-z.,%‰+\-]+|.)[。，、；：！？”’）》】…]*")
 _SENTENCE_END = frozenset("。！？；：.;:!?")
-_LEFT_NUMBER, _RIGHT_NUMBER = re.compile(r"[\d,，.]*[\d,，.]$"), re.compile(r"[\d,，.]*\d")
-_ONE_NUMBER = re.compile(r"\d{1,3}(?:[,，]\d{3})+(?:\.\d{1,2})?|\d+(?:\.\d{1,2})?")
 _INDENT, _SLACK, _SIZES, _GAP = 1.2, 0.5, 1.15, 1.4
 _FAR = 6.0  # of the type's height: what begins so far inside is set right or centred, no first line
 
@@ -65,16 +63,3 @@ def _had_room(line: Line, after: Line, margins: Margins) -> bool:
     length = len(token.group()) if token else 1
     width = float(after.edges[min(length, len(after.edges)) - 1, 1] - after.edges[0, 0])
     return margins.right - line.right > width + _SLACK * line.em
-
-
-def seam(text: str, after: str) -> str:
-    """What to put between two lines of a paragraph: nothing, or a space between words or between two numbers."""
-    one, two = text[-1], after[0]
-    if one.isascii() and one.isalpha() and two.isascii() and two.isalpha():
-        return " "
-    left, right = _LEFT_NUMBER.search(text), _RIGHT_NUMBER.match(after)
-    if not left or not right or not any(map(str.isdigit, left.group())):
-        return ""
-    if one in ",，" and not _ONE_NUMBER.fullmatch(left.group() + right.group()):
-        return ""
-    return "" if _ONE_NUMBER.fullmatch(left.group() + right.group()) else " "

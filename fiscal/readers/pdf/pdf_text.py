@@ -5,8 +5,9 @@ from dataclasses import dataclass, field, replace
 from fiscal.model.text import Paragraph
 from fiscal.readers import body_flow as flow
 from fiscal.readers.grid import RawGrid
+from fiscal.readers.line_ends import seam
 from fiscal.readers.pdf.furniture import without_running_lines
-from fiscal.readers.pdf.join import continues, seam
+from fiscal.readers.pdf.join import continues
 from fiscal.readers.pdf.margins import Margins, margins
 from fiscal.readers.pdf.pdf_page import Page
 from fiscal.readers.pdf.stroke_marks import reseated

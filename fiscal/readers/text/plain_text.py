@@ -1,7 +1,7 @@
 """Plain text, mostly exported from Word: narrative, tables flattened to lines, chart series at the end."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,6 +10,7 @@ from fiscal.model.text import ChartPoint, Paragraph
 from fiscal.readers.body_flow import Block, Line, closed, grids, is_furniture, paragraphs
 from fiscal.readers.encoding import decode
 from fiscal.readers.grid import RawDocument
+from fiscal.readers.line_ends import goes_on, is_wrapped, page_width, seam, without_page_numbers
 from fiscal.readers.text.chart_series import ChartDump, chart_dump, name_charts
 from fiscal.readers.text.text_tables import flattened, tabbed
 
@@ -100,9 +101,26 @@ def _blocks(lines: list[str]) -> Iterator[Block | ChartDump]:
 
 def _lines(texts: list[str]) -> list[Block]:
     """Paragraphs; page furniture is dropped, cells that stand one in a line get their role."""
-    kept = [text.strip() for text in texts if text.strip() and not is_furniture(text)]
+    kept = without_page_numbers([text.strip() for text in texts if text.strip() and not is_furniture(text)])
     columns = set(_cell_columns(kept))
-    return closed(Line(text, "cell" if index in columns else "") for index, text in enumerate(kept))
+    return closed(_unwrapped(Line(text, "cell" if index in columns else "") for index, text in enumerate(kept)))
+
+
+def _unwrapped(lines: Iterable[Line]) -> list[Line]:
+    """Paragraphs put together again from the lines of a page."""
+    lines = list(lines)
+    prose = [line.text for line in lines if not line.role]
+    wrapped, width = is_wrapped(prose), page_width(prose)
+    found: list[Line] = []
+    last = ""
+    for line in lines:
+        if found and not (found[-1].role or line.role) and goes_on(last, line.text, wrapped=wrapped, width=width):
+            text = found[-1].text + seam(found[-1].text, line.text)
+            found[-1] = Line(text + line.text, "", (*found[-1].joined, len(text)))
+        else:
+            found.append(line)
+        last = line.text
+    return found
 
 
 def _cell_columns(texts: list[str]) -> Iterator[int]:

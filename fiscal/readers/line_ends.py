@@ -1,0 +1,114 @@
+"""Lines that a page or an export cut: which goes on with the one before, and what stands between two of one text."""
+
+import re
+from collections.abc import Sequence
+
+from fiscal.dictionary.labels import squeeze
+from fiscal.readers.headings import is_caption, is_heading, is_table_title
+
+_HAN = "一二三四五六七八九十"
+BEGINS = re.compile(
+    rf"^(?:第.{{1,3}}(?:部分|章|篇|条)|[{_HAN}]{{1,3}}[、.．]|[（(][{_HAN}\d]{{1,3}}[）)]|\d{{1,2}}(?:、|[.．](?!\d)|[)）])"
+    r"|[①-⑳]|附[件表]|图\d|注[：:]|[表图]\d)"
+)
+_UNIT = (
+    r"(?:[万亿千百]?元|[%％‰]|个?百分点|[个余]?(?:辆|批次?|人次?|团组|台|套|家|项|名|次|户|岁|平方米|公里|年|月|日))"
+)
+_NUMBER_END = re.compile(r"\d[\d,，.．]*$")
+_UNIT_BEGINS = re.compile(rf"^{_UNIT}")
+_NUMBER_BEGINS = re.compile(r"^[-−]?\d[\d,，.]*")
+_FIGURE_END = re.compile(rf"\d\s*{_UNIT}$")
+_MARK_BEGINS = re.compile(r"^[。，、；：！？）)”’》】%％]")
+_WORDS_BEGIN = re.compile(r"^(?:[比较占]|同比|其中|增[加长]|减少|下降|上升|降低|完成|与|和|及|以及|并|相比|的)")
+_HANGING = re.compile(
+    r"(?:[，、“‘《（(【和与及或比较占为是的]|增加|减少|增长|下降|上升|降低|完成|共计?|合计|总计|其中[：:]?|原因|用于|包括|同比|由于|约|达到?)$"
+)
+_ENDS = re.compile(r"[。！？；：:;!?…]$|[。！？；][”’）)》]$")
+_PROSE = re.compile(rf"[，。；]|\d\s*{_UNIT}|[：:].")
+_PAGE = re.compile(r"^[-—–－\s·]*\d{1,3}[-—–－\s·]*$")
+_OPEN, _CLOSE = re.compile(r"[（(《“]"), re.compile(r"[）)》”]")
+_LEFT, _RIGHT = re.compile(r"[\d,，.]*[\d,，.]$"), re.compile(r"[\d,，.]*\d")
+_ONE_NUMBER = re.compile(r"\d{1,3}(?:[,，]\d{3})+(?:\.\d{1,2})?|\d+(?:\.\d{1,2})?")
+LONGEST_LINE = 100  # of a page set by hand or by export; a file with longer lines has one paragraph a line
+SAME_WIDTH, FULL_LINES = 3, 3  # characters by which full lines differ; how many of them show the width of the page
+CELLS = frozenset("|\t｜│")
+
+
+def seam(text: str, after: str) -> str:
+    """What to put between two lines of a paragraph: nothing, or a space between words or between two numbers."""
+    one, two = text[-1], after[0]
+    if one.isascii() and one.isalpha() and two.isascii() and two.isalpha():
+        return " "
+    left, right = _LEFT.search(text), _RIGHT.match(after)
+    if not left or not right or not any(map(str.isdigit, left.group())):
+        return ""
+    return "" if one in ",，" or _ONE_NUMBER.fullmatch(left.group() + right.group()) else " "
+
+
+def page_width(lines: Sequence[str]) -> int:
+    """How long the full lines of a text with hard line ends are: 0 where nothing shows it."""
+    lengths = sorted((len(line) for line in lines if not _ENDS.search(line)), reverse=True)
+    if not lengths or max(map(len, lines)) > LONGEST_LINE:
+        return 0
+    return lengths[0] if sum(length >= lengths[0] - SAME_WIDTH for length in lengths) >= FULL_LINES else 0
+
+
+def is_wrapped(lines: Sequence[str]) -> bool:
+    """Whether lines of this text may end where the page ends: none is longer than a page is wide."""
+    return max(map(len, lines), default=0) <= LONGEST_LINE
+
+
+def goes_on(last: str, line: str, *, wrapped: bool, width: int = 0) -> bool:
+    """Whether `line` goes on with the sentence in `last`, by their words alone.
+
+    A number and its unit are never parted. In a text of short lines, prose without a mark at its end goes on, unless
+    it ends in a whole figure and a new statement follows, or a heading, a numbered point or a cell begins.
+    """
+    text, before = squeeze(line), squeeze(last)
+    if not text or not before or CELLS & set(last + line) or BEGINS.match(text) or _ENDS.search(before):
+        return False
+    if is_caption(last) or is_caption(line):
+        return False
+    if _tied(before, text):
+        return True
+    if is_table_title(line) or (is_heading(last) and not _HANGING.search(before)) or not wrapped:
+        return False
+    full = bool(width) and len(last) >= width - SAME_WIDTH
+    if _FIGURE_END.search(before) and not full:
+        return bool(_WORDS_BEGIN.match(text)) or _is_open(before)
+    return full or bool(_HANGING.search(before) or _PROSE.search(before)) or _is_open(before)
+
+
+def _tied(before: str, text: str) -> bool:
+    """A number and its unit, a mark that cannot begin a line, a word that waits for its figure."""
+    if _NUMBER_END.search(before) and len(before) > 12 and _UNIT_BEGINS.match(text):
+        return True
+    if _MARK_BEGINS.match(text):
+        return True
+    return len(before) > 8 and bool(_HANGING.search(before) and _NUMBER_BEGINS.match(text)) and not _bare(text)
+
+
+def _bare(text: str) -> bool:
+    return bool(re.fullmatch(r"[-−]?[\d,，.]+[%％]?", text))
+
+
+def _is_open(text: str) -> bool:
+    """Whether a bracket or a quotation stands open at the end."""
+    return len(_OPEN.findall(text)) > len(_CLOSE.findall(text))
+
+
+def without_page_numbers(lines: Sequence[str]) -> list[str]:
+    """The lines without the numbers of pages that stand between two lines of prose."""
+    return [
+        line
+        for index, line in enumerate(lines)
+        if not (_PAGE.match(line) and 0 < index < len(lines) - 1 and _between(lines[index - 1], lines[index + 1]))
+    ]
+
+
+def _between(before: str, after: str) -> bool:
+    """Prose on both sides, and no sentence that waits for this number."""
+    one, two = squeeze(before), squeeze(after)
+    if _UNIT_BEGINS.match(two) or (_HANGING.search(one) and not one.endswith(("，", "、"))):
+        return False
+    return len(one) > 12 and bool(_PROSE.search(one)) and (len(two) > 12 or bool(_PROSE.search(two)))
