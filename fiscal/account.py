@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from fiscal.dictionary.labels import normal
 from fiscal.dictionary.tables import catalogue
 from fiscal.errors import ReadError
 from fiscal.model import finding as model
-from fiscal.model.cells import Cell, Place
+from fiscal.model.cells import NUMBER, Cell, Place
 from fiscal.model.disclosure import Disclosure
 from fiscal.model.display import Displayed
+from fiscal.model.frames import Frames, Lines, long_cells, numeric, printed
 from fiscal.model.money import FACTORS, convert
 from fiscal.model.table import Table
 from fiscal.model.text import Claim, Narrative
@@ -33,10 +35,6 @@ STATEMENTS = (
 )  # fmt: skip
 KEPT = 4
 EITHER = {"state_capital", "state_capital_expenditure"}  # one of the two forms is enough outside Sichuan
-CELLS = (
-    "entity", "year", "table", "row_key", "row_code", "row_label", "level", "side", "column", "column_label",
-    "state", "value", "unit", "amount_yuan", "digits", "cell",
-)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -134,9 +132,18 @@ class Account:
         return read_statements(self.disclosure)
 
     @cached_property
-    def tables(self) -> dict[str, pd.DataFrame]:
-        """Table id → tidy frame of Cells, see `fiscal.model.table.Table.frame`."""
-        return {name: table.frame() for name, table in self.disclosure.tables.items()}
+    def tables(self) -> Frames:
+        """The tables in numbers, by id or Chinese title; see `fiscal.model.frames.numeric`."""
+        return self._frames(numeric)
+
+    @cached_property
+    def printed(self) -> Frames:
+        """The same tables as printed: each amount a Cell with digits, unit, state and place."""
+        return self._frames(printed)
+
+    def _frames(self, make: Lines) -> Frames:
+        known = {title: entry.id for entry in catalogue().entries.values() for title in (entry.title, *entry.titles)}
+        return Frames(self.disclosure.tables, known, make, normal)
 
     @property
     def missing_tables(self) -> list[str]:
@@ -181,37 +188,19 @@ class Account:
 
     @cached_property
     def cells(self) -> pd.DataFrame:
-        """All amount cells of all tables, long form, blanks and unknowns included.
-
-        Shape:  one row per cell: entity, year, table, row_key, row_code, row_label, level, side, column, column_label,
-                state (number, blank, unknown, unread), value, unit, amount_yuan, digits, cell.
-        Units:  `value` in `unit` as printed, `amount_yuan` in 元; both Decimal, None unless a number.
-        """
-        return pd.DataFrame(list(self._cells()), columns=list(CELLS))
-
-    def _cells(self) -> Iterator[tuple]:
-        for table in self.disclosure.tables.values():
-            for row, column, cell in table.cells():
-                yuan = convert(cell.value, cell.unit, "元") if cell.value is not None and cell.unit in FACTORS else None
-                yield (
-                    self.entity, self.year, table.id, row.key, row.code, row.label, row.level, row.side, column.key,
-                    column.label, cell.state, cell.value, cell.unit, yuan, cell.digits, cell,
-                )  # fmt: skip
+        """All amount cells of all tables in one long numeric frame; see `fiscal.model.frames.long_cells`."""
+        about = {"entity": self.entity, "year": self.year, "kind": self.kind, "file": self._file}
+        return long_cells(self.disclosure.tables.values(), about)
 
     @cached_property
     def facts(self) -> pd.DataFrame:
-        """Every printed number of the tables, long form, columns as facts.csv; values are the printed digits."""
-        return pd.DataFrame(list(self._facts()), columns=list(FACTS), dtype=object)
+        """Every printed number of the tables: the columns of facts.csv, and `amount`, the same number as Float64.
 
-    def _facts(self) -> Iterator[tuple]:
-        for table in self.disclosure.tables.values():
-            for row, column, cell in table.cells():
-                if cell.is_number:
-                    place = cell.place
-                    yield (
-                        self._file(place), self.entity, self.year, self.kind, table.id, row.code, row.label,
-                        column.key, column.label, str(cell), cell.unit, place.page, place.sheet, place.cell,
-                    )  # fmt: skip
+        `value` holds the printed digits as text.
+        """
+        numbers = self.cells[self.cells["state"] == NUMBER].reset_index(drop=True)
+        named = numbers.rename(columns={"value": "amount", "printed": "value"})
+        return named[[*FACTS, "amount"]]
 
     @cached_property
     def statements(self) -> pd.DataFrame:
@@ -219,6 +208,17 @@ class Account:
         statuses = self.check().statuses
         lines = [self._statement(s, *judged) for s, judged in zip(self.narrative.claims, statuses, strict=True)]
         return pd.DataFrame(lines, columns=list(STATEMENTS), dtype=object)
+
+    @cached_property
+    def claims(self) -> pd.DataFrame:
+        """Every figure of the narrative: `statements`, and amount, amount_yuan (Float64), direction and whole."""
+        said = [(claim.cell, claim.direction, claim.whole) for claim in self.narrative.claims]
+        yuan = [convert(c.value, c.unit, "元") if c.value is not None and c.unit in FACTORS else None for c, *_ in said]
+        return self.statements.assign(
+            amount=pd.array([None if c.value is None else float(c.value) for c, *_ in said], "Float64"),
+            amount_yuan=pd.array([None if one is None else float(one) for one in yuan], "Float64"),
+            direction=[direction for _, direction, _ in said], whole=[whole for *_, whole in said],
+        )  # fmt: skip
 
     def _file(self, place: Place) -> str:
         """Path of the file a figure stands in: the account's own, or one below its folder."""

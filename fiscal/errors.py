@@ -5,6 +5,7 @@ FiscalError
 │   ├── FileRefused      encrypted, truncated, oversized, of no known format
 │   ├── TableMismatch    a table whose columns or rows do not fit its entry
 │   └── NumberUnreadable a text where a number should stand
+├── NoSuchTable          a name under which an account has no table; a KeyError as well
 ├── DeclarationError     an entry of the dictionary or of a --rules file, raised at load
 └── RunError             the batch: a notebook that failed, a folder that cannot be written
 
@@ -46,3 +47,7 @@ class DeclarationError(FiscalError):
 
 class RunError(FiscalError):
     """A run of notebooks or of a batch that could not go on."""
+
+
+class NoSuchTable(FiscalError, KeyError):
+    """A name under which an account has no table."""

@@ -17,7 +17,7 @@ def office():
 
 
 def test_a_cell_says_number_blank_or_unknown(office):
-    table = office.tables["expenditure"]
+    table = office.printed["expenditure"]
     total = table.set_index("row_key").loc["total"]
     assert (total["total"].value, total["basic"].value, total["project"].value) == (
         Decimal("218.96"), Decimal("190.00"), Decimal("28.96"))  # fmt: skip

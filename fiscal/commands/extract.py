@@ -18,7 +18,7 @@ def extract(loaded: Loaded, out: Path, step: Callable[[str], None] = lambda name
     """Write facts.csv, statements.csv and documents.csv into `out`."""
     facts, statements, documents = [], [], []
     for account in loaded.accounts:
-        facts.append(account.facts)
+        facts.append(account.facts[list(FACTS)])
         statements.append(account.statements)
         documents.append((account.path, account.entity, account.year, account.kind, account.unit,
                           account.disclosure.format, len(account.tables), len(account.facts), len(account.statements),

@@ -17,7 +17,7 @@ from fiscal.model.rounding import same_print
 from fiscal.model.table import Table
 from fiscal.model.text import Narrative
 
-UNKNOWN, MISSING, BLANK = "unknown", "missing", "blank"
+UNREAD, UNKNOWN, MISSING, BLANK = "unread", "unknown", "missing", "blank"
 TABLE, STATED, DERIVED, PRINTED = "table", "stated", "derived", "printed"
 
 
@@ -69,7 +69,7 @@ class Found:
 
     @property
     def why_blank(self) -> str:
-        """Why there is no number: missing, unknown, blank; "" where there is one."""
+        """Why there is no number: missing, unread, unknown, blank; "" where there is one."""
         if self.cell is None:
             return MISSING
         return "" if self.cell.is_number else self.cell.state
@@ -97,7 +97,7 @@ def find(facts: FactsLike, measure: str | Measure) -> Found:
     """
     entry = measures()[measure] if isinstance(measure, str) else measure
     seen = list(_places(facts, entry))
-    answer = next((found for state in ("number", UNKNOWN, BLANK) for found in seen if _state(found) == state), None)
+    answer = next((found for state in ("number", UNREAD, UNKNOWN, BLANK) for found in seen if _state(found) == state), None)
     if answer is None or answer.cell is None or not answer.cell.is_number:
         return answer or Found(None)
     others = [found for found in seen if found is not answer and _contradicts(found, answer, entry)]

@@ -10,6 +10,7 @@ from fiscal.metrics.completion import execution
 from fiscal.metrics.headlines import AccountLike, headline, identity
 from fiscal.metrics.per_unit import per_unit
 from fiscal.metrics.shares import quotient
+from fiscal.metrics.stored import with_cells
 from fiscal.metrics.variance import variance
 from fiscal.model.cells import Cell
 from fiscal.model.rounding import interval, sum_of
@@ -93,6 +94,7 @@ def consolidation(units: pd.DataFrame, parent: pd.DataFrame) -> pd.DataFrame:
     Source: `cells` frames of one year; `parent` of one account.
     """
     key = ["table", "row_key", "column"]
+    units, parent = with_cells(units), with_cells(parent)
     groups = {name: list(group["cell"]) for name, group in units.groupby(key, sort=False)}
     own = parent[parent["state"] == "number"]
     lines = [

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from fiscal.model.cells import Cell
-from fiscal.model.money import FACTORS, convert, parse_amount
+from fiscal.model.money import FACTORS, UNKNOWN_MARK, convert, parse_amount
 from fiscal.model.table import Table
 from fiscal.model.text import Narrative
 
@@ -81,6 +81,15 @@ def printed_cells(lines: pd.DataFrame) -> pd.DataFrame:
     yuan = [_yuan(cell) for cell in cells]
     made = {"cell": cells, "state": [cell.state for cell in cells], "amount_yuan": yuan}
     return lines.assign(**{name: pd.Series(values, lines.index, dtype=object) for name, values in made.items()})
+
+
+def with_cells(lines: pd.DataFrame) -> pd.DataFrame:
+    """Rows of `account.cells` with the exact printed numbers as cells; others stay as they are."""
+    if "printed" not in lines:
+        return lines
+    texts = lines["printed"].mask(lines["state"] == "unknown", UNKNOWN_MARK)
+    cells = [parse_amount(text, unit=unit) for text, unit in zip(texts, lines["unit"])]
+    return lines.assign(cell=pd.Series(cells, lines.index, dtype=object))
 
 
 def _parsed(lines: pd.DataFrame) -> list[Cell]:

@@ -1,13 +1,9 @@
-"""A statutory table as read: rows of cells, with the labels as printed; and its tidy frame."""
+"""A statutory table as read: rows of cells, with the labels as printed."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from fiscal.model.cells import Cell, Place
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,25 +67,3 @@ class Table:
             for column in self.columns:
                 if column.key in row.cells:
                     yield row, column, row.cells[column.key]
-
-    def frame(self) -> "pd.DataFrame":
-        """The tidy frame of the table.
-
-        Shape:  one row per printed row: row_key, row_code, row_label, level, side, then one column per amount column.
-        Units:  `.attrs["unit"]`; each amount is a Cell with its value, digits, unit and place.
-        Blanks: a Cell says whether it is a number, a blank or unknown (未公开).
-        """
-        import pandas as pd
-
-        heads = ["row_key", "row_code", "row_label", "level", "side"]
-        keys = [column.key for column in self.columns]
-        lines = [
-            [row.key, row.code, row.label, row.level, row.side, *(row.cells.get(key) for key in keys)]
-            for row in self.rows
-        ]
-        frame = pd.DataFrame(lines, columns=[*heads, *keys], dtype=object)
-        frame.attrs.update(
-            table=self.id, title=self.title, unit=self.unit, note=self.note,
-            labels={column.key: column.label for column in self.columns},
-        )  # fmt: skip
-        return frame
