@@ -97,7 +97,8 @@ def find(facts: FactsLike, measure: str | Measure) -> Found:
     """
     entry = measures()[measure] if isinstance(measure, str) else measure
     seen = list(_places(facts, entry))
-    answer = next((found for state in ("number", UNREAD, UNKNOWN, BLANK) for found in seen if _state(found) == state), None)
+    by_worth = ((found for found in seen if _state(found) == state) for state in ("number", UNREAD, UNKNOWN, BLANK))
+    answer = next((found for group in by_worth for found in group), None)
     if answer is None or answer.cell is None or not answer.cell.is_number:
         return answer or Found(None)
     others = [found for found in seen if found is not answer and _contradicts(found, answer, entry)]

@@ -14,7 +14,6 @@ from fiscal.model.text import Narrative
 WHY = {
     "unknown": "未公开",
     "unread": "未读出",
-    "unread": "未读出",
     "missing": "资料中没有",
     "blank": "无此项",
     "zero_base": "基数为0",
