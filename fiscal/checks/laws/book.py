@@ -1,0 +1,130 @@
+"""The figures of a narrative by quantity, and where a law finds the other figure it needs."""
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Sequence
+
+from fiscal.checks.laws.quantities import (
+    BUDGETS,
+    CHANGE,
+    COMPLETION,
+    LAST,
+    LAST_YEAR,
+    LEVEL,
+    RATE,
+    SHARE,
+    THIS,
+    Figure,
+    figure,
+    running,
+)
+from fiscal.checks.identities.exact import Scaled
+from fiscal.checks.identities.kinds import judge_copy
+from fiscal.model.finding import FAILED
+from fiscal.model.text import Claim, Narrative
+
+Key = tuple[str, bool, str]
+_NEAR = 24  # statements of one quantity looked at around a figure
+
+
+class Book:
+    """Figures in order of the text, by kind and by quantity. Looking one up costs the logarithm of their number."""
+
+    def __init__(self, narrative: Narrative, year: int | None = None) -> None:
+        self.year = year
+        self.scaled = Scaled()
+        self._starts = sorted(p.place.offset for p in narrative.paragraphs if p.place.offset is not None)
+        self.figures = [one for one in self._read(narrative) if one is not None]
+        self.levels: dict[Key, list[Figure]] = defaultdict(list)
+        self.by_kind: dict[str, list[Figure]] = {kind: [] for kind in (LEVEL, CHANGE, RATE, SHARE, COMPLETION)}
+        self.changes: dict[tuple[str, bool, str], list[Figure]] = defaultdict(list)
+        for one in self.figures:
+            self.by_kind[one.kind].append(one)
+            if one.kind == LEVEL:
+                self.levels[one.stem, one.planned, one.period].append(one)
+            elif one.kind == CHANGE:
+                self.changes[one.stem, one.planned, one.base].append(one)
+        self._agreed: dict[Hashable, Figure | None] = {}
+
+    def _read(self, narrative: Narrative) -> Iterable[Figure | None]:
+        numbers = running()
+        spoken = [(claim, True) for claim in narrative.claims] + [(claim, False) for claim in narrative.said]
+        found = [figure(claim, self._place(claim, next(numbers)), printed=printed) for claim, printed in spoken]
+        return sorted((one for one in found if one), key=lambda one: one.at)
+
+    def _place(self, claim: Claim, number: int) -> tuple[Hashable, Hashable, int]:
+        place = claim.cell.place
+        if place.offset is None:
+            return claim.sentence or number, (place.document, place.cell or number), number
+        paragraph = bisect_right(self._starts, place.offset)
+        return claim.span or (paragraph, claim.sentence), paragraph, place.offset
+
+    # ---- the other figure
+
+    def level(self, near: Figure, stem: str, *, planned: bool, period: str = THIS) -> Figure | None:
+        """The level of a quantity that is meant where `near` stands."""
+        key = (stem, planned, period)
+        return self._nearest(near, self.levels.get(key, ()), key)
+
+    def now(self, near: Figure) -> Figure | None:
+        """The level that changed or was completed: the actual one, or the planned one of a budget's sentence."""
+        sides = (near.planned, not near.planned) if near.kind != COMPLETION else (False,)
+        return self._first(near, [(near.stem, planned, near.period) for planned in sides])
+
+    def before(self, near: Figure) -> Figure | None:
+        """The level that a change or a rate starts from, where it is stated."""
+        if near.base in BUDGETS:
+            return self.budget(near)
+        named = near.base not in ("", LAST_YEAR)
+        periods = [near.base] if named else [LAST, *([str(self.year - 1)] if self.year else [])]
+        found = self._first(near, [(near.stem, p, period) for period in periods for p in (near.planned, not near.planned)])
+        return found if found and (near.base or found.sentence == near.sentence) else None
+
+    def budget(self, near: Figure) -> Figure | None:
+        """The budget a completion names; where it does not say which, the one that is stated nearest."""
+        stated = self.levels.get((near.stem, True, THIS), ())
+        named = [one for one in stated if near.base in ("", "budget") or one.plan in (near.base, "budget")]
+        return self._nearest(near, named, (near.stem, near.base))
+
+    def change(self, near: Figure) -> Figure | None:
+        """The change that a rate goes with: of the same quantity and base, in the same sentence or paragraph."""
+        return self._nearest(near, self.changes.get((near.stem, near.planned, near.base), ()), None)
+
+    def _first(self, near: Figure, keys: Iterable[Key]) -> Figure | None:
+        """What stands nearest under the first key that has something in the sentence or paragraph, else anywhere."""
+        found = [one for stem, planned, period in keys if (one := self.level(near, stem, planned=planned, period=period))]
+        return next((one for one in found if one.paragraph == near.paragraph), found[0] if found else None)
+
+    def _nearest(self, near: Figure, stated: Sequence[Figure], key: Hashable) -> Figure | None:
+        """In the sentence, else before it in the paragraph, else (with a key) anywhere where all statements agree."""
+        usable = [one for one in _around(stated, near) if one.usable and one is not near and _meant(one, near)]
+        for same in ("sentence", "paragraph"):
+            group = [one for one in usable if getattr(one, same) == getattr(near, same)]
+            earlier = [one for one in group if one.at <= near.at]
+            if group:
+                return earlier[-1] if earlier else group[0]
+        if near.free or near.aside or key is None or not stated:
+            return None
+        if key not in self._agreed:
+            self._agreed[key] = self._agreeing(stated)
+        return self._agreed[key]
+
+    def _agreeing(self, stated: Sequence[Figure]) -> Figure | None:
+        """The first statement, where no other one contradicts it."""
+        sure = [one for one in stated if one.usable and not one.aside]
+        cells = [one.claim.cell for one in sure]
+        agreed = all(judge_copy(cell, cells[0], self.scaled).outcome != FAILED for cell in cells[1:])
+        return sure[0] if sure and agreed else None
+
+
+def _around(stated: Sequence[Figure], near: Figure) -> Sequence[Figure]:
+    """Those that may be near: a quantity is stated a few times in a paragraph, never thousands."""
+    if len(stated) <= _NEAR:
+        return stated
+    at = bisect_right(stated, near.at, key=lambda one: one.at)
+    return stated[max(0, at - _NEAR // 2) : at + _NEAR // 2]
+
+
+def _meant(one: Figure, near: Figure) -> bool:
+    """A figure of a reason is meant only inside that reason."""
+    return one.aside == near.aside and (not near.aside or one.sentence == near.sentence)
