@@ -20,9 +20,7 @@ SCOPES = frozenset({"intra_table", "cross_table", "statement", "year_over_year",
 SEVERITIES = frozenset({"error", "warning", "info"})
 SUFFIXES = frozenset({"share", "change", "change_percent", "direction", "budget", "completion", "word"})
 _FIELDS = ("id", "scope", "family", "tables", "formula", "kind", "severity", "message")
-_KNOWN = frozenset(
-    {*_FIELDS, "for_each", "columns", "when", "share_list", "applies", "basis", "pitfalls", "suggestion"}
-)
+_KNOWN = frozenset({*_FIELDS, "for_each", "columns", "when", "applies", "basis", "pitfalls", "suggestion"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +41,6 @@ class Identity:
     for_each: str = ""
     columns: tuple[str, ...] = ()
     when: str = ""
-    share_list: str = ""
     applies: str = ""
     basis: str = ""
     pitfalls: str = ""

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from fiscal.dictionary.identities import Identity
 from fiscal.dictionary.identities import catalogue as identities
+from fiscal.dictionary.laws import Law, laws
 from fiscal.dictionary.tables import catalogue
 from fiscal.dictionary.word_rules import TextRule, text_rules
 from fiscal.model.finding import SEVERITY_WORDS
@@ -53,15 +54,22 @@ class Entry:
 
 
 def entries() -> list[Entry]:
-    """All rules: identities first, then rules over words."""
+    """All rules: identities first, then the laws over what is said, then rules over words."""
     known = [_identity(item) for item in identities().identities]
+    made = {law.id.replace("{m}", "…"): law for law in reversed(laws().laws.values())}
+    known += [_law(law, rule) for rule, law in reversed(made.items())]
     return known + [_text_rule(rule) for rule in text_rules().values()]
 
 
 @cache
-def titles() -> dict[str, str]:
-    """Rule id → what it is about, in a few words."""
+def _titles() -> dict[str, str]:
     return {entry.id: entry.title for entry in entries()}
+
+
+def title(rule: str) -> str:
+    """What a rule is about, in a few words; its id where nothing is known of it."""
+    law = laws().of(rule)
+    return _titles().get(rule) or (law.says if law else rule)
 
 
 def _identity(item: Identity) -> Entry:
@@ -69,6 +77,11 @@ def _identity(item: Identity) -> Entry:
     tables = "、".join(f"《{titles[name].title}》" for name in item.tables if name in titles)
     detail = f"{tables}　{item.formula}" if tables else item.formula
     return Entry(item.id, item.severity, FAMILIES.get(item.family, item.family), item.message, detail)
+
+
+def _law(law: Law, rule: str) -> Entry:
+    """A rule that follows from a law, or the law itself."""
+    return Entry(rule, law.severity, law.says, law.message, law.suggestion and f"建议：{law.suggestion}")
 
 
 def _text_rule(rule: TextRule) -> Entry:
@@ -79,6 +92,8 @@ def reference(ids: Iterable[str] | None = None) -> Raw:
     """The rules named (all of them for None) as a definition list that findings link to."""
     wanted = None if ids is None else set(ids)
     chosen = [entry for entry in entries() if wanted is None or entry.id in wanted]
+    left = sorted((wanted or set()) - {entry.id for entry in chosen})
+    chosen += [_law(law, rule) for rule in left if (law := laws().of(rule)) is not None]
     return tag("dl", *(part for entry in chosen for part in _entry(entry)), class_="reference")
 
 

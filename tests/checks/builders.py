@@ -1,6 +1,7 @@
 """Hand-built tables and narratives: a few lines say what a test needs, everything else is left out."""
 
 import csv
+from collections.abc import Iterator
 from pathlib import Path
 
 from fiscal.dictionary.classification import functional, level_of
@@ -10,7 +11,7 @@ from fiscal.model.cells import Cell, Place, blank, count
 from fiscal.model.disclosure import Disclosure
 from fiscal.model.money import parse_amount
 from fiscal.model.table import Column, Row, Table
-from fiscal.model.text import Narrative
+from fiscal.model.text import Claim, Narrative
 
 SAMPLES = Path(__file__).parents[3] / "shared" / "samples"
 
@@ -63,12 +64,39 @@ def disclosure(*tables: Table, year: int | None = 2022, **fields) -> Disclosure:
 
 
 def narrative(slots: dict[str, object] | None = None, *, words: dict[str, str] | None = None, lists=None) -> Narrative:
-    """Slots as printed texts: "21.53", "10.91%", an int for a count, or a list of such texts."""
-    return Narrative(
-        slots={key: _cells(key, value) for key, value in (slots or {}).items()},
-        words={key: [value] if isinstance(value, str) else list(value) for key, value in (words or {}).items()},
-        lists={key: [_entry(entry) for entry in entries] for key, entries in (lists or {}).items()},
-    )
+    """Slots as printed texts: "21.53", "10.91%", an int for a count, or a list of such texts; each is a claim too."""
+    filled = {key: _cells(key, value) for key, value in (slots or {}).items()}
+    told = {key: [value] if isinstance(value, str) else list(value) for key, value in (words or {}).items()}
+    entries = {key: [_entry(entry) for entry in entries] for key, entries in (lists or {}).items()}
+    claims = [_claim(key, cell, told) for key, cells in filled.items() for cell in cells]
+    claims += [
+        _claim(f"{key}[{entry.get('code') or entry.get('name') or n}].{field}", cell, told)
+        for key, group in entries.items() if key in ("gpb_classes", "gpb_items", "perf_projects")
+        for n, entry in enumerate(group) for field, cell in entry.items() if isinstance(cell, Cell)
+    ]  # fmt: skip
+    return Narrative(claims=tuple(claims), slots=filled, words=told, lists=entries, said=tuple(_worded(told)))
+
+
+def _claim(subject: str, cell: Cell, words: dict[str, list[str]]) -> Claim:
+    """What a slot says, from its name: tp_change_percent, gpb_items[2010301].completion."""
+    name = subject.rpartition(".")[2] if "]." in subject else subject
+    kinds = {"change_percent": "change_percent", "change": "change", "share": "share", "completion": "completion",
+             "rate": "completion"}  # fmt: skip
+    ends = next((end for end in kinds if name == end or name.endswith(f"_{end}")), "")
+    kind = kinds.get(ends, "count" if cell.unit == "" and cell.exact and cell.value else "amount")
+    stem = subject.removesuffix(f"_{ends}")
+    direction = words.get(f"{stem}_direction", [""])[0] if kind in ("change", "change_percent") else ""
+    basis = {"年初预算": "initial_budget", "全年预算": "full_year_budget"}
+    base = basis.get(words.get(f"{stem}_completion_basis", [""])[0], "") if kind == "completion" else ""
+    return Claim(subject, kind, cell, cell.place.section, direction=direction, base=base)
+
+
+def _worded(words: dict[str, list[str]]) -> Iterator[Claim]:
+    """大于 and the like stand in words: claims without a printed figure."""
+    for key, values in words.items():
+        if key.endswith("_word"):
+            cell = Cell("blank", None, "", values[0], Place(section="s", offset=5))
+            yield Claim(f"{key.removesuffix('_word')}_completion", "completion", cell, "s", word=values[0])
 
 
 def _cells(slot: str, value: object) -> list[Cell]:

@@ -22,6 +22,7 @@ def summary(**rows):
 
 FLOW = {"opening": "2.00", "income": "5.00", "total": "6.00", "closing": "1.00", "basic": "", "project": "6.00"}
 CLASSES = {"name": "教育支出", "code": "205", "amount": "3.00", "share": "30.00%"}
+HEALTH = {"name": "卫生健康支出", "code": "210", "amount": "7.00", "share": "70.00%"}
 PREVIOUS = (
     disclosure(summary(closing_balance="3.00", revenue_total="197.43"), year=2021),
     narrative({"vehicle_stock": 1}),
@@ -118,12 +119,14 @@ CASES = [
         "stmt.share.gpb_classes_100",
         {
             "said": said(
-                {"gpb": "10.00"}, lists={"gpb_classes": [CLASSES, CLASSES | {"amount": "7.00", "share": "70.00%"}]}
+                {"gpb": "10.00"},
+                lists={"gpb_classes": [CLASSES, HEALTH]},
             )
         },
         {
             "said": said(
-                {"gpb": "10.00"}, lists={"gpb_classes": [CLASSES, CLASSES | {"amount": "7.00", "share": "60.00%"}]}
+                {"gpb": "10.00"},
+                lists={"gpb_classes": [CLASSES, HEALTH | {"share": "70.02%"}]},
             )
         },
         {"said": said({"gpb": "10.00"})},

@@ -71,9 +71,10 @@ def test_one_printed_figure_for_two_subjects_counts_once_with_its_worst_status()
         statement("expenditure", "9.00", offset=5),
         statement("revenue", "9.00", offset=5),
         statement("exp_basic", "8.00", offset=7),
+        statement("exp_project", "2.00", offset=9),
     )
-    assert Counter(group for group, _ in result.statuses) == {"conflicting": 2, "unconstrained": 1}
-    assert result.totals["total"] == 2 and result.totals["conflicting"] == 2
+    assert Counter(group for group, _ in result.statuses) == {"conflicting": 3, "unconstrained": 1}
+    assert result.totals["total"] == 3 and result.totals["conflicting"] == 3
 
 
 def test_counts_have_a_status_but_are_no_figures():
@@ -90,5 +91,5 @@ def test_what_could_not_be_evaluated_is_told_with_the_reason():
     outcomes = tuple(run(disclosure(), told(*EXPENDITURE)))
     lines = Findings((), outcomes, {}).skipped().set_index("rule")
     assert tuple(lines.loc["stmt.revenue.table", ["reason", "n"]]) == ("missing", 1)
-    assert tuple(lines.loc["stmt.revenue.sum", ["reason", "n"]]) == ("not applicable", 1)
+    assert tuple(lines.loc["stmt.total.both_sides", ["reason", "n"]]) == ("not applicable", 1)
     assert "stmt.expenditure.sum" not in lines.index

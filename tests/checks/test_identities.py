@@ -87,8 +87,3 @@ def test_every_identity_compiles_and_states_its_condition_formally(identity):
 def test_every_family_has_an_explanation_for_a_clerk():
     book = catalogue()
     assert set(book.explanations) == set(book.families)
-
-
-def test_shares_of_the_complete_lists_are_marked():
-    lists = {identity.share_list for identity in catalogue().identities if identity.share_list}
-    assert lists == {"revenue", "expenditure", "three_public", "gpb_classes"}

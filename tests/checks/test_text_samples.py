@@ -41,6 +41,10 @@ def test_founding_document():
 def test_shanghai_sample():
     assert rules(SHANGHAI) == {
         "stmt.completion.gpb_basis": 1,  # 95.89 % of an initial budget of 0
+        "stmt.change.total": 1,  # 100.00 % of a base of 0, four times
+        "stmt.change.appropriation": 1,
+        "stmt.change.gpb": 1,
+        "stmt.change.operating_expenses": 1,
         "stmt.procurement.awards_within_total": 1,  # 21.07 twice within 21.07
         "stmt.basic.items_listed": 1,  # an item of 0.00 is listed
         "TL3": 1,  # instruction under two tables

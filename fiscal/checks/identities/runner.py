@@ -9,7 +9,6 @@ from dataclasses import replace
 from fiscal.checks.identities.context import Env, Facts
 from fiscal.checks.identities.exact import UNITS, Constant, Scaled, Skip, Terms, in_unit, unit_of
 from fiscal.checks.identities.exact import unknown as without
-from fiscal.checks.identities.forced import with_forced_shares
 from fiscal.checks.identities.gaps import explains
 from fiscal.checks.identities.kinds import (
     Verdict,
@@ -24,6 +23,7 @@ from fiscal.checks.identities.kinds import (
 from fiscal.checks.identities.messages import message, plain
 from fiscal.checks.identities.plan import Part, Plan, plans
 from fiscal.checks.identities.ratios import Ratio
+from fiscal.checks.laws.run_laws import run_laws
 from fiscal.dictionary.identities import Identity, catalogue
 from fiscal.model.cells import BLANK, Cell
 from fiscal.model.disclosure import Disclosure
@@ -44,7 +44,7 @@ def run(
     previous: Account | None = None,
     rules: Sequence[Identity] = (),
 ) -> list[Outcome]:
-    """Every identity of the catalogue, and of `rules`, on one account.
+    """Every identity of the catalogue and of `rules`, and every law over claims, on one account.
 
     `previous` is the same body's account of the year before; without it whatever touches prev is skipped (missing).
     Errors: DeclarationError where the formula of a rule does not fit its kind; a failed check is no error.
@@ -58,7 +58,7 @@ def run(
                 run_one.skip(plan, "not applicable")
             else:
                 run_one.plan(plan)
-    return with_forced_shares(run_one.outcomes)
+    return [*run_one.outcomes, *run_laws(disclosure, narrative)]
 
 
 class _Runner:

@@ -3,7 +3,10 @@
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Sequence
+from dataclasses import replace
 
+from fiscal.checks.identities.exact import Scaled
+from fiscal.checks.identities.kinds import judge_copy
 from fiscal.checks.laws.quantities import (
     BUDGETS,
     CHANGE,
@@ -18,12 +21,12 @@ from fiscal.checks.laws.quantities import (
     figure,
     running,
 )
-from fiscal.checks.identities.exact import Scaled
-from fiscal.checks.identities.kinds import judge_copy
+from fiscal.dictionary.laws import laws, name_of
 from fiscal.model.finding import FAILED
 from fiscal.model.text import Claim, Narrative
 
 Key = tuple[str, bool, str]
+_CLASSES = "gpb_classes["  # classes of expenditure are one list in a paragraph, however they are introduced
 _NEAR = 24  # statements of one quantity looked at around a figure
 
 
@@ -38,8 +41,20 @@ class Book:
         self.levels: dict[Key, list[Figure]] = defaultdict(list)
         self.by_kind: dict[str, list[Figure]] = {kind: [] for kind in (LEVEL, CHANGE, RATE, SHARE, COMPLETION)}
         self.changes: dict[tuple[str, bool, str], list[Figure]] = defaultdict(list)
+        self.lists: dict[str, list[Figure]] = defaultdict(list)
+        self.unread_lists = {claim.list for claim in narrative.claims if claim.list and not claim.kind}
+        self.at: dict[int, Figure] = {}
+        self._rates: dict[str, list[Figure]] = defaultdict(list)
+        self._names: dict[tuple[str, bool], list[Figure]] = defaultdict(list)
         for one in self.figures:
             self.by_kind[one.kind].append(one)
+            if one.claim.list or one.stem.startswith(_CLASSES):
+                self.lists[one.claim.list or f"{_CLASSES}{one.paragraph}"].append(one)
+            if one.kind == COMPLETION and one.printed:
+                self._rates[one.stem].append(one)
+            if one.kind == LEVEL and one.printed:
+                self.at.setdefault(one.at, one)
+                self._names[name_of(one.stem), one.planned].append(one)
             if one.kind == LEVEL:
                 self.levels[one.stem, one.planned, one.period].append(one)
             elif one.kind == CHANGE:
@@ -48,14 +63,19 @@ class Book:
 
     def _read(self, narrative: Narrative) -> Iterable[Figure | None]:
         numbers = running()
+        basis = next(iter(narrative.words.get("gpb_completion_basis", ())), "")
         spoken = [(claim, True) for claim in narrative.claims] + [(claim, False) for claim in narrative.said]
-        found = [figure(claim, self._place(claim, next(numbers)), printed=printed) for claim, printed in spoken]
+        found = [
+            figure(_based(claim, basis), self._place(claim, next(numbers)), printed=printed)
+            for claim, printed in spoken
+        ]
         return sorted((one for one in found if one), key=lambda one: one.at)
 
     def _place(self, claim: Claim, number: int) -> tuple[Hashable, Hashable, int]:
         place = claim.cell.place
         if place.offset is None:
-            return claim.sentence or number, (place.document, place.cell or number), number
+            own = (place.document, claim.section)
+            return claim.sentence or own, own, number
         paragraph = bisect_right(self._starts, place.offset)
         return claim.span or (paragraph, claim.sentence), paragraph, place.offset
 
@@ -77,7 +97,8 @@ class Book:
             return self.budget(near)
         named = near.base not in ("", LAST_YEAR)
         periods = [near.base] if named else [LAST, *([str(self.year - 1)] if self.year else [])]
-        found = self._first(near, [(near.stem, p, period) for period in periods for p in (near.planned, not near.planned)])
+        sides = (near.planned, not near.planned)
+        found = self._first(near, [(near.stem, planned, period) for period in periods for planned in sides])
         return found if found and (near.base or found.sentence == near.sentence) else None
 
     def budget(self, near: Figure) -> Figure | None:
@@ -86,13 +107,22 @@ class Book:
         named = [one for one in stated if near.base in ("", "budget") or one.plan in (near.base, "budget")]
         return self._nearest(near, named, (near.stem, near.base))
 
-    def change(self, near: Figure) -> Figure | None:
-        """The change that a rate goes with: of the same quantity and base, in the same sentence or paragraph."""
-        return self._nearest(near, self.changes.get((near.stem, near.planned, near.base), ()), None)
+    def named(self, near: Figure, name: str) -> Figure | None:
+        """The level of what is called so (占总支出的75%)."""
+        return self._nearest(near, self._names.get((name, near.planned), ()), None)
+
+    def rates_of(self, stem: str) -> Sequence[Figure]:
+        """The completion rates of a quantity."""
+        return self._rates.get(stem, ())
+
+    def change(self, near: Figure, stem: str = "") -> Figure | None:
+        """The change that a rate goes with, or that of a part: of the same base, in the same sentence or paragraph."""
+        return self._nearest(near, self.changes.get((stem or near.stem, near.planned, near.base), ()), None)
 
     def _first(self, near: Figure, keys: Iterable[Key]) -> Figure | None:
         """What stands nearest under the first key that has something in the sentence or paragraph, else anywhere."""
-        found = [one for stem, planned, period in keys if (one := self.level(near, stem, planned=planned, period=period))]
+        levels = (self.level(near, stem, planned=planned, period=period) for stem, planned, period in keys)
+        found = [one for one in levels if one is not None]
         return next((one for one in found if one.paragraph == near.paragraph), found[0] if found else None)
 
     def _nearest(self, near: Figure, stated: Sequence[Figure], key: Hashable) -> Figure | None:
@@ -115,6 +145,12 @@ class Book:
         cells = [one.claim.cell for one in sure]
         agreed = all(judge_copy(cell, cells[0], self.scaled).outcome != FAILED for cell in cells[1:])
         return sure[0] if sure and agreed else None
+
+
+def _based(claim: Claim, basis: str) -> Claim:
+    """The completion of the general budget with the budget that notes.yaml or another sentence says it is of."""
+    base = {name: key for key, name in laws().bases.items()}.get(basis, "")
+    return replace(claim, base=base) if base and claim.subject == "gpb_completion" and not claim.base else claim
 
 
 def _around(stated: Sequence[Figure], near: Figure) -> Sequence[Figure]:

@@ -2,8 +2,11 @@
 
 from collections.abc import Hashable
 from dataclasses import dataclass
+from functools import cache
 from itertools import count
 
+from fiscal.dictionary.identities import catalogue
+from fiscal.dictionary.measures import measures
 from fiscal.model.text import Claim
 
 LEVEL, CHANGE, RATE, SHARE, COMPLETION = "level", "change", "rate", "share", "completion"
@@ -22,7 +25,8 @@ class Figure:
 
     stem      the quantity: tp, gpb_items[2130201], 会议费
     planned   a budget's figure; `plan` says which budget (initial_budget, full_year_budget, budget)
-    period    this | previous | a named year       sentence, paragraph   keys of where it stands; at its order in the text
+    period    this | previous | a named year
+    sentence, paragraph   keys of where it stands; `at`: its order in the text
     aside     said inside a reason or a purpose: no figure of the subject itself
     printed   False for what words state (无, 持平, 大于)
     """
@@ -65,6 +69,8 @@ def figure(claim: Claim, place: tuple[Hashable, Hashable, int], *, printed: bool
     if kind is None or not claim.subject:
         return None
     stem, plan = _stem(claim.subject, kind)
+    if stem.isascii() and not known(stem):
+        return None
     period = {"current": THIS, "": THIS}.get(claim.period, claim.period)
     if period in BUDGETS:
         period, plan = THIS, period
@@ -87,6 +93,13 @@ def _stem(subject: str, kind: str) -> tuple[str, str]:
         if stem != name:
             return stem, plan
     return name, ""
+
+
+@cache
+def known(stem: str) -> bool:
+    """Whether a quantity is declared: a measure, a member of a family, a slot of the narrative."""
+    name = stem.partition("[")[0]
+    return name in measures().entries or name in catalogue().slots
 
 
 def running() -> count:

@@ -7,7 +7,7 @@ from fiscal.model.finding import SKIPPED
 from fiscal.narrative.source import Source
 from fiscal.report.account.prose import contradiction
 from fiscal.report.kit.markup import Raw, join, tag
-from fiscal.report.rules import titles
+from fiscal.report.rules import title
 
 GROUPS = (
     ("verified", "一致"),
@@ -26,6 +26,7 @@ REASONS = {
     "blank": "所需的格为空白",
     "circular": "上年数由本年数推得，核对没有意义",
     "approximate": "原文写的是约数，不作等式核对",
+    "incomplete": "所列各项不全，不作合计核对",
 }
 TILES = (("total", ""), ("exp_basic", "占支出"), ("exp_project", "占支出"), ("tp", "完成预算"))
 
@@ -107,6 +108,5 @@ def coverage(findings: Any) -> Raw:
 
 def _skipped(reason: str, rules: dict[str, int]) -> Raw:
     head = f"{REASONS.get(reason, reason or '未注明原因')}：{sum(rules.values())} 处，{len(rules)} 条规则"
-    known = titles()
-    items = [tag("li", known.get(rule, ""), " ", tag("code", rule), f"　{n} 处") for rule, n in sorted(rules.items())]
+    items = [tag("li", title(rule), " ", tag("code", rule), f"　{n} 处") for rule, n in sorted(rules.items())]
     return tag("details", tag("summary", head), tag("ul", *items, class_="rules"))

@@ -1,0 +1,179 @@
+"""Changes, their rates and their words: level now − level before = change, change / before = rate, 增加, 减少, 持平."""
+
+from fiscal.checks.identities.exact import Terms
+from fiscal.checks.identities.functions import Amount, direction
+from fiscal.checks.identities.kinds import Verdict, judge_sum
+from fiscal.checks.identities.ratios import Ratio
+from fiscal.checks.laws.book import Book
+from fiscal.checks.laws.quantities import BUDGETS, CHANGE, LAST_YEAR, LEVEL, RATE, Figure
+from fiscal.checks.laws.verdicts import Told, Verdicts, shown, terms
+from fiscal.dictionary.laws import laws
+from fiscal.model.cells import Cell
+from fiscal.model.finding import FAILED, PASSED
+
+UP, DOWN, FLAT = "增加", "减少", "持平"
+
+
+def changes(book: Book, verdicts: Verdicts) -> None:
+    """Every stated change against the levels beside it."""
+    for one in book.by_kind[CHANGE]:
+        if not one.printed:
+            _flat(book, verdicts, one)
+            continue
+        if not one.usable:
+            continue
+        now, before = book.now(one), book.before(one)
+        if now is None or before is None or now is before:
+            verdicts.skip("delta", one, "missing")
+        elif verdicts.new("delta", one, now, before):
+            _delta(verdicts, one, now, before)
+        if one.claim.cell.value == 0 and one.claim.direction and verdicts.new("no_change", one):
+            verdict = Verdict(PASSED if one.claim.direction == FLAT else FAILED)
+            verdicts.told("no_change", Told(one, verdict, (one.claim.cell,), sides=(one.claim.direction, FLAT)))
+    for one in book.by_kind[LEVEL]:
+        if one.claim.direction in (UP, DOWN) and one.usable and one.period == "this":
+            _reached(book, verdicts, one)
+
+
+def _delta(verdicts: Verdicts, change: Figure, now: Figure, before: Figure) -> None:
+    right = terms((1, now), (-1, before))
+    verdict = judge_sum([(change.sign or 1, change.claim.cell)], right, verdicts.scaled)
+    other = judge_sum([(-1, change.claim.cell)], right, verdicts.scaled) if verdict.outcome == FAILED else None
+    said = change.claim.direction
+    if other and other.outcome != FAILED:
+        if said:
+            _wrong_way(verdicts, change, now, before)
+            return
+        verdict = other
+    cells = (change.claim.cell, now.claim.cell, before.claim.cell)
+    weights = (change.sign or 1, -1, 1)
+    should = "" if verdict.expected is None else UP if verdict.expected >= 0 else DOWN
+    verdicts.told("delta", Told(change, verdict, cells, weights, words={"of": _levels(now, before), "should": should}))
+
+
+def _wrong_way(verdicts: Verdicts, change: Figure, now: Figure, before: Figure) -> None:
+    """The size is right, the word is not."""
+    right = DOWN if change.claim.direction == UP else UP
+    cells = (change.claim.cell, now.claim.cell, before.claim.cell)
+    sides, words = (change.claim.direction, right), {"of": _levels(now, before)}
+    verdicts.told("direction", Told(change, Verdict(FAILED), cells, sides=sides, words=words))
+
+
+def _reached(book: Book, verdicts: Verdicts, now: Figure) -> None:
+    """由3.00万元下降到3.60万元: the word against the two levels."""
+    before = book.before(now)
+    if before is None or before is now or before.sentence != now.sentence:
+        return
+    right = direction(_amount(now), _amount(before))
+    if now.claim.direction not in right and verdicts.new("direction", now, before):
+        cells = (now.claim.cell, before.claim.cell)
+        sides = (now.claim.direction, "或".join(sorted(right)))
+        verdicts.told("direction", Told(now, Verdict(FAILED), cells, sides=sides, words={"of": _levels(now, before)}))
+
+
+def _flat(book: Book, verdicts: Verdicts, flat: Figure) -> None:
+    """持平 beside a change, or between two levels that differ; 基本持平 claims no equality."""
+    if flat.claim.direction != FLAT:
+        return
+    changed = next((one for one in _beside(book, flat) if one.usable and one.claim.cell.value), None)
+    now, before = book.now(flat), book.before(flat)
+    cells: tuple[Cell, ...]
+    if changed is not None:
+        of = f"{book_base(changed)}{changed.claim.direction or '增减'}{shown(changed)}"
+        cells = (flat.claim.cell, changed.claim.cell)
+    elif now is None or before is None:
+        return
+    else:
+        of, cells = _levels(now, before), (flat.claim.cell, now.claim.cell, before.claim.cell)
+    if verdicts.new("flat", flat, *([changed] if changed else [])):
+        holds = changed is None and FLAT in direction(_amount(now), _amount(before))  # type: ignore[arg-type]
+        verdict = Verdict(PASSED if holds else FAILED)
+        verdicts.told("flat", Told(flat, verdict, cells, sides=(FLAT, of), words={"of": f"“{of}”"}))
+
+
+def book_base(figure: Figure) -> str:
+    """比上年, 比年初预算."""
+    return f"比{laws().base(figure.base)}"
+
+
+def _beside(book: Book, flat: Figure) -> list[Figure]:
+    """Printed changes of the same quantity against the same base, in the same paragraph."""
+    bases = [flat.base] + ([base for base in BUDGETS if flat.base in BUDGETS] if flat.base != LAST_YEAR else [""])
+    found = [one for base in bases for one in book.changes.get((flat.stem, flat.planned, base), ())]
+    return [one for one in found if one.printed and one.paragraph == flat.paragraph and not one.aside]
+
+
+def rates(book: Book, verdicts: Verdicts) -> None:
+    """Every rate of change against the change and the levels beside it."""
+    for one in book.by_kind[RATE]:
+        if not one.usable or one.claim.cell.unit != "%":
+            continue
+        change, now, before = book.change(one), book.now(one), book.before(one)
+        if change is not None and verdicts.new("verbs", one, change):
+            _verbs(verdicts, one, change)
+        known = [figure for figure in (change, now, before) if figure is not None]
+        if len(known) < 2:
+            verdicts.skip("rate", one, "missing")
+        elif verdicts.new("rate", one, *known):
+            _rate(verdicts, one, (change, now, before))
+
+
+def _rate(verdicts: Verdicts, rate: Figure, known: tuple[Figure | None, Figure | None, Figure | None]) -> None:
+    change, now, before = known
+    if _from_nothing(known):
+        if now is None or now.claim.cell.value or rate.claim.cell.value:
+            cells = tuple(one.claim.cell for one in (rate, *known) if one is not None)
+            told = Told(rate, Verdict(FAILED, "base 0"), cells, sides=(str(rate.claim.cell), ""))
+            verdicts.told("zero_rate", told)
+        return
+    ratios = []
+    if change is not None and before is not None:
+        ratios.append(Ratio("share", terms((1, change)), terms((1, before)), absolute=True))
+    if now is not None and before is not None:
+        ratios.append(Ratio("pct_change", terms((1, now)), terms((1, before)), absolute=True))
+    elif change is not None and now is not None:
+        signs = (change.sign,) if change.claim.direction else (1, -1)
+        bases = [terms((1, now), (-sign, change)) for sign in signs]
+        ratios += [Ratio("pct_change", terms((1, now)), base, absolute=True) for base in bases]
+    of = "、".join(_named(one) for one in (change, now, before) if one is not None)
+    verdicts.percent("rate", rate, ratios, of=of)
+
+
+def _from_nothing(known: tuple[Figure | None, Figure | None, Figure | None]) -> bool:
+    """Whether what the rate is measured against is 0 as printed."""
+    change, now, before = known
+    if before is not None:
+        return before.claim.cell.value == 0
+    if change is None or now is None:
+        return False
+    base: Terms = terms((1, now), (-change.sign, change))
+    return Amount(base).number() == 0
+
+
+def _verbs(verdicts: Verdicts, rate: Figure, change: Figure) -> None:
+    """增加 before the amount and 下降 before the rate."""
+    words = (change.claim.direction, rate.claim.direction)
+    if change.sentence != rate.sentence or not all(word in (UP, DOWN) for word in words):
+        return
+    cells = (rate.claim.cell, change.claim.cell)
+    if words[0] != words[1]:
+        text = "，".join(one.claim.cell.place.text or shown(one) for one in (change, rate))
+        verdicts.told("verbs", Told(rate, Verdict(FAILED), cells, sides=words, words={"text": text}))
+
+
+def _amount(figure: Figure) -> Amount:
+    return Amount([(1, figure.claim.cell)])
+
+
+def _levels(now: Figure, before: Figure) -> str:
+    return f"{_named(now)}、{_named(before)}"
+
+
+def _named(figure: Figure) -> str:
+    """本年1.80万元, 上年2.50万元, 年初预算3.00万元, 减少0.90万元."""
+    if figure.kind == CHANGE:
+        return f"{figure.claim.direction or '增减'}{shown(figure)}"
+    if figure.planned:
+        return f"{laws().base(figure.plan)}{shown(figure)}"
+    when = {"this": "本年", "previous": "上年"}.get(figure.period, f"{figure.period}年")
+    return f"{when}{shown(figure)}"

@@ -1,0 +1,254 @@
+"""Wholes and parts: a complete list adds up to its head, what is known of an incomplete one is not larger."""
+
+from collections import defaultdict
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+
+from fiscal.checks.identities.exact import UNITS
+from fiscal.checks.identities.kinds import Verdict, judge_bound, judge_sum
+from fiscal.checks.laws.book import Book
+from fiscal.checks.laws.quantities import LEVEL, SHARE, Figure
+from fiscal.checks.laws.share_laws import FAMILIES
+from fiscal.checks.laws.verdicts import Told, Verdicts, shown, terms
+from fiscal.dictionary.laws import laws, name_of
+from fiscal.dictionary.measures import measures
+from fiscal.model.cells import Cell
+from fiscal.model.finding import FAILED, PASSED, ROUNDING
+
+_HUNDRED = 100
+_NAMED = 6  # parts that a message spells out
+
+
+@dataclass(frozen=True)
+class Listing:
+    """A head and what is stated of its parts. `open`: words left a part out, or one could not be read."""
+
+    head: Figure
+    parts: tuple[Figure, ...]
+    complete: bool
+    open: bool = False
+
+
+def parts(book: Book, verdicts: Verdicts) -> None:
+    """Every enumeration, and every measure whose parts are stated somewhere."""
+    done = set()
+    for listing in _lists(book):
+        if _judge(verdicts, listing):
+            done.add(id(listing.head))
+    for listing in _declared(book):
+        if id(listing.head) not in done:
+            _judge(verdicts, listing)
+
+
+def _judge(verdicts: Verdicts, listing: Listing) -> bool:
+    """Whether the sum was tested."""
+    head, found = listing.head, sorted(listing.parts, key=lambda one: one.at)
+    known = [one for one in found if one.usable]
+    if not head.usable or not known or not verdicts.new("parts", head, *found):
+        return False
+    sides = terms((1, head)), terms(*((1, one) for one in known))
+    cells = (head.claim.cell, *(one.claim.cell for one in known))
+    words = {"of": _spelled(known)}
+    if len(known) == len(found):
+        verdict = judge_sum(*sides, verdicts.scaled)
+        if verdict.outcome != FAILED or (listing.complete and not listing.open):
+            weights = (1, *(-1 for _ in known))
+            if verdicts.told("parts", Told(head, verdict, cells, weights, words=words)):
+                verdicts.whole.append((head, tuple(found)))
+            return True
+    bound = judge_bound(sides[1], sides[0], verdicts.scaled, "<=")
+    if bound.outcome == FAILED:
+        told = Verdict(FAILED, "", "", bound.expected, bound.actual, None, bound.intervals)
+        verdicts.told("within", Told(head, told, cells, words=words, sides=None))
+        return True
+    verdicts.skip("parts", head, "unknown" if len(known) < len(found) else "incomplete")
+    return False
+
+
+def _spelled(found: Sequence[Figure]) -> str:
+    named = [f"{name_of(one.stem)}{shown(one)}" for one in found[:_NAMED]]
+    return "、".join(named) + (f"等{len(found)}项" if len(found) > _NAMED else "")
+
+
+# ---- enumerations in the text
+
+
+def _lists(book: Book) -> list[Listing]:
+    """Lists with a head: 其中 …, 包括 …, 由 … 组成."""
+    found = []
+    for name, members in book.lists.items():
+        head = _head(book, members)
+        if head is None:
+            continue
+        chosen = _of(head, [one for one in members if one.kind == LEVEL])
+        if chosen:
+            said = {one.claim.complete for one in members}
+            whole = "some" not in said and ("whole" in said or _covered(head, chosen) or _hundred(members, chosen))
+            found.append(Listing(head, chosen, whole, open="some" in said or name in book.unread_lists))
+    return found
+
+
+def _head(book: Book, members: Sequence[Figure]) -> Figure | None:
+    """The head that the list names; of classes of expenditure the expenditure they are classes of."""
+    at = members[0].claim.list_head
+    if at is not None:
+        return book.at.get(at)
+    family = measures().families.get(FAMILIES.get(members[0].stem.partition("[")[0], ""))
+    return book.level(members[0], family.measure.whole[0], planned=members[0].planned) if family else None
+
+
+def _of(head: Figure, members: Sequence[Figure]) -> tuple[Figure, ...]:
+    """One level of each part, of the head's year and kind of number."""
+    money = head.claim.cell.unit in UNITS
+    found: dict[str, Figure] = {}
+    for one in members:
+        alike = (one.planned, one.period) == (head.planned, head.period) and (one.claim.cell.unit in UNITS) == money
+        if alike and one.claim.kind == head.claim.kind and one.stem != head.stem:
+            found.setdefault(one.stem, one)
+    return tuple(found.values())
+
+
+def _covered(head: Figure, members: Sequence[Figure]) -> bool:
+    """Whether every declared part of the head is among the members, as itself or by its own parts."""
+    stated = {one.stem: one for one in members}
+    return bool(cover(head.stem, stated.get))
+
+
+def _hundred(members: Sequence[Figure], levels: Sequence[Figure]) -> bool:
+    """Whether every part has a share and the shares add to 100: the list leaves nothing out."""
+    printed = {one.stem: one for one in members if one.kind == SHARE and one.usable}
+    if len(levels) < 2 or any(one.stem not in printed and one.claim.cell.value for one in levels):
+        return False
+    cells = [printed[one.stem].claim.cell for one in levels if one.stem in printed]
+    gap = abs(_total(cells))
+    return bool(cells) and gap <= _width(cells)
+
+
+# ---- parts by declaration
+
+
+@cache
+def _groups(stem: str) -> tuple[str, ...]:
+    """Measures that stand for several parts of this one: 财政拨款收入 for the three funds of 本年收入."""
+    own = set(measures().entries[stem].parts)
+    return tuple(one.id for one in measures() if one.parts and one.id != stem and set(one.parts) < own)
+
+
+def cover(stem: str, stated) -> list[Figure] | None:  # type: ignore[no-untyped-def]
+    """The figures that together are all parts of a measure; None where one is not stated. `stated`: stem → figure."""
+    measure = measures().entries.get(stem)
+    if measure is None or not measure.parts:
+        return None
+    found: list[Figure] = []
+    left = list(measure.parts)
+    for group in _groups(stem):
+        inner = measures().entries[group].parts
+        one = stated(group)
+        if one is not None and not all(stated(part) for part in inner):
+            found.append(one)
+            left = [part for part in left if part not in inner]
+    for part in left:
+        one = stated(part)
+        inside = [one] if one is not None else cover(part, stated)
+        if inside is None:
+            if part not in laws().silent:
+                return None
+            continue
+        found += inside
+    return found or None
+
+
+def _declared(book: Book) -> list[Listing]:
+    """The first statement of every measure with declared parts, and its parts wherever they are stated."""
+    found = []
+    for (stem, planned, period), stated in list(book.levels.items()):
+        head = next((one for one in stated if one.printed and one.usable and not one.aside), None)
+        if head is None or stem not in measures().entries:
+            continue
+
+        def near(part: str, head: Figure = head, planned: bool = planned, period: str = period) -> Figure | None:
+            return book.level(head, part, planned=planned, period=period)
+
+        chosen = cover(stem, near)
+        if chosen:
+            found.append(Listing(head, tuple(chosen), complete=True))
+        else:
+            some = [one for part in measures().entries[stem].parts if (one := near(part)) is not None]
+            if some:
+                found.append(Listing(head, tuple(some), complete=False))
+    return found
+
+
+# ---- changes and shares of the parts
+
+
+def parts_of_changes(book: Book, verdicts: Verdicts) -> None:
+    """The changes of all parts add up to the change of the whole."""
+    for (stem, planned, base), stated in list(book.changes.items()):
+        head = next((one for one in stated if one.printed and one.usable and not one.aside), None)
+        if head is None or not head.claim.direction:
+            continue
+
+        def near(part: str, head: Figure = head, key: tuple[bool, str] = (planned, base)) -> Figure | None:
+            found = book.change(head, part)
+            return found if found and found.claim.direction else None
+
+        chosen = cover(stem, near)
+        if chosen and verdicts.new("parts_change", head, *chosen):
+            signed = [(one.sign, one) for one in chosen]
+            verdict = judge_sum(terms((head.sign, head)), terms(*signed), verdicts.scaled)
+            cells = (head.claim.cell, *(one.claim.cell for one in chosen))
+            weights = (head.sign, *(-sign for sign, _ in signed))
+            of = "、".join(f"{name_of(one.stem)}{one.claim.direction}{shown(one)}" for one in chosen)
+            should = "" if verdict.expected is None else "增加" if verdict.expected >= 0 else "减少"
+            verdicts.told("parts_change", Told(head, verdict, cells, weights, words={"of": of, "should": should}))
+
+
+def sums_of_shares(book: Book, verdicts: Verdicts) -> None:
+    """The shares of a complete list add to 100, unless one of them was already told as wrong."""
+    places: dict[Hashable, dict[str, Figure]] = defaultdict(dict)
+    for one in book.by_kind[SHARE]:
+        if one.usable and one.printed and not one.aside:
+            places[one.paragraph].setdefault(one.stem, one)
+    for head, members in verdicts.whole:
+        stated = [places[one.paragraph].get(one.stem) for one in members if one.claim.cell.value]
+        if len(stated) > 1 and all(stated):
+            _hundred_of(verdicts, head.stem, [one for one in stated if one])
+    for stated_here in places.values():
+        head_stem = _whole(list(stated_here.values()))
+        chosen = cover(head_stem, stated_here.get) if head_stem else None
+        if chosen and head_stem and len(chosen) > 1:
+            _hundred_of(verdicts, head_stem, chosen)
+
+
+def _whole(found: Sequence[Figure]) -> str | None:
+    """The measure of which these are shares."""
+    wholes = [set(measures().entries[one.stem].whole) for one in found if one.stem in measures().entries]
+    common = set.intersection(*wholes) if wholes and len(wholes) == len(found) else set()
+    return next(iter(sorted(common)), None)
+
+
+def _hundred_of(verdicts: Verdicts, head: str, chosen: Sequence[Figure]) -> None:
+    cells = tuple(one.claim.cell for one in chosen)
+    if any(id(cell) in verdicts.broken for cell in cells) or not verdicts.new("shares", *chosen):
+        return
+    gap = _total(cells)
+    if not gap:
+        verdict = Verdict(PASSED)
+    elif abs(gap) <= _width(cells):
+        verdict = Verdict(ROUNDING, "interval")
+    else:
+        verdict = Verdict(FAILED, "", "", gap + _HUNDRED, Decimal(_HUNDRED), gap)
+    words = {"of": "、".join(f"{name_of(one.stem)}{shown(one)}" for one in chosen), "name": name_of(head)}
+    verdicts.told("shares", Told(chosen[0], verdict, cells, tuple(1 for _ in cells), words=words, names=(head,)))
+
+
+def _total(cells: Sequence[Cell]) -> Decimal:
+    """What the shares add up to above or below 100."""
+    return sum((cell.number for cell in cells), Decimal(-_HUNDRED))
+
+
+def _width(cells: Sequence[Cell]) -> Decimal:
+    return sum((cell.half for cell in cells), Decimal(0))

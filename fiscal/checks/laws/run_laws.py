@@ -1,0 +1,21 @@
+"""All laws over the claims of one account: one outcome per instance."""
+
+from fiscal.checks.laws.book import Book
+from fiscal.checks.laws.budget_laws import completions, words
+from fiscal.checks.laws.change_laws import changes, rates
+from fiscal.checks.laws.parts_laws import parts, parts_of_changes, sums_of_shares
+from fiscal.checks.laws.same_law import repeats
+from fiscal.checks.laws.share_laws import shares
+from fiscal.checks.laws.verdicts import Verdicts
+from fiscal.model.disclosure import Disclosure
+from fiscal.model.finding import Outcome
+from fiscal.model.text import Narrative
+
+
+def run_laws(disclosure: Disclosure, narrative: Narrative) -> list[Outcome]:
+    """Change, rate, completion, share, parts, same, direction: whoever the sentence speaks of, no table needed."""
+    book = Book(narrative, disclosure.year)
+    verdicts = Verdicts(book.scaled)
+    for law in (changes, rates, completions, words, shares, parts, parts_of_changes, sums_of_shares, repeats):
+        law(book, verdicts)
+    return verdicts.outcomes

@@ -1,0 +1,34 @@
+"""The same quantity said twice has one value."""
+
+from collections import defaultdict
+from collections.abc import Hashable, Iterator
+
+from fiscal.checks.identities.kinds import judge_copy
+from fiscal.checks.laws.book import Book
+from fiscal.checks.laws.quantities import LEVEL, SHARE, Figure
+from fiscal.checks.laws.verdicts import Told, Verdicts
+
+
+def repeats(book: Book, verdicts: Verdicts) -> None:
+    """Every later statement of a quantity against the first."""
+    groups: dict[Hashable, list[Figure]] = defaultdict(list)
+    for one in book.figures:
+        if one.printed and one.usable and not one.aside:
+            for key in _keys(one):
+                groups[key].append(one)
+    for first, *others in groups.values():
+        for one in others:
+            if one.claim.cell is first.claim.cell or not verdicts.new("same", one, first):
+                continue
+            cells = (one.claim.cell, first.claim.cell)
+            verdict = judge_copy(one.claim.cell, first.claim.cell, verdicts.scaled)
+            verdicts.told("same", Told(one, verdict, cells, weights=(1, -1)))
+
+
+def _keys(one: Figure) -> Iterator[Hashable]:
+    """What must be alike for two figures to be one. A free name means one thing only inside its paragraph and list."""
+    what = (one.kind, one.stem, one.planned, one.period, one.claim.cell.unit == "%")
+    plan = one.plan if one.planned and one.kind == LEVEL else ""
+    base = one.base if one.kind not in (LEVEL, SHARE) else ""
+    near = (one.paragraph, one.claim.list_head, one.claim.list) if one.free else ()
+    yield (*what, plan, base, one.claim.whole if one.kind == SHARE else "", *near)

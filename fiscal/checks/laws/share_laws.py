@@ -1,0 +1,69 @@
+"""Shares: part / the whole that is named = share."""
+
+from collections import defaultdict
+
+from fiscal.checks.identities.forced import as_info, is_forced
+from fiscal.checks.identities.ratios import Ratio
+from fiscal.checks.laws.book import Book
+from fiscal.checks.laws.quantities import SHARE, Figure
+from fiscal.checks.laws.verdicts import Verdicts, shown, terms
+from fiscal.dictionary.laws import name_of
+from fiscal.dictionary.measures import measures
+from fiscal.model.finding import FAILED
+
+FAMILIES = {"gpb_classes": "class", "gpb_items": "item"}  # list slot → family of measures
+
+
+def shares(book: Book, verdicts: Verdicts) -> None:
+    """Every printed share against its part and its whole; a last share forced to 100 is only a remark."""
+    complete: dict[int, list[int]] = defaultdict(list)
+    for one in book.by_kind[SHARE]:
+        if not one.usable or one.claim.cell.unit != "%":
+            continue
+        part = book.now(one)
+        wholes = [whole for whole in wholes_of(book, one, part) if whole is not part]
+        if part is None or not wholes:
+            verdicts.skip("share", one, "missing")
+        elif verdicts.new("share", one, part, *wholes):
+            complete[id(wholes[0].claim.cell)].append(len(verdicts.outcomes))
+            _share(verdicts, one, part, wholes)
+    for numbers in complete.values():
+        _force(verdicts, numbers)
+
+
+def _share(verdicts: Verdicts, share: Figure, part: Figure, wholes: list[Figure]) -> None:
+    whole = wholes[0]
+    of = f"{name_of(part.stem)}{shown(part)}、{name_of(whole.stem)}{shown(whole)}"
+    ratios = [Ratio("share", terms((1, part)), terms((1, one))) for one in wholes]
+    verdicts.percent("share", share, ratios, of=of, base=name_of(whole.stem), whole=whole.stem)
+
+
+def _force(verdicts: Verdicts, numbers: list[int]) -> None:
+    """Shares of one whole that were made to add to 100: the failed ones are remarks."""
+    outcomes = [verdicts.outcomes[number] for number in numbers]
+    if len(outcomes) < 2 or not any(one.outcome == FAILED for one in outcomes) or not is_forced(outcomes):
+        return
+    for number, outcome in zip(numbers, outcomes):
+        if outcome.outcome == FAILED:
+            verdicts.outcomes[number] = as_info(outcome)
+            verdicts.broken.discard(id(outcome.terms[0]))
+
+
+def wholes_of(book: Book, share: Figure, part: Figure | None) -> list[Figure]:
+    """What a share is stated of: the whole that is named, else the head of its list, else each declared whole."""
+    heads = [one.claim.list_head for one in (share, part) if one is not None and one.claim.list_head is not None]
+    head = book.at.get(heads[0]) if heads else None
+    named = share.claim.whole
+    if named:
+        if head is not None and named in (head.stem, name_of(head.stem)):
+            return [head]
+        sides = (share.planned, not share.planned)
+        found = [book.level(share, named, planned=sides[0]), book.named(share, named)]
+        return [one for one in (*found, book.level(share, named, planned=sides[1])) if one is not None][:1]
+    if head is not None:
+        return [head]
+    declared = measures().entries.get(share.stem)
+    family = measures().families.get(FAMILIES.get(share.stem.partition("[")[0], ""))
+    stems = declared.whole if declared else family.measure.whole if family else ()
+    levels = (book.level(share, stem, planned=share.planned) for stem in stems)
+    return [one for one in levels if one is not None]

@@ -1,0 +1,107 @@
+"""The laws of arithmetic over claims, and how rules and subjects are called that follow from a law and a measure.
+
+Source: data/laws.yaml. A new law is an entry there and a function in `fiscal.checks.laws`.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from fiscal.dictionary.classification import functional
+from fiscal.dictionary.identities import SEVERITIES, catalogue
+from fiscal.dictionary.load import DATA, checked, read_yaml, refuse_unknown
+from fiscal.dictionary.measures import measures
+
+FILE = DATA / "laws.yaml"
+OTHER = "other"
+_LAW = {
+    "id!": str, "family!": str, "severity!": str, "says!": str, "message!": str, "suggestion": str, "ids": {str: str},
+}  # fmt: skip
+_SHAPE = {"schema_version": int, "bases!": {str: str}, "silent!": [str], "laws!": {str: _LAW}}
+
+
+@dataclass(frozen=True, slots=True)
+class Law:
+    """One law. `rule` makes the id of the rule that follows for a measure; `says` tells it to a clerk."""
+
+    key: str
+    id: str
+    family: str
+    severity: str
+    says: str
+    message: str
+    suggestion: str = ""
+    ids: tuple[tuple[str, str], ...] = ()
+
+    def rule(self, *names: str) -> str:
+        """The id of the rule for the first of these names that is called otherwise, else for the first."""
+        own = dict(self.ids)
+        known = next((own[name] for name in names if name in own), None)
+        return known or self.id.replace("{m}", next((name for name in names if "/" not in name), OTHER))
+
+
+@dataclass(frozen=True)
+class Laws:
+    """All laws by key, and the words for what something is measured against."""
+
+    laws: dict[str, Law]
+    bases: dict[str, str]
+    silent: frozenset[str]
+
+    def __getitem__(self, key: str) -> Law:
+        return self.laws[key]
+
+    def base(self, name: str) -> str:
+        """上年, 年初预算 …; a named year as 2019年."""
+        return self.bases.get(name, f"{name}年" if name.isdigit() else name)
+
+    def of(self, rule: str) -> Law | None:
+        """The law that a rule follows from, or None."""
+        named = next((law for law in self.laws.values() if rule in dict(law.ids).values()), None)
+        made = [law for law in self.laws.values() if _made(law.id, rule)]
+        return named or max(made, key=lambda law: len(law.id.replace("{m}", "")), default=None)
+
+
+def _made(pattern: str, rule: str) -> bool:
+    head, hole, tail = pattern.partition("{m}")
+    return rule == pattern if not hole else rule.startswith(head) and rule.endswith(tail)
+
+
+def measure_of(stem: str) -> str:
+    """The measure or list a quantity belongs to: tp, gpb_items of gpb_items[2130201]; other where it is no measure."""
+    name = stem.partition("[")[0]
+    return name if name.isascii() and name else OTHER
+
+
+def name_of(stem: str) -> str:
+    """What a clerk calls a quantity: “三公”经费, 2130201行政运行, or the name as printed."""
+    known = measures().entries.get(stem)
+    if known:
+        return known.label
+    family, _, key = stem.partition("[")
+    key = key.rstrip("]")
+    if key:
+        subject = functional().subject(key, None) if key.isdigit() else None
+        return f"{key}{subject.name}" if subject else key
+    slot = catalogue().slots.get(family)
+    return slot.zh if slot else stem
+
+
+def load(path: Path = FILE) -> Laws:
+    """Read and check the laws. Errors: DeclarationError with file, entry and reason."""
+    raw = checked(read_yaml(path), _SHAPE, path, "top level")
+    known = catalogue()
+    found = {}
+    for key, entry in raw["laws"].items():
+        refuse_unknown(path, f"law {key}", "family", entry["family"], known.families)
+        refuse_unknown(path, f"law {key}", "severity", entry["severity"], SEVERITIES)
+        found[key] = Law(key, **{**entry, "ids": tuple(entry.get("ids", {}).items())})
+    for name in raw["silent"]:
+        refuse_unknown(path, "silent", "measure", name, measures().entries)
+    return Laws(found, raw["bases"], frozenset(raw["silent"]))
+
+
+@cache
+def laws() -> Laws:
+    """The laws that come with the package, read once."""
+    return load()
