@@ -1,0 +1,222 @@
+"""The laws over claims: what fits, what does not, what cannot be told; whoever the claims speak of."""
+
+import pytest
+
+from fiscal.checks.laws.run_laws import run_laws
+from fiscal.model.cells import BLANK, Cell, Place
+from fiscal.model.disclosure import Disclosure
+from fiscal.model.text import Claim, Narrative
+from tests.checks.builders import number
+
+
+def claim(subject, text, kind="amount", **more):
+    """One claim of a sentence; its place in the text is the number of claims made before it."""
+    at = more.pop("at", claim.at)
+    claim.at += 10
+    unit = more.pop("unit", "万元")
+    marks = {key: more.pop(key) for key in ("approximate",) if key in more}
+    cell = number(text, unit=unit, place=Place("a.txt", section="s", offset=at, text=f"{subject}{text}"), **marks)
+    return Claim(subject, kind, cell, "s", span=more.pop("span", (0, 900)), **more)
+
+
+claim.at = 1
+
+
+def law(*claims, said=(), year=2023, rule="stmt."):
+    """(rule, outcome, what is printed, what it should be) of every instance that was judged."""
+    told = run_laws(Disclosure("x", year=year), Narrative(claims=claims, said=said))
+    return [
+        (one.rule, one.outcome, str(one.actual or ""), str(one.expected or ""))
+        for one in told
+        if one.rule.startswith(rule) and one.outcome != "skipped"
+    ]
+
+
+def levels(now, before, subject="会议费", base="last_year"):
+    past = {"period": "previous"} if base == "last_year" else {"base": base}
+    name = subject if base == "last_year" else f"{subject}_budget"
+    return claim(subject, now), claim(name, before, **past)
+
+
+def change(text, direction, subject="会议费", base="last_year"):
+    return claim(f"{subject}_change", text, "change", direction=direction, base=base)
+
+
+def rate(text, direction="", subject="会议费", base="last_year"):
+    return claim(f"{subject}_change_percent", text, "change_percent", direction=direction, base=base, unit="%")
+
+
+@pytest.mark.parametrize("subject", ["会议费", "tp_reception", "gpb_items[2130201]"])
+@pytest.mark.parametrize("base", ["last_year", "initial_budget"])
+def test_a_change_is_level_minus_level_whoever_it_is_of(subject, base):
+    sound = law(*levels("7.50", "9.00", subject, base), change("1.50", "减少", subject, base), rule="stmt.delta")
+    assert [outcome for _, outcome, *_ in sound] == ["passed"]
+    wrong = law(*levels("7.50", "9.00", subject, base), change("1.80", "减少", subject, base), rule="stmt.delta")
+    assert [one[1:] for one in wrong] == [("failed", "-1.80", "-1.50")]
+
+
+def test_a_right_size_with_the_wrong_word_is_told_once_as_a_word():
+    told = law(*levels("7.50", "9.00"), change("1.50", "增加"), rate("16.67", "增加"))
+    assert [one for one in told if one[1] == "failed"] == [("stmt.direction.verbs", "failed", "增加", "减少")]
+
+
+def test_a_rate_is_change_over_base_and_the_base_is_an_interval():
+    assert law(claim("会议费", "5.50"), change("0.50", "增加"), rate("10", "增加"), rule="stmt.change") == [
+        ("stmt.change.other", "passed", "", "")
+    ]
+    (told,) = law(claim("会议费", "5.50"), change("0.50", "增加"), rate("9", "增加"), rule="stmt.change")
+    assert told == ("stmt.change.other", "failed", "9", "10")
+    assert law(rate("9", "增加"), rule="stmt.change") == []
+
+
+def test_a_rate_of_a_base_of_zero_has_no_value():
+    told = law(
+        claim("tp_reception", "0.60"), change("0.60", "增加", "tp_reception"), rate("100", "增加", "tp_reception")
+    )
+    assert told == [("stmt.change.tp_reception", "failed", "100", "")]
+    nothing = law(claim("tp", "0"), change("0", "持平", "tp"), rate("0", "", "tp"))
+    assert [one for one in nothing if one[1] == "failed"] == []
+
+
+def test_amount_and_rate_point_the_same_way():
+    told = law(claim("tp", "10.00"), change("2.50", "减少", "tp"), rate("20", "增加", "tp"))
+    assert ("stmt.direction.verbs", "failed", "减少", "增加") in told
+
+
+def flat(subject, word="持平", base="last_year"):
+    cell = Cell("number", number("0").value, "万元", word, Place("a.txt", section="s", offset=500), exact=True)
+    return Claim(f"{subject}_change", "change", cell, "s", direction=word, base=base, span=(0, 900))
+
+
+def test_no_change_beside_a_change_or_between_levels_that_differ():
+    assert law(claim("tp", "1.50"), change("0.50", "减少", "tp"), said=[flat("tp")], rule="stmt.direction") == [
+        ("stmt.direction.flat", "failed", "持平", "比上年减少0.50万元")
+    ]
+    differ = law(*levels("0.80", "0.70", "tp"), said=[flat("tp")], rule="stmt.direction")
+    assert [one[1] for one in differ] == ["failed"]
+    assert [one[1] for one in law(*levels("0.80", "0.80", "tp"), said=[flat("tp")])] == ["passed"]
+    assert law(*levels("0.80", "0.70", "tp"), said=[flat("tp", "基本持平")], rule="stmt.direction") == []
+
+
+def completion(text, subject="tp", base="budget"):
+    return claim(f"{subject}_completion", text, "completion", unit="%", base=base)
+
+
+def test_completion_is_of_the_budget_that_is_named():
+    both = [
+        claim("tp", "27.00"), claim("tp_budget", "36.00", base="full_year_budget"),
+        claim("tp_budget", "30.00", base="initial_budget"),
+    ]  # fmt: skip
+    assert law(*both, completion("75", base="full_year_budget"), rule="stmt.compl")[0][1] == "passed"
+    assert law(*both, completion("75", base="initial_budget"), rule="stmt.compl")[0][1:] == ("failed", "75", "90")
+    against = [
+        claim("tp", "53.00"),
+        change("3.00", "增加", "tp", "initial_budget"),
+        completion("100", base="initial_budget"),
+    ]
+    assert law(*against, rule="stmt.compl")[0][1:] == ("failed", "100", "106")
+    zero = law(claim("tp", "2.00"), claim("tp_budget", "0"), completion("100"), rule="stmt.compl")
+    assert zero == [("stmt.completion.tp", "failed", "100", "")]
+
+
+def worded(word, subject="tp"):
+    cell = Cell(BLANK, None, "", word, Place("a.txt", section="s", offset=800))
+    return Claim(f"{subject}_completion", "completion", cell, "s", word=word, span=(0, 900))
+
+
+@pytest.mark.parametrize(
+    ("rate_text", "word", "outcome"),
+    [
+        ("96.77", "小于", "passed"),
+        ("96.77", "大于", "failed"),
+        ("100.00", "等于", "passed"),
+        ("100.00", "小于", "failed"),
+    ],
+)
+def test_larger_and_smaller_beside_a_completion(rate_text, word, outcome):
+    told = law(claim("tp", "6.00"), completion(rate_text), said=[worded(word)], rule="stmt.completion.word")
+    assert [one[1] for one in told] == [outcome]
+
+
+def test_larger_and_smaller_between_two_amounts_win_over_the_rounded_rate():
+    both = [claim("tp", "10000.30"), claim("tp_budget", "10000.10"), completion("100.00")]
+    assert [one[1] for one in law(*both, said=[worded("大于")], rule="stmt.completion.word")] == ["passed"]
+    assert [one[1] for one in law(*both, said=[worded("小于")], rule="stmt.completion.word")] == ["failed"]
+
+
+def share(subject, text, whole="", **more):
+    return claim(f"{subject}_share", text, "share", unit="%", whole=whole, **more)
+
+
+def test_a_share_is_of_the_whole_that_is_named():
+    stated = [claim("procurement", "150.00"), claim("sme", "120.00"), claim("small_micro", "90.00")]
+    assert law(*stated, share("small_micro", "75", "sme"), rule="stmt.procurement.small")[0] == (
+        "stmt.procurement.small_micro_share_sme", "passed", "", "",
+    )  # fmt: skip
+    assert law(*stated, share("small_micro", "75", "procurement"), rule="stmt.procurement.small")[0][1:] == (
+        "failed", "75", "60",
+    )  # fmt: skip
+    free = [claim("公用支出", "200.00"), claim("差旅费", "50.00"), share("差旅费", "30", "公用支出")]
+    assert law(*free, rule="stmt.share")[0][1:] == ("failed", "30", "25")
+
+
+def listed(head, *parts, complete=""):
+    """A head and its parts as one list."""
+    first = claim(*head)
+    where = {"list": "L", "list_head": first.cell.place.offset, "complete": complete}
+    return [first, *(claim(*part, **where) for part in parts)]
+
+
+def test_parts_add_up_only_when_the_list_is_whole():
+    three = [("tp_abroad", "1.00"), ("tp_vehicle", "5.00"), ("tp_reception", "2.00")]
+    assert law(*listed(("tp", "8.00"), *three))[0] == ("stmt.three_public.sum", "passed", "", "")
+    assert law(*listed(("tp", "9.00"), *three))[0] == ("stmt.three_public.sum", "failed", "9.00", "8.00")
+    assert law(*listed(("tp", "9.00"), *three[1:])) == []
+    leaves = [three[0], ("tp_vehicle_purchase", "2.00"), ("tp_vehicle_operation", "3.00"), three[2]]
+    assert law(*listed(("tp", "9.00"), *leaves))[0][1:] == ("failed", "9.00", "8.00")
+
+
+def test_a_free_list_is_whole_where_it_says_so_or_its_shares_do():
+    parts = [("印刷费", "3.00"), ("邮电费", "2.00")]
+    assert law(*listed(("办公支出", "6.00"), *parts)) == []
+    assert law(*listed(("办公支出", "6.00"), *parts, complete="whole"))[0][1:] == ("failed", "6.00", "5.00")
+    assert law(*listed(("办公支出", "6.00"), *parts, complete="some")) == []
+    assert law(*listed(("办公支出", "5.00"), *parts))[0][1] == "passed"
+
+
+def test_parts_are_never_more_than_the_whole_even_when_one_is_unknown():
+    known = listed(("procurement", "70.00"), ("procurement_goods", "60.00"), ("procurement_services", "20.00"))
+    hidden = claim("procurement_works", "未公开", list="L", list_head=known[0].cell.place.offset)
+    assert law(*known, hidden)[0] == ("stmt.within.procurement", "failed", "70.00", "80.00")
+    fewer = listed(("procurement", "90.00"), ("procurement_goods", "60.00"), ("procurement_services", "20.00"))
+    hidden = claim("procurement_works", "未公开", list="L", list_head=fewer[0].cell.place.offset)
+    assert law(*fewer, hidden) == []
+
+
+def test_the_same_quantity_said_twice():
+    assert law(claim("gpb", "214.18"), claim("gpb", "214.81"))[0] == (
+        "stmt.repeated.same",
+        "failed",
+        "214.81",
+        "214.18",
+    )
+    assert law(claim("gpb", "214.18"), claim("gpb", "214.2"))[0][1] == "passed"
+    other = [claim("gpb", "200.00", period="previous"), claim("gpb", "9.00", aside="reason")]
+    assert law(claim("gpb", "214.18"), *other) == []
+    assert law(change("2.00", "减少", "tp"), change("5.00", "减少", "tp", "budget")) == []
+    assert law(claim("gpb", "214.18"), claim("gpb", "210", approximate=True)) == []
+
+
+def test_three_thousand_figures_are_judged_in_two_seconds():
+    import time
+
+    many = []
+    for n in range(1000):
+        span = (n * 100, n * 100 + 99)
+        many += [
+            claim("会议费", "5.50", at=n * 100, span=span), claim("tp", "5.50", at=n * 100 + 1, span=span),
+            claim("tp_change", "0.50", "change", direction="增加", base="last_year", at=n * 100 + 5, span=span),
+        ]  # fmt: skip
+    start = time.perf_counter()
+    assert {outcome for _, outcome, *_ in law(*many)} == {"passed"}
+    assert time.perf_counter() - start < 2
