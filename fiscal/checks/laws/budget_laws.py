@@ -23,7 +23,7 @@ def completions(book: Book, verdicts: Verdicts) -> None:
         if now is None or (budget is None and change is None):
             verdicts.skip("completion", one, "missing")
         elif verdicts.new("completion", one, now, budget or change):  # type: ignore[arg-type]
-            _completion(verdicts, one, now, budget or change)  # type: ignore[arg-type]
+            verdicts.judge(_completion, one, now, budget or change)
 
 
 def _completion(verdicts: Verdicts, rate: Figure, now: Figure, other: Figure) -> None:
@@ -66,16 +66,15 @@ def words(book: Book, verdicts: Verdicts) -> None:
             budget.claim.cell.value or rate is None
         )  # a rate is of a budget that is not 0
         if now is not None and budget is not None and compared:
-            _levels(verdicts, one, now, budget)
+            if verdicts.new("word", now, budget):  # type: ignore[arg-type]
+                verdicts.judge(_levels, one, now, budget)
         elif rate is not None and verdicts.new("word", rate):
-            _beside(verdicts, one, rate)
+            verdicts.judge(_beside, one, rate)
         else:
             verdicts.skip("word", one, "missing")
 
 
 def _levels(verdicts: Verdicts, said: Figure, now: Figure, budget: Figure) -> None:
-    if not verdicts.new("word", now, budget):
-        return
     right = compare_word(*(Amount([(1, one.claim.cell)]) for one in (now, budget)))
     holds = said.claim.word in right
     of = f"决算数{shown(now)}、{laws().base(budget.plan)}{shown(budget)}"

@@ -8,7 +8,6 @@ from fiscal.checks.laws.book import Book
 from fiscal.checks.laws.quantities import BUDGETS, CHANGE, LAST_YEAR, LEVEL, RATE, Figure
 from fiscal.checks.laws.verdicts import Told, Verdicts, shown, terms
 from fiscal.dictionary.laws import laws
-from fiscal.model.cells import Cell
 from fiscal.model.finding import FAILED, PASSED
 
 UP, DOWN, FLAT = "增加", "减少", "持平"
@@ -26,13 +25,19 @@ def changes(book: Book, verdicts: Verdicts) -> None:
         if now is None or before is None or now is before:
             verdicts.skip("delta", one, "missing")
         elif verdicts.new("delta", one, now, before):
-            _delta(verdicts, one, now, before)
+            verdicts.judge(_delta, one, now, before)
         if one.claim.cell.value == 0 and one.claim.direction and verdicts.new("no_change", one):
-            verdict = Verdict(PASSED if one.claim.direction == FLAT else FAILED)
-            verdicts.told("no_change", Told(one, verdict, (one.claim.cell,), sides=(one.claim.direction, FLAT)))
+            verdicts.judge(_no_change, one)
     for one in book.by_kind[LEVEL]:
         if one.claim.direction in (UP, DOWN) and one.usable and one.period == "this":
             _reached(book, verdicts, one)
+
+
+def _no_change(verdicts: Verdicts, change: Figure) -> None:
+    """A change of 0 is 持平, neither 增加 nor 减少."""
+    said = change.claim.direction
+    verdict = Verdict(PASSED if said == FLAT or change.claim.cell.value else FAILED)
+    verdicts.told("no_change", Told(change, verdict, (change.claim.cell,), sides=(said, FLAT)))
 
 
 def _delta(verdicts: Verdicts, change: Figure, now: Figure, before: Figure) -> None:
@@ -64,11 +69,16 @@ def _reached(book: Book, verdicts: Verdicts, now: Figure) -> None:
     before = book.before(now)
     if before is None or before is now or before.sentence != now.sentence:
         return
+    if verdicts.new("direction", now, before):
+        verdicts.judge(_towards, now, before)
+
+
+def _towards(verdicts: Verdicts, now: Figure, before: Figure) -> None:
     right = direction(_amount(now), _amount(before))
-    if now.claim.direction not in right and verdicts.new("direction", now, before):
-        cells = (now.claim.cell, before.claim.cell)
-        sides = (now.claim.direction, "或".join(sorted(right)))
-        verdicts.told("direction", Told(now, Verdict(FAILED), cells, sides=sides, words={"of": _levels(now, before)}))
+    verdict = Verdict(PASSED if now.claim.direction in right else FAILED)
+    sides, words = (now.claim.direction, "或".join(sorted(right))), {"of": _levels(now, before)}
+    told = Told(now, verdict, (now.claim.cell, before.claim.cell), sides=sides, words=words)
+    verdicts.told("direction", told)
 
 
 def _flat(book: Book, verdicts: Verdicts, flat: Figure) -> None:
@@ -77,18 +87,24 @@ def _flat(book: Book, verdicts: Verdicts, flat: Figure) -> None:
         return
     changed = next((one for one in _beside(book, flat) if one.usable and one.claim.cell.value), None)
     now, before = book.now(flat), book.before(flat)
-    cells: tuple[Cell, ...]
-    if changed is not None:
-        of = f"{book_base(changed)}{changed.claim.direction or '增减'}{shown(changed)}"
-        cells = (flat.claim.cell, changed.claim.cell)
-    elif now is None or before is None:
-        return
-    else:
-        of, cells = _levels(now, before), (flat.claim.cell, now.claim.cell, before.claim.cell)
-    if verdicts.new("flat", flat, *([changed] if changed else [])):
-        holds = changed is None and FLAT in direction(_amount(now), _amount(before))  # type: ignore[arg-type]
-        verdict = Verdict(PASSED if holds else FAILED)
-        verdicts.told("flat", Told(flat, verdict, cells, sides=(FLAT, of), words={"of": f"“{of}”"}))
+    if changed is not None and verdicts.new("flat", flat, changed):
+        verdicts.judge(_changed, flat, changed)
+    elif changed is None and now is not None and before is not None and verdicts.new("flat", flat):
+        verdicts.judge(_unequal, flat, now, before)
+
+
+def _changed(verdicts: Verdicts, flat: Figure, change: Figure) -> None:
+    of = f"{book_base(change)}{change.claim.direction or '增减'}{shown(change)}"
+    verdict = Verdict(FAILED if change.claim.cell.value else PASSED)
+    cells = (flat.claim.cell, change.claim.cell)
+    verdicts.told("flat", Told(flat, verdict, cells, sides=(FLAT, of), words={"of": f"“{of}”"}))
+
+
+def _unequal(verdicts: Verdicts, flat: Figure, now: Figure, before: Figure) -> None:
+    of = _levels(now, before)
+    verdict = Verdict(PASSED if FLAT in direction(_amount(now), _amount(before)) else FAILED)
+    cells = (flat.claim.cell, now.claim.cell, before.claim.cell)
+    verdicts.told("flat", Told(flat, verdict, cells, sides=(FLAT, of), words={"of": f"“{of}”"}))
 
 
 def book_base(figure: Figure) -> str:
@@ -110,16 +126,16 @@ def rates(book: Book, verdicts: Verdicts) -> None:
             continue
         change, now, before = book.change(one), book.now(one), book.before(one)
         if change is not None and verdicts.new("verbs", one, change):
-            _verbs(verdicts, one, change)
+            verdicts.judge(_verbs, one, change)
         known = [figure for figure in (change, now, before) if figure is not None]
         if len(known) < 2:
             verdicts.skip("rate", one, "missing")
         elif verdicts.new("rate", one, *known):
-            _rate(verdicts, one, (change, now, before))
+            verdicts.judge(_rate, one, change, now, before)
 
 
-def _rate(verdicts: Verdicts, rate: Figure, known: tuple[Figure | None, Figure | None, Figure | None]) -> None:
-    change, now, before = known
+def _rate(verdicts: Verdicts, rate: Figure, change: Figure | None, now: Figure | None, before: Figure | None) -> None:
+    known = (change, now, before)
     if _from_nothing(known):
         if now is None or now.claim.cell.value or rate.claim.cell.value:
             cells = tuple(one.claim.cell for one in (rate, *known) if one is not None)

@@ -15,7 +15,7 @@ from fiscal.checks.laws.verdicts import Told, Verdicts, shown, terms
 from fiscal.dictionary.laws import laws, name_of
 from fiscal.dictionary.measures import measures
 from fiscal.model.cells import Cell
-from fiscal.model.finding import FAILED, PASSED, ROUNDING
+from fiscal.model.finding import FAILED, PASSED, ROUNDING, SKIPPED
 
 _HUNDRED = 100
 _NAMED = 6  # parts that a message spells out
@@ -33,38 +33,39 @@ class Listing:
 
 def parts(book: Book, verdicts: Verdicts) -> None:
     """Every enumeration, and every measure whose parts are stated somewhere."""
-    done = set()
-    for listing in _lists(book):
-        if _judge(verdicts, listing):
-            done.add(id(listing.head))
-    for listing in _declared(book):
-        if id(listing.head) not in done:
-            _judge(verdicts, listing)
+    done: set[int] = set()
+    for listing in (*_lists(book), *_declared(book)):
+        head = listing.head
+        known = [one for one in listing.parts if one.usable]
+        if id(head) in done or not head.usable or not known or not verdicts.new("parts", head, *listing.parts):
+            continue
+        holds = verdicts.judge(_add_up, listing)
+        if verdicts.outcomes[-1].outcome != SKIPPED:
+            done.add(id(head))
+            if holds and verdicts.outcomes[-1].weights:
+                verdicts.whole.append((head, listing.parts))
 
 
-def _judge(verdicts: Verdicts, listing: Listing) -> bool:
-    """Whether the sum was tested."""
-    head, found = listing.head, sorted(listing.parts, key=lambda one: one.at)
-    known = [one for one in found if one.usable]
-    if not head.usable or not known or not verdicts.new("parts", head, *found):
-        return False
-    sides = terms((1, head)), terms(*((1, one) for one in known))
+def _add_up(verdicts: Verdicts, listing: Listing) -> None:
+    """A complete list adds up; of another one, a sum that fits says that it is complete, and one too large is wrong."""
+    head = listing.head
+    known = [one for one in listing.parts if one.usable]
+    left, right = terms((1, head)), terms(*((1, one) for one in known))
     cells = (head.claim.cell, *(one.claim.cell for one in known))
     words = {"of": _spelled(known)}
-    if len(known) == len(found):
-        verdict = judge_sum(*sides, verdicts.scaled)
+    if len(known) == len(listing.parts):
+        verdict = judge_sum(left, right, verdicts.scaled)
         if verdict.outcome != FAILED or (listing.complete and not listing.open):
             weights = (1, *(-1 for _ in known))
-            if verdicts.told("parts", Told(head, verdict, cells, weights, words=words)):
-                verdicts.whole.append((head, tuple(found)))
-            return True
-    bound = judge_bound(sides[1], sides[0], verdicts.scaled, "<=")
+            verdicts.told("parts", Told(head, verdict, cells, weights, words=words))
+            return
+    bound = judge_bound(right, left, verdicts.scaled, "<=")
     if bound.outcome == FAILED:
-        told = Verdict(FAILED, "", "", bound.expected, bound.actual, None, bound.intervals)
-        verdicts.told("within", Told(head, told, cells, words=words, sides=None))
-        return True
-    verdicts.skip("parts", head, "unknown" if len(known) < len(found) else "incomplete")
-    return False
+        gap = None if bound.difference is None else -bound.difference
+        told = Verdict(FAILED, "", "", bound.expected, bound.actual, gap, bound.intervals)
+        verdicts.told("within", Told(head, told, cells, words=words))
+    else:
+        verdicts.skip("parts", head, "unknown" if len(known) < len(listing.parts) else "incomplete")
 
 
 def _spelled(found: Sequence[Figure]) -> str:
@@ -197,13 +198,17 @@ def parts_of_changes(book: Book, verdicts: Verdicts) -> None:
 
         chosen = cover(stem, near)
         if chosen and verdicts.new("parts_change", head, *chosen):
-            signed = [(one.sign, one) for one in chosen]
-            verdict = judge_sum(terms((head.sign, head)), terms(*signed), verdicts.scaled)
-            cells = (head.claim.cell, *(one.claim.cell for one in chosen))
-            weights = (head.sign, *(-sign for sign, _ in signed))
-            of = "、".join(f"{name_of(one.stem)}{one.claim.direction}{shown(one)}" for one in chosen)
-            should = "" if verdict.expected is None else "增加" if verdict.expected >= 0 else "减少"
-            verdicts.told("parts_change", Told(head, verdict, cells, weights, words={"of": of, "should": should}))
+            verdicts.judge(_changes, head, *chosen)
+
+
+def _changes(verdicts: Verdicts, head: Figure, *chosen: Figure) -> None:
+    signed = [(one.sign, one) for one in chosen]
+    verdict = judge_sum(terms((head.sign, head)), terms(*signed), verdicts.scaled)
+    cells = (head.claim.cell, *(one.claim.cell for one in chosen))
+    weights = (head.sign, *(-sign for sign, _ in signed))
+    of = "、".join(f"{name_of(one.stem)}{one.claim.direction}{shown(one)}" for one in chosen)
+    should = "" if verdict.expected is None else "增加" if verdict.expected >= 0 else "减少"
+    verdicts.told("parts_change", Told(head, verdict, cells, weights, words={"of": of, "should": should}))
 
 
 def sums_of_shares(book: Book, verdicts: Verdicts) -> None:
@@ -215,12 +220,18 @@ def sums_of_shares(book: Book, verdicts: Verdicts) -> None:
     for head, members in verdicts.whole:
         stated = [places[one.paragraph].get(one.stem) for one in members if one.claim.cell.value]
         if len(stated) > 1 and all(stated):
-            _hundred_of(verdicts, head.stem, [one for one in stated if one])
+            _tell_hundred(verdicts, head.stem, [one for one in stated if one])
     for stated_here in places.values():
         head_stem = _whole(list(stated_here.values()))
         chosen = cover(head_stem, stated_here.get) if head_stem else None
         if chosen and head_stem and len(chosen) > 1:
-            _hundred_of(verdicts, head_stem, chosen)
+            _tell_hundred(verdicts, head_stem, chosen)
+
+
+def _tell_hundred(verdicts: Verdicts, head: str, chosen: Sequence[Figure]) -> None:
+    told = any(id(one.claim.cell) in verdicts.broken for one in chosen)
+    if not told and verdicts.new("shares", *chosen):
+        verdicts.judge(_hundred_of, head, *chosen)
 
 
 def _whole(found: Sequence[Figure]) -> str | None:
@@ -230,10 +241,8 @@ def _whole(found: Sequence[Figure]) -> str | None:
     return next(iter(sorted(common)), None)
 
 
-def _hundred_of(verdicts: Verdicts, head: str, chosen: Sequence[Figure]) -> None:
+def _hundred_of(verdicts: Verdicts, head: str, *chosen: Figure) -> None:
     cells = tuple(one.claim.cell for one in chosen)
-    if any(id(cell) in verdicts.broken for cell in cells) or not verdicts.new("shares", *chosen):
-        return
     gap = _total(cells)
     if not gap:
         verdict = Verdict(PASSED)

@@ -20,9 +20,13 @@ def repeats(book: Book, verdicts: Verdicts) -> None:
         for one in others:
             if one.claim.cell is first.claim.cell or not verdicts.new("same", one, first):
                 continue
-            cells = (one.claim.cell, first.claim.cell)
-            verdict = judge_copy(one.claim.cell, first.claim.cell, verdicts.scaled)
-            verdicts.told("same", Told(one, verdict, cells, weights=(1, -1)))
+            verdicts.judge(_twice, one, first)
+
+
+def _twice(verdicts: Verdicts, one: Figure, first: Figure) -> None:
+    cells = (one.claim.cell, first.claim.cell)
+    verdict = judge_copy(one.claim.cell, first.claim.cell, verdicts.scaled)
+    verdicts.told("same", Told(one, verdict, cells, weights=(1, -1)))
 
 
 def _keys(one: Figure) -> Iterator[Hashable]:

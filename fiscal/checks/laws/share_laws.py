@@ -26,12 +26,12 @@ def shares(book: Book, verdicts: Verdicts) -> None:
             verdicts.skip("share", one, "missing")
         elif verdicts.new("share", one, part, *wholes):
             complete[id(wholes[0].claim.cell)].append(len(verdicts.outcomes))
-            _share(verdicts, one, part, wholes)
+            verdicts.judge(_share, one, part, *wholes)
     for numbers in complete.values():
         _force(verdicts, numbers)
 
 
-def _share(verdicts: Verdicts, share: Figure, part: Figure, wholes: list[Figure]) -> None:
+def _share(verdicts: Verdicts, share: Figure, part: Figure, *wholes: Figure) -> None:
     whole = wholes[0]
     of = f"{name_of(part.stem)}{shown(part)}、{name_of(whole.stem)}{shown(whole)}"
     ratios = [Ratio("share", terms((1, part)), terms((1, one))) for one in wholes]

@@ -1,7 +1,7 @@
 """A law applied once: what is compared, how it comes out, and the sentence for a clerk."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -11,7 +11,7 @@ from fiscal.checks.identities.ratios import Ratio
 from fiscal.checks.laws.quantities import Figure
 from fiscal.dictionary.laws import Law, laws, measure_of, name_of
 from fiscal.model.cells import Cell
-from fiscal.model.finding import FAILED, PASSED, SKIPPED, Outcome
+from fiscal.model.finding import FAILED, PASSED, ROUNDING, SKIPPED, Outcome
 
 
 @dataclass
@@ -35,6 +35,16 @@ class Verdicts:
             return False
         self.seen.add(key)
         return True
+
+    def judge(self, law: "Judge", *figures: Any) -> bool:
+        """Apply a law to figures, so that it can be applied again with some cells replaced; whether it holds."""
+        first = len(self.outcomes)
+        law(self, *figures)
+        made = self.outcomes[first:]
+        self.outcomes[first:] = [
+            one if one.outcome == SKIPPED else replace(one, again=Instance(law, figures)) for one in made
+        ]
+        return all(one.outcome in (PASSED, ROUNDING) for one in made)
 
     def skip(self, law: str, figure: Figure, reason: str) -> None:
         """One shared outcome per rule and reason."""
@@ -73,6 +83,49 @@ class Verdicts:
         used = {id(c): c for ratio in ratios for c in ratio.cells}
         names = (f"{measure_of(figure.stem)}/{words['whole']}",) if "whole" in words else ()
         return self.told(law, Told(figure, verdict, (cell, *used.values()), words=words, names=names))
+
+
+Judge = Callable[..., object]  # (verdicts, *figures) → adds at most one outcome that was judged
+
+
+class Instance:
+    """A law as it was applied, to be applied again with cells replaced. It does not outlive its process."""
+
+    __slots__ = ("figures", "law")
+
+    def __init__(self, law: Judge, figures: tuple) -> None:
+        self.law, self.figures = law, figures
+
+    def __call__(self, swap: Mapping[int, Cell]) -> Outcome | None:
+        figures = swapped(self.figures, swap)
+        if not all(one.usable for one in figures if isinstance(one, Figure) and one.printed):
+            return None
+        probe = Verdicts(Scaled())
+        try:
+            self.law(probe, *figures)
+        except Skip:
+            return None
+        found = next((one for one in probe.outcomes if one.outcome != SKIPPED), None)
+        return replace(found, again=self) if found else None
+
+    def __reduce__(self) -> tuple:
+        return _forgotten, ()
+
+
+def _forgotten() -> None:
+    """What is left of an instance in another process."""
+
+
+def swapped(value: Any, swap: Mapping[int, Cell]) -> Any:
+    """Figures, and what holds them, with other cells."""
+    if isinstance(value, Figure):
+        cell = swap.get(id(value.claim.cell))
+        return value if cell is None else replace(value, claim=replace(value.claim, cell=cell))
+    if isinstance(value, tuple):
+        return tuple(swapped(one, swap) for one in value)
+    if is_dataclass(value) and not isinstance(value, type):
+        return replace(value, **{one.name: swapped(getattr(value, one.name), swap) for one in fields(value)})
+    return value
 
 
 @dataclass(frozen=True)
