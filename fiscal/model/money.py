@@ -8,6 +8,7 @@ from fiscal.model.cells import BLANK, NUMBER, UNKNOWN, Cell, Place
 
 FACTORS = {"元": Decimal(1), "千元": Decimal(1000), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
 UNKNOWN_MARK = "未公开"
+MOST_DIGITS = 22  # of a number: no account has as many, and exact sums and quotients stay within 28
 
 BLANK_MARKS = frozenset({"", "-", "--", "—", "——", "－", "–", "／", "/", "―"})
 _DIGITS = str.maketrans("０１２３４５６７８９．％－−﹣＋﹪", "0123456789.%---+%")
@@ -36,7 +37,7 @@ def parse_amount(text: str | None, *, unit: str = "万元", place: Place | None 
     "" and dashes give a blank, 未公开 an unknown, "0.00" the number 0.00 with its digits; "(3.20)" and "（3.20）"
     are negative; a bare "0" is exact. `unit` is the unit of the table; a printed % makes the unit "%".
     `marks` are further fields of Cell (origin, derived, confidence).
-    Errors: NumberUnreadable, with the place, when the text is no number.
+    Errors: NumberUnreadable, with the place, when the text is no number or longer than any account has one.
     """
     place = place or Place()
     printed = "" if text is None else str(text)
@@ -49,7 +50,7 @@ def parse_amount(text: str | None, *, unit: str = "万元", place: Place | None 
         short, unit = short[:-1], "%"
     if len(short) > 2 and short[0] in "(（" and short[-1] in ")）":
         short = "-" + short[1:-1]
-    if not _NUMBER.fullmatch(short):
+    if not _NUMBER.fullmatch(short) or len(short) > MOST_DIGITS:
         raise NumberUnreadable(
             place.label(), f"“{printed.strip()}” is not a number", "correct the cell, or write 未公开 or leave it blank"
         )

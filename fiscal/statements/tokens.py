@@ -6,6 +6,7 @@ from decimal import Decimal
 from functools import cache
 
 from fiscal.dictionary.patterns import patterns
+from fiscal.model.money import MOST_DIGITS
 
 MONEY, PERCENT, POINTS, TIMES, COUNT, BARE = "money", "percent", "points", "times", "count", "bare"
 _UNITS = {"亿元": "亿元", "万元": "万元", "千元": "千元", "元": "元", "万": "万元", "亿": "亿元"}
@@ -23,7 +24,7 @@ class Token:
     """One number in the working text.
 
     form        money, percent, points (个百分点), times (倍), count (with a counter word) or bare (no unit)
-    value       None where the digits are no number (12..34)
+    value       None where the digits are no number (12..34) or more than an account has
     unit        元 … 亿元, %, 个百分点, or "" ; `counter` is the counter word
     approximate 约, 近, 余, 多, 以上
     ranged      one end of a range
@@ -108,7 +109,7 @@ def _form(found: re.Match[str]) -> tuple[str, str, str]:
 
 def _value(found: re.Match[str], *, signed: bool) -> Decimal | None:
     digits = found["digits"]
-    if not re.fullmatch(r"\d+(?:\.\d+)?", digits):
+    if len(digits) > MOST_DIGITS or not re.fullmatch(r"\d+(?:\.\d+)?", digits):
         return None
     return -Decimal(digits) if found["sign"] and signed else Decimal(digits)
 

@@ -8,11 +8,11 @@ from decimal import Decimal, InvalidOperation
 from lxml import etree
 
 from fiscal.model.cells import Place
+from fiscal.model.money import MOST_DIGITS
 from fiscal.model.text import ChartPoint
 
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
-MOST_DIGITS = 30  # before or after the point; no amount has as many
 _DEFAULT = re.compile(r"^(?:图表标题|Chart Title)?$")
 
 
