@@ -1,6 +1,6 @@
 """The words of an account: paragraphs, chart data, and the statements read from them."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from fiscal.model.cells import Cell, Place
 
@@ -23,6 +23,22 @@ class Paragraph:
     breaks: tuple[tuple[int, int], ...] = ()
     boxes: tuple[tuple[int, int, int, tuple[float, float, float, float]], ...] = ()
     joined: tuple[int, ...] = ()
+
+    def part(self, start: int, end: int) -> "Paragraph":
+        """The piece from `start` to `end`, with the place, pages and boxes that belong to it."""
+        before = [page for index, page in self.breaks if index <= start]
+        offset = None if self.place.offset is None else self.place.offset + start
+        boxes = tuple(
+            (max(one, start) - start, min(two, end) - start, page, box)
+            for one, two, page, box in self.boxes
+            if one < end and two > start
+        )
+        place = replace(self.place, offset=offset, page=before[-1] if before else self.place.page)
+        return Paragraph(
+            self.text[start:end], replace(place, bbox=boxes[0][3]) if boxes else place, self.role,
+            tuple((index - start, page) for index, page in self.breaks if start < index < end), boxes,
+            tuple(index - start for index in self.joined if start < index < end),
+        )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

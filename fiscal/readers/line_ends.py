@@ -17,6 +17,7 @@ _UNIT = (
 _NUMBER_END = re.compile(r"\d[\d,，.．]*$")
 _UNIT_BEGINS = re.compile(rf"^{_UNIT}")
 _NUMBER_BEGINS = re.compile(r"^[-−]?\d[\d,，.]*")
+_FIGURE_BEGINS = re.compile(r"^[-−]?\d[\d,，.]*(?:[万亿]?元|[%％])")
 _FIGURE_END = re.compile(rf"\d\s*{_UNIT}$")
 _MARK_BEGINS = re.compile(r"^[。，、；：！？）)”’》】%％]")
 _WORDS_BEGIN = re.compile(r"^(?:[比较占]|同比|其中|增[加长]|减少|下降|上升|降低|完成|与|和|及|以及|并|相比|的)")
@@ -24,6 +25,9 @@ _HANGING = re.compile(
     r"(?:[，、“‘《（(【和与及或比较占为是的]|增加|减少|增长|下降|上升|降低|完成|共计?|合计|总计|其中[：:]?|原因|用于|包括|同比|由于|约|达到?)$"
 )
 _ENDS = re.compile(r"[。！？；：:;!?…]$|[。！？；][”’）)》]$")
+_SENTENCE_END = re.compile(r"[。！？；;!?…]$|[。！？；][”’）)》]$")
+_REASON = re.compile(r"原因(?:[是为系在于]*|[：:])$")
+_SHORT_HEADING = re.compile(r"^.{2,28}(?:情况|说明|情况说明)$")
 _PROSE = re.compile(rf"[，。；]|\d\s*{_UNIT}|[：:].")
 _PAGE = re.compile(r"^[-—–－\s·]*\d{1,3}[-—–－\s·]*$")
 _OPEN, _CLOSE = re.compile(r"[（(《“]"), re.compile(r"[）)》”]")
@@ -65,12 +69,12 @@ def goes_on(last: str, line: str, *, wrapped: bool, width: int = 0) -> bool:
     it ends in a whole figure and a new statement follows, or a heading, a numbered point or a cell begins.
     """
     text, before = squeeze(line), squeeze(last)
-    if not text or not before or CELLS & set(last + line) or BEGINS.match(text) or _ENDS.search(before):
+    if not text or not before or CELLS & set(last + line) or BEGINS.match(text) or is_caption(last) or is_caption(line):
         return False
-    if is_caption(last) or is_caption(line):
-        return False
-    if _tied(before, text):
+    if tied(before, text):
         return True
+    if _ENDS.search(before):
+        return False
     if is_table_title(line) or (is_heading(last) and not _HANGING.search(before)) or not wrapped:
         return False
     full = bool(width) and len(last) >= width - SAME_WIDTH
@@ -79,13 +83,27 @@ def goes_on(last: str, line: str, *, wrapped: bool, width: int = 0) -> bool:
     return full or bool(_HANGING.search(before) or _PROSE.search(before)) or _is_open(before)
 
 
-def _tied(before: str, text: str) -> bool:
-    """A number and its unit, a mark that cannot begin a line, a word that waits for its figure."""
+def tied(before: str, text: str) -> bool:
+    """A number and its unit, a mark that cannot begin a line, a word that waits for its figure or for a reason."""
+    if BEGINS.match(text) or _SENTENCE_END.search(before):
+        return False
+    if _REASON.search(before):
+        return not _SHORT_HEADING.match(text)
+    if before.endswith(("：", ":")):
+        return False
     if _NUMBER_END.search(before) and len(before) > 12 and _UNIT_BEGINS.match(text):
         return True
-    if _MARK_BEGINS.match(text):
+    if _MARK_BEGINS.match(text) or (_FIGURE_BEGINS.match(text) and goes_on_in_prose(before)):
         return True
     return len(before) > 8 and bool(_HANGING.search(before) and _NUMBER_BEGINS.match(text)) and not _bare(text)
+
+
+def goes_on_in_prose(text: str) -> bool:
+    """Whether a line is prose that has not come to an end: a mark inside, none at its end, no whole figure there."""
+    line = squeeze(text)
+    return (
+        bool(_PROSE.search(line)) and not _ENDS.search(line) and not _FIGURE_END.search(line) and not CELLS & set(text)
+    )
 
 
 def _bare(text: str) -> bool:

@@ -5,19 +5,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from fiscal.dictionary.labels import squeeze
+from fiscal.dictionary.numbering import Mark, mark
 from fiscal.dictionary.patterns import Heading, patterns
 from fiscal.statements.names import names_in
-from fiscal.statements.working import Working
+from fiscal.statements.working import Working, working
 
-_NUMBERED = re.compile(
-    r"^[（(]*(?:第[一二三四五六七八九十\d]+部分|[（(][一二三四五六七八九十\d]+[）)]|[一二三四五六七八九十]+[、.．]?"
-    r"|\d{1,2}[、.．](?!\d)|[①-⑩])"
-)
-_PART = re.compile(r"^第[一二三四五六七八九十\d]+部分")
-_TOP = re.compile(r"^(?:第[一二三四五六七八九十\d]+部分|[一二三四五六七八九十]+、|\d{1,2}、)")
 _FIGURE = re.compile(r"(?<![\d.])\d[\d.]*+(?:万?元|%|亿元)")
+_TITLE = re.compile(r"(?:情况|说明)$")
+_TABLE = re.compile(r"表(?:（[^）]*）)?$")
+_STOP = re.compile(r"[。：]")
 _CAPTION = re.compile(r"^[（(\s]*(?:图|表)[\d一二三四五六七八九十]")
-_LONGEST = 60
+_INSIDE = re.compile(
+    r"(?<=[。；！])(?=(?:第[一二三四五六七八九十]部分|[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）)(?P<title>[^。；，：\d]{2,40}?"
+    r"(?:情况说明|情况的说明|情况|说明|职能|职责|构成|设置|解释)))(?![^。；，：\d]{2,40}?(?:情况|说明)[的，])"
+)
+_RUN_ON = re.compile(r"[^。；，：]{0,4}[^。；，：\d]{2,40}?(?:情况说明|情况|说明)(?=20\d\d年|本年|本部门|本单位)")
+_LONGEST, _RUN_IN = 60, 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,41 +34,88 @@ class Sectioned:
 
 
 def sectioned(paragraphs: Sequence[Working]) -> list[Sectioned]:
-    """Every paragraph with the key of its section; "title" before the first heading, "whole" where none says."""
+    """Every paragraph with the key of its section; "title" before the first heading, "whole" where none says.
+
+    A paragraph that runs on into the next heading is cut there.
+    """
     contents, places = _contents(paragraphs), _Places()
-    return [
-        Sectioned(words, "contents", heading=False) if number in contents else places.place(words)
-        for number, words in enumerate(paragraphs)
+    found: list[Sectioned] = []
+    for number, words in enumerate(paragraphs):
+        if number in contents:
+            found.append(Sectioned(words, "contents", heading=False))
+        else:
+            found += [places.place(piece) for piece in _pieces(words)]
+    return found
+
+
+def _pieces(words: Working) -> list[Working]:
+    """The paragraph, cut before every heading of a section that stands inside it."""
+    cuts = [
+        found.start()
+        for found in _INSIDE.finditer(words.text)
+        if words.paragraph.role == "body" and _match(found["title"], numbered=False)
     ]
+    if not cuts:
+        return [words]
+    original = [words.index[cut] for cut in cuts]
+    ends = [*original[1:], len(words.paragraph.text)]
+    return [
+        working(words.paragraph.part(start, end))
+        for start, end in zip([0, *original], [original[0], *ends], strict=True)
+    ]
+
+
+@dataclass(slots=True)
+class _Part:
+    """What holds everything below it in one section: its key and the number of its heading."""
+
+    key: str = ""
+    rank: int = 0
+    value: int = 0
+
+    def ends_at(self, mark: Mark | None) -> bool:
+        """Whether a heading stands beside or above that of the part."""
+        if mark is None or not self.key:
+            return False
+        return mark.rank < self.rank or (mark.rank == self.rank and (not self.value or mark.value > self.value))
 
 
 class _Places:
     """The section and the part the paragraphs read so far lead to."""
 
     def __init__(self) -> None:
-        self.section, self.part = "title", ""
+        self.section, self.part = "title", _Part()
 
     def place(self, words: Working) -> Sectioned:
         """The section of the next paragraph."""
         title, body = _title(words)
-        heading = _match(title, numbered=bool(_NUMBERED.match(title))) if title else None
+        number = mark(title) if title else None
+        heading = _match(title, numbered=number is not None) if title else None
+        if title and words.text[body - 1 : body] == "：" and body < len(words.text):
+            heading = _match(title, numbered=False)
+            title, body = (title, body) if heading and (not self.part.key or heading.part) else ("", 0)
         self._move(words, title, heading)
         if self.section in ("title", "whole") and not title and (home := _home(words)):
             return Sectioned(words, home, heading=False)
-        whole_line = bool(title) and body >= len(words.text.rstrip("：:"))
+        whole_line = bool(title) and body >= len(words.text.rstrip("：:。"))
         return Sectioned(words, self.section, heading=whole_line, body=body if heading or whole_line else 0)
 
     def _move(self, words: Working, title: str, heading: Heading | None) -> None:
-        """Follow a heading; a part holds until the next part, an unknown chapter ends a section."""
-        role, ends = words.paragraph.role, not self.part and bool(_TOP.match(title))
-        if role == "caption" and not self.part and _is_tables(words.text):
-            self.section = self.part = "tables"
-        if _PART.match(title):
-            self.part, self.section = "", "whole"
-        if heading and (not self.part or heading.part):
+        """Follow a heading; a part holds until a heading of its own rank, an unknown chapter ends a section."""
+        role, number = words.paragraph.role, mark(title) if title else None
+        chapter = number is not None and (number.rank < 2 or number.kind == "digit")
+        if role == "caption" and not self.part.key and _is_tables(words.text):
+            own = mark(words.text)
+            self.section, self.part = "tables", _Part("tables", own.rank if own else 0, own.value if own else 0)
+        if number and (number.rank == 0 or (self.part.ends_at(number) and not _TABLE.search(title))):
+            self.part, self.section = _Part(), "whole"
+        if heading and (not self.part.key or heading.part):
             self.section = "whole" if heading.section in ("narrative", "contents") else heading.section
-            self.part = heading.section if heading.part else ""
-        elif (ends and role == "heading") or (self.section == "title" and len(words.text) > _LONGEST):
+            ranked = (number.rank, number.value) if number else (0, 0)
+            self.part = _Part(heading.section, *ranked) if heading.part else _Part()
+        elif (chapter and not self.part.key and role == "heading") or (
+            self.section == "title" and len(words.text) > _LONGEST
+        ):
             self.section = "whole"
 
 
@@ -93,24 +143,36 @@ def _title(words: Working) -> tuple[str, int]:
     text = words.text.rstrip("：:")
     if not text or words.paragraph.role in ("caption", "chart", "cell", "contents") or _CAPTION.match(text):
         return "", 0
-    numbered = _NUMBERED.match(text)
-    stop = text.find("。")
     if re.search(r"[（(][类款项][）)]", text):
         return "", 0
-    if numbered and 0 < stop <= 32 and stop < len(text) - 1 and not _FIGURE.search(text, 0, stop):
-        return text[:stop], stop + 1
-    if len(text) > _LONGEST or (stop >= 0 and words.paragraph.role != "heading") or _FIGURE.search(text):
+    numbered = mark(text)
+    if numbered and (found := _STOP.search(text)) and 0 < found.start() <= _RUN_IN:
+        stop = found.start()
+        if not _FIGURE.search(text, 0, stop) and _is_run_in(text, found, numbered):
+            return text[:stop], stop + 1
+        run_on = _RUN_ON.match(text)
+        if run_on:
+            return run_on.group(), run_on.end()
+    if len(text) > _LONGEST or ("。" in text and words.paragraph.role != "heading") or _FIGURE.search(text):
         return "", 0
     return (text, len(words.text)) if not text.endswith(("；", "，", "、", ";")) else ("", 0)
 
 
+def _is_run_in(text: str, stop: re.Match[str], numbered: Mark) -> bool:
+    """Whether the words before a stop are a heading: words follow, or they are nothing but a title."""
+    if stop.end() == len(text):
+        return bool(_TITLE.search(text[: stop.start()]))
+    return stop.group() == "。" or numbered.rank < 4
+
+
 def _match(title: str, *, numbered: bool) -> Heading | None:
     """The entry a heading fits. A numbered line may hold more words, a bare line little else."""
-    bare = squeeze(_NUMBERED.sub("", title))
+    found = mark(title)
+    bare = squeeze(title[found.end :] if found else title)
     for heading in patterns().headings:
         for pattern in heading.patterns:
-            found = pattern.search(bare)
-            if found and (_whole(bare, found) if heading.line or not numbered else True):
+            fits = pattern.search(bare)
+            if fits and (_whole(bare, fits) if heading.line or not numbered else True):
                 return heading
     return None
 

@@ -195,3 +195,24 @@ def test_headers_close_to_the_text_go_and_sentences_stay(tmp_path):
     pages = [[FULL, FULL, "见下文。"]] * 4
     texts = [one.text for one in document(tmp_path, *pages, furniture=furniture).paragraphs]
     assert texts == [FULL * 2 + "见下文。"] * 4
+
+
+def printed_line(text: str, *, base: float, left: float = 70, right: float = 442, em: float = 12) -> Line:
+    edges = np.linspace(left, right, len(text) + 1)
+    return Line(text, (left, base - em, right, base), base, em, np.column_stack([edges[:-1], edges[1:]]), 1)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "room", "together"),
+    [
+        ("其中：基本支出51.20万元；项目支出", "33.10万元，占39.27%。", 3, True),  # figures set in a smaller type
+        ("人员的基本养老保险支出。年初预算为", "33.10万元，支出决算为33.00万元。", 60, True),  # the number waits
+        ("比上年减少2.00万元，主要原因是会议", "改为线上召开。", 30, True),  # ragged, in the middle of a sentence
+        ("一般公共预算财政拨款支出情况", "33.10万元为基本支出。", 200, False),  # a heading
+        ("项目支出33.10万元，占39.27%。", "51.20万元为基本支出。", 3, False),  # a sentence ended
+    ],
+)
+def test_a_paragraph_is_not_cut_before_an_amount(first, second, room, together):
+    line = printed_line(first, base=100, right=442 - room)
+    after = printed_line(second, base=120, right=200, em=8 if room == 3 else 12)
+    assert continues(line, after, Margins(70, 442, 20)) is together

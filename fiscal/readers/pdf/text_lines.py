@@ -9,6 +9,7 @@ from fiscal.readers.pdf.chars import Chars, text_of
 _SAME_LINE = 0.4  # of the type's height: baselines nearer than this are one line
 _WIDE_GAP, _NARROW_GAP = 0.45, 0.25  # of the type's height: a gap that is a space beside CJK, between digits or letters
 _CJK = 0x2E80
+_HAN = 0x3400, 0x9FFF
 
 Box = tuple[float, float, float, float]
 
@@ -95,7 +96,8 @@ def _measures(chars: Chars, starts: np.ndarray) -> tuple[list[Box], list[float],
     low = np.minimum.reduceat(chars.cell[:, :2], starts, axis=0)
     high = np.maximum.reduceat(chars.cell[:, 2:], starts, axis=0)
     base = np.add.reduceat(chars.base, starts) / count
-    weight = np.where(chars.codes >= _CJK, 1.0, 1e-6)  # Latin type of the same size is higher or lower
+    # Latin type and marks of the same size are higher or lower: characters tell the size of a line.
+    weight = np.where((chars.codes >= _HAN[0]) & (chars.codes <= _HAN[1]), 1.0, 1e-6)
     em = np.add.reduceat(chars.em * weight, starts) / np.add.reduceat(weight, starts)
     boxes = [(left, top, right, bottom) for left, top, right, bottom in np.hstack([low, high]).tolist()]
     return boxes, base.tolist(), em.tolist()
