@@ -2,11 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 
-from fiscal.checks.findings.bench import base
 from fiscal.checks.findings.causes import Cause
-from fiscal.checks.findings.edits import Edit
+from fiscal.checks.findings.edits import FIGURES, Edit
 from fiscal.checks.findings.slips import Names, Slip, Where, other_column, other_row, slip, telling
 from fiscal.model.cells import Cell
 from fiscal.model.disclosure import Disclosure
@@ -71,7 +69,7 @@ class Advisor:
     def _kind(self, edit: Edit, root: Outcome) -> str:
         if edit.kind == "column":
             return "last_year" if self._of_last_year(edit) else "column"
-        if edit.kind != "value":
+        if edit.kind not in FIGURES:
             return edit.kind
         return self.slip(edit, root)[0] or _CLAIMS.get(self.kinds.get(id(edit.cells[0]), ""), "value")
 
@@ -81,9 +79,8 @@ class Advisor:
         found = slip(old, new)
         if found[0] in ("sign", "decimal_point", "omitted"):
             return found
-        other_base = _other_base(old, root)
-        if other_base:
-            return "rate_base", other_base
+        if edit.kind == "rate_base":
+            return "rate_base", "该比率是以另一个数为基数计算的"
         copied = self._copied(old, root)
         return ("copied", copied) if copied and (telling(old) or not found[0]) else found
 
@@ -113,14 +110,14 @@ class Advisor:
 
     def message(self, cause: Cause, root: Outcome) -> str:
         """A sentence of its own where a line of a table is the cause; else the one of the first failed check."""
-        if cause.edit is None or cause.edit.kind == "value":
+        if cause.edit is None or cause.edit.kind in FIGURES:
             return root.message
         return LINES[self._line(cause.edit, root)].format_map(self._words(cause.edit))
 
     def suggestion(self, cause: Cause, root: Outcome) -> str:
         if cause.edit is None:
             return self._choice(cause, root)
-        if cause.edit.kind != "value":
+        if cause.edit.kind not in FIGURES:
             return DO[self._line(cause.edit, root)].format_map(self._words(cause.edit))
         cell = cause.edit.cells[0]
         why = self.slip(cause.edit, root)[1]
@@ -162,22 +159,3 @@ class Advisor:
 
     def _all(self, cells: Sequence[Cell]) -> str:
         return "与".join(dict.fromkeys(self.names.of(cell) for cell in cells))
-
-
-def _other_base(rate: Cell, root: Outcome) -> str:
-    """A rate reckoned on this year's figure instead of last year's."""
-    if rate.unit != "%" or not rate.value or not root.terms or root.terms[0] is not rate:
-        return ""
-    amounts = [base(cell) for cell in root.terms[1:] if cell.value and cell.unit != "%"]
-    for now, before in _pairs(amounts):
-        if (
-            now
-            and abs(abs(Fraction(rate.number)) - abs((now - before) * 100 / now)) <= Fraction(rate.half)
-            and now != before
-        ):
-            return "该比率是以本年数为基数计算的"
-    return ""
-
-
-def _pairs(amounts: Sequence[Fraction]) -> list[tuple[Fraction, Fraction]]:
-    return [(amounts[0], amounts[1])] if len(amounts) == 2 else []

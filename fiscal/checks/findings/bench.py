@@ -40,8 +40,8 @@ def base(cell: Cell) -> Fraction:
 
 
 def repair(outcome: Outcome, cell: Cell) -> Repair | None:
-    """What `cell` would have to be for this outcome to hold; None where the formula is no sum or rate with it."""
-    if outcome.difference is None:
+    """What `cell` would have to be for this outcome to hold; None where it is no sum of it, or a part is unknown."""
+    if outcome.difference is None or any(term.is_unknown for term in outcome.terms):
         return None
     if not outcome.weights:
         if outcome.terms and outcome.terms[0] is cell and cell.unit == "%" and outcome.expected is not None:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from fiscal.checks.findings.bench import Bench, Effect
-from fiscal.checks.findings.edits import Edit, Figures, is_bound
+from fiscal.checks.findings.edits import FIGURES, Edit, Figures, is_bound
 from fiscal.checks.findings.grids import grids
 from fiscal.checks.findings.lines import lines, swaps_and_units
 from fiscal.checks.findings.shifts import shifts
@@ -75,7 +75,7 @@ class Search:
         for grid in self.tables:
             for edit in (*lines(grid), *shifts(grid)):
                 self._offer(edit)
-        for edit in structures(self.tables, self.disclosure, self.bench):
+        for edit in structures(self.disclosure, self.bench):
             self._offer(edit)
         self._look(sorted(self.bench.open))
         found += self._taken()
@@ -125,8 +125,8 @@ class Search:
                 self._offer(edit)
 
     def _offer(self, edit: Edit) -> None:
-        key = tuple(sorted((at, cell.state, cell.value) for at, cell in edit.changes.items()))
-        if key and key in self.seen:
+        key = (edit.kind, *sorted((at, cell.state, cell.value) for at, cell in edit.changes.items()))
+        if edit.changes and key in self.seen:
             return
         self.seen.add(key)
         effect, price = self._judge(edit)
@@ -154,7 +154,7 @@ class Search:
         if effect.refused:
             self.bench.open -= effect.mended
             return Cause(outcomes, confirmed=True)
-        if edit.kind == "value" and all(is_bound(outcome) for outcome in outcomes):
+        if edit.kind in FIGURES and all(is_bound(outcome) for outcome in outcomes):
             self.bench.open -= effect.mended
             return Cause(outcomes, suspects=(edit,), bounds=True)
         rivals = self._equals(edit, effect, price)

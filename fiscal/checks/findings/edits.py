@@ -5,15 +5,19 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
+from itertools import permutations
 
 from fiscal.checks.findings.bench import Bench, Effect, Repair, base, repair
 from fiscal.checks.identities.exact import ONE, UNITS, shown
 from fiscal.model.cells import NUMBER, UNKNOWN, Cell
 from fiscal.model.finding import FAILED, Outcome
 
+FIGURES = frozenset({"value", "rate_base"})  # kinds that correct one printed figure, wherever it stands
 ONE_FIGURE = 1.0  # what an edit costs: one figure, or the first of several
 ONE_MORE = 0.25  # the same figure again, copied with its mistake
+A_RATE = 0.9  # a rate that is right for another base than the one named: no chance, so the rate is what is wrong
 MISSING_FIGURE = 1.3  # a blank where a number belongs is rarer than a wrong number
+_TELLING = 3  # so many digits do not meet by chance
 _LONG = 40  # a sum of more terms accuses its result and what other failures touch, not every part
 
 
@@ -70,6 +74,9 @@ class Figures:
                 new = self._new(outcome, cell, fix)
                 if new is not None:
                     yield from self._everywhere(self.bench.printed(cell), new)
+                    if on_another_base(outcome, cell):
+                        printed = self.bench.printed(cell)
+                        yield Edit("rate_base", {id(printed): new}, (printed,), A_RATE)
 
     def _suspicious(self, outcome: Outcome, cell: Cell) -> bool:
         return cell is outcome.terms[0] or len(self.bench.failures(self.bench.printed(cell))) > 1
@@ -117,6 +124,19 @@ def _repairs(outcome: Outcome, cell: Cell, bench: Bench, index: int) -> Iterable
     if is_bound(outcome):
         return _within(outcome, cell)
     return _amounts_of_a_rate(outcome, cell, bench, index)
+
+
+def on_another_base(outcome: Outcome, rate: Cell) -> bool:
+    """Whether a wrong rate is what two of its amounts give when another one is taken as the base."""
+    if rate.unit != "%" or outcome.terms[0] is not rate or len(str(rate).replace(".", "").strip("0")) < _TELLING:
+        return False
+    amounts = dict.fromkeys(base(cell) for cell in outcome.terms[1:] if cell.value and cell.unit != "%")
+    said, half = abs(Fraction(rate.number)), Fraction(rate.half)
+    return any(
+        abs(said - abs(part * 100 / whole)) <= half
+        for other, whole in permutations(amounts, 2)
+        for part in (other, whole - other)
+    )
 
 
 def is_bound(outcome: Outcome) -> bool:

@@ -1,5 +1,6 @@
 """Corrections of whole lines of a table: rows swapped, columns swapped, in another unit or of another year."""
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
@@ -23,14 +24,14 @@ _WHOLE = Fraction(3, 5)  # a column counts as another one when most of its figur
 def lines(grid: Grid) -> Iterator[Edit]:
     """Every correction of rows and columns for which the failures of a table speak."""
     yield from swaps_and_units(grid)
-    yield from _rows_swapped(grid)
     yield from _replaced(grid)
 
 
 def swaps_and_units(grid: Grid) -> Iterator[Edit]:
-    """Whole columns under each other's head or in another unit."""
+    """Rows in each other's place, columns under each other's head, columns in another unit."""
     yield from _units(grid)
     yield from _columns_swapped(grid)
+    yield from _rows_swapped(grid)
 
 
 def label(row) -> str:
@@ -115,17 +116,15 @@ def _exchanged(one: Cell | None, other: Cell | None) -> list[tuple[Cell, Cell]]:
 
 
 def _rows_swapped(grid: Grid) -> Iterator[Edit]:
-    """Pairs of rows of which one asks for a figure of the other, and the other one for something too."""
-    holders: dict[tuple[str, Fraction], list[int]] = {}
-    failing = set(grid.failing)
-    for column in grid.columns:
-        for row, cell in grid.column(column):
-            if row in failing and cell.value:
-                holders.setdefault((column, base(cell)), []).append(row)
+    """Pairs of rows of which one asks for a figure of the other."""
+    holders = {key: sorted((base(cell), row) for row, cell in grid.column(key) if cell.value) for key in grid.columns}
     pairs: Counter = Counter()
     for (row, column), fixes in grid.asked.items():
         for fix in fixes:
-            for other in holders.get((column, fix.value), ()):
+            found = holders.get(column, [])
+            for value, other in found[bisect_left(found, (fix.value - fix.width, -1)) :]:
+                if value > fix.value + fix.width:
+                    break
                 if other != row:
                     pairs[min(row, other), max(row, other)] += 1
     for (one, other), _ in pairs.most_common(_MOST):

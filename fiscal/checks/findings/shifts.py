@@ -11,7 +11,7 @@ from fiscal.checks.findings.grids import Grid
 from fiscal.checks.findings.lines import label
 from fiscal.model.cells import BLANK, Cell
 
-A_SHIFT, A_LOST_ROW = 1.5, 0.2  # one slip of the hand, and each row whose own figures are printed nowhere
+A_SHIFT, A_LOST_ROW = 2.0, 0.2  # one slip of the hand, and each row whose own figures are printed nowhere
 _LEAST = 3  # failures and rows: fewer are no shifted table
 _BLIND = 12  # where no other place tells the figures, so many rows are tried as the first one
 _LONG = 6  # and only in a table of so many rows

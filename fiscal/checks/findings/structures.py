@@ -4,14 +4,15 @@ Each is judged by running the rules that touch the table once more; so only few 
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from itertools import islice
 
 from fiscal.checks.findings.bench import Bench, Effect, base
 from fiscal.checks.findings.edits import Edit, corrected
-from fiscal.checks.findings.grids import Grid
 from fiscal.checks.findings.lines import label
+from fiscal.checks.identities.exact import UNITS
 from fiscal.checks.identities.runner import with_tables
 from fiscal.dictionary.classification import functional, level_of
 from fiscal.dictionary.labels import stem
@@ -22,49 +23,76 @@ from fiscal.model.table import Row, Table
 
 A_ROW, A_CODE = 1.5, 1.0
 _TRIES = 8  # tables judged once more; each takes as long as the whole check of one table
-_UNKNOWN_CHILD = "00"  # the code of a row that no other table names
+_UNKNOWN_CHILD, _UNKNOWN_CLASS = "00", "299"  # codes for a row that no other table names
 
 Proposal = tuple[str, Table, tuple[Cell, ...], float, dict[str, str]]
 
 
-def structures(grids: Sequence[Grid], disclosure: Disclosure, bench: Bench) -> Iterator[Edit]:
+def structures(disclosure: Disclosure, bench: Bench) -> Iterator[Edit]:
     """Every correction of rows for which something speaks, with what it mends."""
-    proposals = [one for grid in grids for one in _proposals(grid, disclosure)]
-    for kind, table, cells, cost, words in proposals[:_TRIES]:
+    proposals = (one for view in _views(disclosure, bench) for one in _proposals(view))
+    for kind, table, cells, cost, words in islice(proposals, _TRIES):
         effect = _effect(bench, table)
         if effect.mended:
-            told = {"table": table.title, **words}
-            yield Edit(kind, {}, cells, cost, told, effect)
+            yield Edit(kind, {}, cells, cost, {"table": table.title, **words}, effect)
 
 
-def _proposals(grid: Grid, disclosure: Disclosure) -> Iterator[Proposal]:
-    sisters = [table for table in disclosure.tables.values() if table is not grid.table]
-    yield from _codes(grid, sisters, disclosure.year)
-    yield from _doubled(grid)
-    yield from _missing(grid, sisters)
+@dataclass
+class _View:
+    """A table that open failures touch: its failing rows, and rows that it was asked for and does not print."""
+
+    table: Table
+    sisters: list[Table]
+    year: int | None
+    failing: list[Row] = field(default_factory=list)
+    absent: list[str] = field(default_factory=list)
 
 
-def _codes(grid: Grid, sisters: Sequence[Table], year: int | None) -> Iterator[Proposal]:
+def _views(disclosure: Disclosure, bench: Bench) -> list[_View]:
+    where = {id(c): (t.id, row) for t in disclosure.tables.values() for row in t.rows for c in row.cells.values()}
+    views: dict[str, _View] = {}
+    for index in sorted(bench.open):
+        for cell in bench.outcomes[index].terms:
+            key, row = where.get(id(cell), (cell.place.table, None))
+            table = disclosure.tables.get(key)
+            if table is None:
+                continue
+            sisters = [other for other in disclosure.tables.values() if other is not table]
+            view = views.setdefault(key, _View(table, sisters, disclosure.year))
+            if row is None:
+                view.absent.append(cell.place.row)
+            elif row not in view.failing:
+                view.failing.append(row)
+    return list(views.values())
+
+
+def _proposals(view: _View) -> Iterator[Proposal]:
+    yield from _codes(view)
+    yield from _doubled(view.table)
+    yield from _missing(view)
+
+
+def _codes(view: _View) -> Iterator[Proposal]:
     """A row whose name has another code in another table or in the classification, which no row here carries."""
     known: dict[str, set[str]] = defaultdict(set)
-    for table in sisters:
+    for table in view.sisters:
         for row in table.rows:
             if row.code and stem(row.label):
                 known[stem(row.label)].add(row.code)
-    here = {row.code for row in grid.rows}
-    for index, row in enumerate(grid.rows):
+    here = {row.code for row in view.table.rows}
+    for index, row in enumerate(view.table.rows):
         if not row.code:
             continue
-        named = {subject.code for subject in functional().named(row.label, year, level_of(row.code))}
-        codes = sorted({*known[stem(row.label)], *(code for code in named if code[:3] == row.code[:3])} - here)
-        if row.code in known[stem(row.label)] or row.code in named:
+        named = {subject.code for subject in functional().named(row.label, view.year, level_of(row.code))}
+        elsewhere = known[stem(row.label)]
+        if row.code in elsewhere or row.code in named:
             continue
-        for code in codes:
-            rows = list(grid.rows)
+        for code in sorted({*elsewhere, *(code for code in named if code[:3] == row.code[:3])} - here):
+            rows = list(view.table.rows)
             key = code if row.key == row.code else row.key
             rows[index] = replace(row, code=code, key=key, level=level_of(code))
             words = {"row": label(row), "code": row.code, "right": code}
-            yield "wrong_code", replace(grid.table, rows=tuple(rows)), _own(row), A_CODE, words
+            yield "wrong_code", replace(view.table, rows=tuple(rows)), _own(row), A_CODE, words
 
 
 def _own(row: Row) -> tuple[Cell, ...]:
@@ -73,62 +101,80 @@ def _own(row: Row) -> tuple[Cell, ...]:
     return tuple(cell for cell in cells if not cell.is_blank) or cells[:1]
 
 
-def _doubled(grid: Grid) -> Iterator[Proposal]:
+def _doubled(table: Table) -> Iterator[Proposal]:
     """A row that repeats the code, the name and the figures of another one."""
-    seen: dict[tuple, int] = {}
-    for index, row in enumerate(grid.rows):
+    seen: set[tuple] = set()
+    for index, row in enumerate(table.rows):
         figures = tuple((key, cell.value) for key, cell in row.cells.items())
         if not any(value for _, value in figures):
             continue
         if (row.code, row.label, figures) in seen:
-            rows = (*grid.rows[:index], *grid.rows[index + 1 :])
-            yield "row_doubled", replace(grid.table, rows=rows), _own(row), A_ROW, {"row": label(row)}
-        seen[row.code, row.label, figures] = index
+            rows = (*table.rows[:index], *table.rows[index + 1 :])
+            yield "row_doubled", replace(table, rows=rows), _own(row), A_ROW, {"row": label(row)}
+        seen.add((row.code, row.label, figures))
 
 
-def _missing(grid: Grid, sisters: Sequence[Table]) -> Iterator[Proposal]:
+def _missing(view: _View) -> Iterator[Proposal]:
     """Where the rows below a code lack something in the same sense in every column: one row more."""
-    for parent, children in _families(grid):
+    table, codes = view.table, {row.code for row in view.table.rows}
+    for parent, children in _families(view):
         lacking = {key: _lack(parent, children, key) for key in parent.cells}
         amounts = [value for value in lacking.values() if value is not None]
-        if len(parent.cells) < 1 or not any(amounts) or any(value < 0 for value in amounts):
+        if not any(amounts) or any(value < 0 for value in amounts):
             continue
-        codes = {row.code for row in grid.rows}
         length = len(parent.code) + 2 if parent.code else 3
-        found = next(
-            (r for r in _listed(sisters, parent.code, length) if r.code not in codes and _same(r, lacking)), None
-        )
-        code = found.code if found else parent.code + _UNKNOWN_CHILD * (1 if parent.code else 0) or "000"
+        listed = [row for row in _listed(view.sisters, parent.code, length) if row.code not in codes]
+        found = next((row for row in listed if _printed(lacking, row) != lacking or _same(row, lacking)), None)
+        lacking = _printed(lacking, found)
+        code = found.code if found else parent.code + _UNKNOWN_CHILD if parent.code else _UNKNOWN_CLASS
         name = f"“{label(found)}”" if found else f"“{label(parent)}”所属的一行"
         cells = {key: _cell(parent.cells[key], value, name) for key, value in lacking.items()}
         row = Row(code, code, found.label if found else "", level_of(code), cells, parent.side)
         figures = "、".join(f"{cell}" for cell in cells.values() if cell.is_number)
-        at = 1 + max(grid.rows.index(one) for one in (parent, *children))
-        rows = (*grid.rows[:at], row, *grid.rows[at:])
+        at = 1 + max(table.rows.index(one) for one in (parent, *children))
         words = {"row": name, "figures": f"缺{figures}"}
-        yield "row_missing", replace(grid.table, rows=rows), _own(parent), A_ROW, words
+        yield "row_missing", replace(table, rows=(*table.rows[:at], row, *table.rows[at:])), _own(parent), A_ROW, words
 
 
-def _families(grid: Grid) -> Iterator[tuple[Row, list[Row]]]:
-    """Failing rows with the rows one level below, lowest level first; the total with the classes."""
-    failing = [grid.rows[index] for index in grid.failing]
-    for parent in sorted(failing, key=lambda row: -len(row.code)):
+def _families(view: _View) -> Iterator[tuple[Row, list[Row]]]:
+    """Rows that fail, or of whose parts one is asked for and absent, with the rows one level below; lowest first."""
+    rows, wanted = view.table.rows, {stem(name) for name in view.absent}
+    asked = {row.code[:-2] for table in view.sisters for row in table.rows if row.code and stem(row.label) in wanted}
+    parents = [row for row in rows if row in view.failing or (row.code and row.code in asked)]
+    for parent in sorted(parents, key=lambda row: -len(row.code)):
         if parent.level == "total" or parent.key == "total":
-            children = [row for row in grid.rows if row.level == "class"]
+            children = [row for row in rows if row.level == "class"]
         elif parent.code:
             length = len(parent.code) + 2
-            children = [row for row in grid.rows if len(row.code) == length and row.code.startswith(parent.code)]
+            children = [row for row in rows if len(row.code) == length and row.code.startswith(parent.code)]
         else:
             continue
-        if children:
+        if children or parent.code in asked:
             yield parent, children
 
 
 def _lack(parent: Row, children: Sequence[Row], key: str) -> Fraction | None:
-    cells = [row.cells[key] for row in children if key in row.cells]
-    if parent.cells[key].is_unknown or any(cell.is_unknown for cell in cells):
+    """What the rows below lack in one column; nothing where the printed digits explain the difference."""
+    cells = [parent.cells[key], *(row.cells[key] for row in children if key in row.cells)]
+    if any(cell.is_unknown for cell in cells):
         return None
-    return base(parent.cells[key]) - sum((base(cell) for cell in cells), Fraction(0))
+    gap = 2 * base(cells[0]) - sum((base(cell) for cell in cells), Fraction(0))
+    return Fraction(0) if abs(gap) <= _width(cells) else gap
+
+
+def _width(cells: Sequence[Cell]) -> Fraction:
+    return sum((Fraction(cell.half) * UNITS.get(cell.unit, 1) for cell in cells), Fraction(0))
+
+
+def _printed(lacking: dict[str, Fraction | None], found: Row | None) -> dict[str, Fraction | None]:
+    """What is lacking, as another table prints it where rounding is all that differs."""
+    said = [base(cell) for cell in found.cells.values() if cell.value] if found else []
+    slack = Fraction(UNITS["万元"], 20)  # five units of the second decimal: what a sum of rounded figures may miss
+
+    def as_said(value: Fraction | None) -> Fraction | None:
+        return next((one for one in said if value and abs(one - value) <= slack), value)
+
+    return {key: as_said(value) for key, value in lacking.items()}
 
 
 def _listed(sisters: Sequence[Table], prefix: str, length: int) -> Iterator[Row]:
@@ -149,26 +195,19 @@ def _cell(beside: Cell, value: Fraction | None, row: str) -> Cell:
 def _effect(bench: Bench, table: Table) -> Effect:
     """What is mended and broken when the rules that touch the table are judged with it."""
     fresh = with_tables(bench.outcomes, {table.id: table})
-    new = {id(cell) for row in table.rows for cell in row.cells.values()} - bench.cells.keys()
-    failing = {_name(outcome, new) for outcome in fresh if outcome.outcome == FAILED and outcome.severity != "info"}
+    known = bench.cells.keys()
+    failing = {_name(outcome, known) for outcome in fresh if outcome.outcome == FAILED and outcome.severity != "info"}
     rules = {outcome.rule for outcome in fresh}
-    before = {_name(bench.outcomes[index], new): index for index in bench.failed}
-    gone = [index for name, index in before.items() if name not in failing and name[0] in rules and index in bench.open]
-    touching = [index for index in gone if _touches(bench.outcomes[index], table)]
+    before: dict[tuple, list[int]] = defaultdict(list)
+    for index in bench.failed:
+        before[_name(bench.outcomes[index], known)].append(index)
+    gone = [i for name, indices in before.items() if name not in failing and name[0] in rules for i in indices]
+    mended = frozenset(index for index in gone if index in bench.open)
     broken = len([name for name in failing if name not in before])
-    return Effect(frozenset(touching), broken, broken > len(touching) // 3)
+    return Effect(mended, broken, broken > len(mended) // 3)
 
 
-def _touches(outcome: Outcome, table: Table) -> bool:
-    return any(cell.place.table == table.id for cell in outcome.terms)
-
-
-def _name(outcome: Outcome, new: set[int]) -> tuple:
-    """An instance whatever rows stand around it."""
-    places = {_address(cell) for cell in outcome.terms if cell.value is not None and id(cell) not in new}
-    return outcome.rule, frozenset(places or {_address(cell) for cell in outcome.terms})
-
-
-def _address(cell: Cell) -> tuple:
-    place = cell.place
-    return place.table, place.sheet, place.cell, place.row, place.column, place.offset
+def _name(outcome: Outcome, known: Collection[int]) -> tuple:
+    """An instance whatever rows stand around it: by its printed figures, else by what it says."""
+    figures = frozenset(id(cell) for cell in outcome.terms if cell.value is not None and id(cell) in known)
+    return outcome.rule, figures or outcome.message

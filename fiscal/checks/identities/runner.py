@@ -281,7 +281,12 @@ def _place_of(env: Env) -> tuple[Cell, ...]:
     """Where a row or an entry stands, as a cell without a figure: evidence for rules over names and words."""
     cells = env.r.cells if isinstance(env.r, Row) else env.r or {}
     found = next((cell for cell in cells.values() if isinstance(cell, Cell)), None)
-    return (Cell(BLANK, None, "", "", found.place),) if found else ()
+    if found is None:
+        return ()
+    place = found.place
+    if isinstance(env.r, Row) and env.sheet and not place.table:
+        place = replace(place, table=env.sheet.id, row=env.r.label)
+    return (Cell(BLANK, None, "", "", place),)
 
 
 def _mixed(terms: Terms) -> bool:
