@@ -67,12 +67,15 @@ class Findings(Displayed):
     outcomes  every instance of every identity, passed ones included
     figures   total, verified, rounding, conflicting, unconstrained, unread
     statuses  one (status, deciding rule) per statement of the account
+    left_out  findings that a reviewer's sheet or an earlier result leaves out, and `compared` what became of those
     """
 
     items: tuple[Finding, ...]
     outcomes: tuple[model.Outcome, ...]
     figures: dict[str, int]
     statuses: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+    left_out: tuple[Finding, ...] = field(default=(), repr=False)
+    compared: Any = field(default=None, repr=False)
 
     def __iter__(self) -> Iterator[Finding]:
         return iter(self.items)

@@ -51,7 +51,7 @@ def main() -> None:
 @click.option("--rules", type=click.Path(exists=True, dir_okay=False, path_type=Path),
               help="YAML file with identities (勾稽关系) of your own.")  # fmt: skip
 @click.option("--baseline", type=click.Path(exists=True, dir_okay=False, path_type=Path),
-              help="Findings accepted before: a result of --format json, or a reviewed xlsx sheet.")  # fmt: skip
+              help="An earlier result of --format json, or a reviewed xlsx sheet: settled, open, new.")  # fmt: skip
 @click.option("--allow-unread", is_flag=True, help="Exit as if what was seen and not read (未读出) did not matter.")
 def check(paths: tuple[str, ...], form: str, out: Path | None, fail_on: str, **more: Any) -> None:
     """Read documents, reconcile (勾稽) every number and print the findings.
@@ -63,7 +63,7 @@ def check(paths: tuple[str, ...], form: str, out: Path | None, fail_on: str, **m
     fiscal check folder/ --baseline review.xlsx
     """
     from fiscal.commands.accounts import load
-    from fiscal.commands.baseline import accepted
+    from fiscal.commands.baseline import read_baseline
     from fiscal.commands.check import check as as_result
     from fiscal.commands.check import judge
     from fiscal.commands.results import write, write_html
@@ -75,8 +75,8 @@ def check(paths: tuple[str, ...], form: str, out: Path | None, fail_on: str, **m
     with progress("reading 读取", len(paths)) as step:
         loaded = load(paths, step)
     with progress("checking 核对", len(loaded.accounts)) as step:
-        known = accepted(baseline) if baseline else frozenset()
-        judged = judge(loaded, rules=own, accepted=known, step=step)
+        known = read_baseline(baseline) if baseline else None
+        judged = judge(loaded, rules=own, baseline=known, step=step)
     result = as_result(loaded, judged)
     if form == "html" and out:
         write_html(loaded, judged, out)

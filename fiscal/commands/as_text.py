@@ -1,5 +1,6 @@
 """Results of a check as text for a terminal, in Chinese."""
 
+from fiscal.commands.places import followed, place
 from fiscal.model.finding import SEVERITY_WORDS
 
 _FIGURES = {
@@ -33,9 +34,10 @@ def _document(entry: dict) -> str:
         f"  文中数字 {figures['total']} 个：" + "，".join(f"{word} {figures[key]}" for key, word in _FIGURES.items()),
         "  勾稽关系：" + "，".join(f"{word} {checks[key]}" for key, word in _CHECKS.items()),
         *[f"  注意：{problem}" for problem in entry["problems"]],
+        *[f"  {sentence}" for sentence in entry.get("told", ())],
         *[line for finding in entry["findings"] for line in _finding(finding)],
     ]
-    if not entry["findings"]:
+    if not entry["findings"] and not entry.get("accepted"):
         lines.append("  读出的部分没有需要处理的问题" if entry["unread"] else "  没有需要处理的问题")
     return "\n".join(lines)
 
@@ -69,14 +71,11 @@ def _finding(finding: dict) -> list[str]:
     lines += [f"      {_place(item)}" for item in finding["evidence"] if _place(item)]
     if finding["suggestion"]:
         lines.append(f"      建议：{finding['suggestion']}")
-    if finding["consequences"]:
-        lines.append(f"      由此还引起 {len(finding['consequences'])} 处不符")
+    if followed(finding):
+        lines.append(f"      {followed(finding)}")
     return lines
 
 
 def _place(item: dict) -> str:
-    page = f"第{item['page']}页" if item["page"] else None
-    sheet = " ".join(str(part) for part in (item["sheet"], item["cell"]) if part)
-    words = f"“{item['text']}”" if item["text"] else None
-    parts = (item["document"], page, sheet, item["row"], item["column"], words)
-    return " · ".join(str(part) for part in parts if part)
+    words = f"“{item['text']}”" if item["text"] else ""
+    return " · ".join(part for part in (place(item, " · "), words) if part)

@@ -1,11 +1,11 @@
 """`fiscal check`: one entry per account, in the shape of the contract."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from typing import Any
 
 from fiscal.account import Account, Finding, Findings
 from fiscal.commands.accounts import Loaded
+from fiscal.commands.baseline import Baseline, compared, refuse_stranger
 from fiscal.model.cells import Cell, Place
 from fiscal.model.table import Table
 
@@ -17,13 +17,18 @@ NO_CHECKS = dict.fromkeys(("passed", "rounding", "failed", "skipped"), 0)
 Judged = tuple[Account, Findings]
 
 
-def judge(loaded: Loaded, *, rules: Sequence[Any] = (), accepted: frozenset[str] = frozenset(),
+def judge(loaded: Loaded, *, rules: Sequence[Any] = (), baseline: Baseline | None = None,
           step: Callable[[str], None] = lambda name: None) -> list[Judged]:  # fmt: skip
-    """Every account read, with what its check found. `accepted` are keys of findings accepted before (--baseline)."""
+    """Every account read, with what its check found, compared with `baseline`.
+
+    Errors: ReadError where the baseline speaks of none of the accounts.
+    """
+    if baseline is not None:
+        refuse_stranger(baseline, loaded.accounts)
     judged = []
     for account in loaded.accounts:
         found = account.check(loaded.previous(account), rules=rules)
-        judged.append((account, replace(found, items=tuple(item for item in found if item.key not in accepted))))
+        judged.append((account, compared(baseline, account, found) if baseline is not None else found))
         step(account.path)
     return judged
 
@@ -50,7 +55,11 @@ def _entry(account: Account, findings: Findings) -> dict:
         "unread": account.unread,
         "figures": dict(findings.figures),
         "checks": dict(findings.checks),
-        "findings": [finding_entry(f) for f in findings],
+        "findings": [_reviewed(f, findings) for f in findings],
+        "accepted": len(findings.left_out),
+        "left_out": [_reviewed(f, findings) for f in findings.left_out],
+        "compared": _compared(findings),
+        "told": list(findings.compared.sentences) if findings.compared else [],
         "problems": list(disclosure.problems),
         "error": None,
     }
@@ -62,6 +71,24 @@ def _table(table: Table) -> dict:
         "id": table.id, "title": table.title, "unit": table.unit, "rows": len(table.rows), "empty": table.empty,
         "where": {key: value for key, value in where.items() if value is not None},
     }  # fmt: skip
+
+
+def _reviewed(finding: Finding, findings: Findings) -> dict:
+    """A finding with what a reviewer decided about it before."""
+    entry, known = finding_entry(finding), findings.compared
+    before = known.decided.get(finding.key) if known is not None and known.reviewed else None
+    if before is not None:
+        entry["review"] = {"decision": before.decision, "note": before.note, "reviewer": before.reviewer}
+    return entry
+
+
+def _compared(findings: Findings) -> dict | None:
+    """Settled, still open and new since the baseline."""
+    known = findings.compared
+    if known is None:
+        return None
+    settled = [{"rule": one.rule, "message": one.message, "key": one.key} for one in known.settled]
+    return {"baseline": known.baseline, "settled": settled, "open": list(known.open), "new": list(known.new)}
 
 
 def finding_entry(finding: Finding) -> dict:
@@ -88,5 +115,6 @@ def _unreadable(path: str, sentence: str) -> dict:
         "path": path, "files": [path], "entity": None, "year": None, "kind": "unknown", "unit": None, "format": None,
         "tables": [], "missing_tables": [],
         "unread": [{"what": "file", "table": "", "place": path, "reason": sentence}],
-        "figures": dict(NO_FIGURES), "checks": dict(NO_CHECKS), "findings": [], "problems": [], "error": sentence,
+        "figures": dict(NO_FIGURES), "checks": dict(NO_CHECKS), "findings": [], "accepted": 0, "left_out": [],
+        "compared": None, "told": [], "problems": [], "error": sentence,
     }  # fmt: skip

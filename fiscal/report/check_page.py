@@ -60,7 +60,8 @@ def _document(key: str, account: Any, findings: Any) -> Chapter:
     counted = Counter(finding.severity for finding in findings)
     missing = "、".join(f"《{catalogue()[name].title}》" for name in account.missing_tables)
     said = [f"应公开而没有见到的表：{missing}。"] if missing else []
-    notes = [tag("p", line, class_="note") for line in (*said, *_unread(account), *account.disclosure.problems)]
+    told = findings.compared.sentences if getattr(findings, "compared", None) else ()
+    notes = [tag("p", line, class_="note") for line in (*told, *said, *_unread(account), *account.disclosure.problems)]
     fold = tag("details", tag("summary", "核对到的和没有能够核对的"), listed(account, findings), coverage(findings))
     body = join([tag("p", account.path, class_="meta"), bar(findings), *notes, cards(findings, account), fold])
     return _chapter(key, _name(account), body, counted)

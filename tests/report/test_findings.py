@@ -60,7 +60,7 @@ def test_severity_is_a_word():
 
 def test_consequences_are_folded_under_their_cause():
     text = card(finding(consequences=(finding(message="合计不符"),)))
-    assert "<summary>由此带来的 1 处不符</summary><ul><li>合计不符</li></ul>" in text
+    assert "<summary>由此还引起 1 处不符</summary><ul><li>合计不符</li></ul>" in text
 
 
 def test_a_page_picture_is_embedded_with_a_description():

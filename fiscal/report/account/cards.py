@@ -48,7 +48,7 @@ def card(finding: Any, account: Any = None, *, with_picture: bool = True) -> Raw
         tag("div", *sides, class_="sides") if sides else "",
         _others([cell for cells in places[2:] for cell in cells], account),
         tag("p", finding.explanation, class_="why") if finding.explanation else "",
-        _consequences(finding.consequences),
+        _consequences(finding),
         _fix(finding),
     ]
     return tag("article", head, _numbers(finding), *body, class_=f"finding {finding.severity}", data_rule=finding.rule)
@@ -198,11 +198,13 @@ def _others(cells: Sequence[Cell], account: Any) -> Raw | str:
     return tag("details", tag("summary", f"另外 {len(cells)} 处"), tag("ul", *items))
 
 
-def _consequences(consequences: Sequence[Finding]) -> Raw | str:
-    if not consequences:
+def _consequences(finding: Finding) -> Raw | str:
+    """Further failures, each with its places: what the correction mends, or what nothing explains beside it."""
+    if not finding.consequences:
         return ""
-    items = [tag("li", item.message) for item in consequences]
-    return tag("details", tag("summary", f"由此带来的 {len(consequences)} 处不符"), tag("ul", *items))
+    items = [tag("li", item.message) for item in finding.consequences]
+    words = "同一处另有 {} 项不符" if finding.cause == "unexplained" else "由此还引起 {} 处不符"
+    return tag("details", tag("summary", words.format(len(items))), tag("ul", *items))
 
 
 def _fix(finding: Finding) -> Raw:
