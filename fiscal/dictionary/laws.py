@@ -14,6 +14,7 @@ from fiscal.dictionary.measures import measures
 
 FILE = DATA / "laws.yaml"
 OTHER = "other"
+FAMILIES = {"gpb_classes": "class", "gpb_items": "item"}  # list slot of the narrative → family of measures
 _LAW = {
     "id!": str, "family!": str, "severity!": str, "says!": str, "message!": str, "suggestion": str, "ids": {str: str},
 }  # fmt: skip

@@ -94,6 +94,9 @@ def _claim(subject: str, cell: Cell, words: dict[str, list[str]]) -> Claim:
 def _worded(words: dict[str, list[str]]) -> Iterator[Claim]:
     """大于 and the like stand in words: claims without a printed figure."""
     for key, values in words.items():
+        if key.endswith("_direction"):
+            cell = Cell("blank", None, "", values[0], Place(section="s", offset=5))
+            yield Claim(f"{key.removesuffix('_direction')}_change", "change", cell, "s", direction=values[0])
         if key.endswith("_word"):
             cell = Cell("blank", None, "", values[0], Place(section="s", offset=5))
             yield Claim(f"{key.removesuffix('_word')}_completion", "completion", cell, "s", word=values[0])

@@ -90,6 +90,6 @@ def test_totals_add_up():
 def test_what_could_not_be_evaluated_is_told_with_the_reason():
     outcomes = tuple(run(disclosure(), told(*EXPENDITURE)))
     lines = Findings((), outcomes, {}).skipped().set_index("rule")
-    assert tuple(lines.loc["stmt.revenue.table", ["reason", "n"]]) == ("missing", 1)
+    assert tuple(lines.loc["intra.summary.balance", ["reason", "n"]]) == ("missing", 1)
     assert tuple(lines.loc["stmt.total.both_sides", ["reason", "n"]]) == ("not applicable", 1)
     assert "stmt.expenditure.sum" not in lines.index

@@ -201,13 +201,13 @@ def test_levels_are_added_from_code_prefixes():
 def test_every_statement_of_a_slot_is_tested():
     tables = [table(GPB, {"total": {"total": "214.18", "basic": "190.00", "project": "24.18"}})]
     found = outcomes("stmt.gpb.table", *tables, said=said({"gpb": ["214.18", "214.18", "214.81"]}))
-    assert found == [FITS, FITS, BREAKS]
+    assert Counter(found) == {FITS: 2, BREAKS: 1}
 
 
 def test_parts_of_a_conjunction_are_instances_of_their_own():
     tables = [table("three_public", {"data": {"actual_total": "5.66", "actual_vehicle": "4.74"}})]
     found = Counter(outcomes("stmt.three_public.table", *tables, said=said({"tp": "5.66", "tp_vehicle": "4.47"})))
-    assert found == {FITS: 1, BREAKS: 1, MISSING: 4}
+    assert found == {FITS: 1, BREAKS: 1}
 
 
 def test_cells_filled_from_one_statement_prove_nothing():
@@ -234,10 +234,9 @@ def test_derived_figures_of_last_year_prove_nothing_about_the_change():
     )
     last = (disclosure(replace(derived, rows=rows), year=2021), narrative())
     told = said({"total_change": "21.53"}, words={"total_direction": "增加"})
-    assert only("yoy.change.total", summary(revenue_total="218.96"), said=told, previous=last) == (
-        "skipped",
-        "circular",
-    )
+    assert outcomes("yoy.change.total", summary(revenue_total="218.96"), said=told, previous=last) == []
+    sound = (disclosure(summary(revenue_total="197.43"), year=2021), narrative())
+    assert only("yoy.change.total", summary(revenue_total="218.96"), said=told, previous=sound) == FITS
 
 
 def test_numbers_read_by_ocr_give_at_most_a_warning():

@@ -58,7 +58,7 @@ def run(
                 run_one.skip(plan, "not applicable")
             else:
                 run_one.plan(plan)
-    return [*run_one.outcomes, *run_laws(disclosure, narrative)]
+    return [*run_one.outcomes, *run_laws(disclosure, narrative, previous)]
 
 
 class _Runner:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from fiscal.checks.identities.exact import Scaled
 from fiscal.checks.identities.kinds import judge_copy
+from fiscal.checks.laws.elsewhere import PREVIOUS, Elsewhere
 from fiscal.checks.laws.quantities import (
     BUDGETS,
     CHANGE,
@@ -33,8 +34,8 @@ _NEAR = 24  # statements of one quantity looked at around a figure
 class Book:
     """Figures in order of the text, by kind and by quantity. Looking one up costs the logarithm of their number."""
 
-    def __init__(self, narrative: Narrative, year: int | None = None) -> None:
-        self.year = year
+    def __init__(self, narrative: Narrative, elsewhere: Elsewhere) -> None:
+        self.year, self.elsewhere = elsewhere.year, elsewhere
         self.scaled = Scaled()
         self._starts = sorted(p.place.offset for p in narrative.paragraphs if p.place.offset is not None)
         self.figures = [one for one in self._read(narrative) if one is not None]
@@ -81,10 +82,16 @@ class Book:
 
     # ---- the other figure
 
-    def level(self, near: Figure, stem: str, *, planned: bool, period: str = THIS) -> Figure | None:
-        """The level of a quantity that is meant where `near` stands."""
+    def stated(self, near: Figure, stem: str, *, planned: bool, period: str = THIS) -> Figure | None:
+        """The level of a quantity that the text means where `near` stands."""
         key = (stem, planned, period)
         return self._nearest(near, self.levels.get(key, ()), key)
+
+    def level(self, near: Figure, stem: str, *, planned: bool, period: str = THIS) -> Figure | None:
+        """The same, or where the text never states it, what a table or last year's account prints."""
+        if self.levels.get((stem, planned, period)) or near.aside:
+            return self.stated(near, stem, planned=planned, period=period)
+        return self.elsewhere.level(stem, planned=planned, period=period)
 
     def now(self, near: Figure) -> Figure | None:
         """The level that changed or was completed: the actual one, or the planned one of a budget's sentence."""
@@ -99,12 +106,14 @@ class Book:
         periods = [near.base] if named else [LAST, *([str(self.year - 1)] if self.year else [])]
         sides = (near.planned, not near.planned)
         found = self._first(near, [(near.stem, planned, period) for period in periods for planned in sides])
-        return found if found and (near.base or found.sentence == near.sentence) else None
+        return found if found and (near.base or found.sentence in (near.sentence, PREVIOUS)) else None
 
     def budget(self, near: Figure) -> Figure | None:
         """The budget a completion names; where it does not say which, the one that is stated nearest."""
         stated = self.levels.get((near.stem, True, THIS), ())
         named = [one for one in stated if near.base in ("", "budget") or one.plan in (near.base, "budget")]
+        if not stated and near.base in ("", "budget", "full_year_budget"):
+            return self.elsewhere.level(near.stem, planned=True)
         return self._nearest(near, named, (near.stem, near.base))
 
     def named(self, near: Figure, name: str) -> Figure | None:

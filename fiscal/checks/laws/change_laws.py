@@ -6,8 +6,9 @@ from fiscal.checks.identities.kinds import Verdict, judge_sum
 from fiscal.checks.identities.ratios import Ratio
 from fiscal.checks.laws.book import Book
 from fiscal.checks.laws.quantities import BUDGETS, CHANGE, LAST_YEAR, LEVEL, RATE, Figure
-from fiscal.checks.laws.verdicts import Told, Verdicts, shown, terms
+from fiscal.checks.laws.verdicts import Told, Verdicts, against, shown, terms
 from fiscal.dictionary.laws import laws
+from fiscal.dictionary.tables import catalogue
 from fiscal.model.finding import FAILED, PASSED
 
 UP, DOWN, FLAT = "增加", "减少", "持平"
@@ -17,7 +18,7 @@ def changes(book: Book, verdicts: Verdicts) -> None:
     """Every stated change against the levels beside it."""
     for one in book.by_kind[CHANGE]:
         if not one.printed:
-            _flat(book, verdicts, one)
+            _in_words(book, verdicts, one)
             continue
         if not one.usable:
             continue
@@ -53,7 +54,8 @@ def _delta(verdicts: Verdicts, change: Figure, now: Figure, before: Figure) -> N
     cells = (change.claim.cell, now.claim.cell, before.claim.cell)
     weights = (change.sign or 1, -1, 1)
     should = "" if verdict.expected is None else UP if verdict.expected >= 0 else DOWN
-    verdicts.told("delta", Told(change, verdict, cells, weights, words={"of": _levels(now, before), "should": should}))
+    law = against("delta", now, before)
+    verdicts.told(law, Told(change, verdict, cells, weights, words={"of": _levels(now, before), "should": should}))
 
 
 def _wrong_way(verdicts: Verdicts, change: Figure, now: Figure, before: Figure) -> None:
@@ -61,7 +63,7 @@ def _wrong_way(verdicts: Verdicts, change: Figure, now: Figure, before: Figure) 
     right = DOWN if change.claim.direction == UP else UP
     cells = (change.claim.cell, now.claim.cell, before.claim.cell)
     sides, words = (change.claim.direction, right), {"of": _levels(now, before)}
-    verdicts.told("direction", Told(change, Verdict(FAILED), cells, sides=sides, words=words))
+    verdicts.told(against("direction", now, before), Told(change, Verdict(FAILED), cells, sides=sides, words=words))
 
 
 def _reached(book: Book, verdicts: Verdicts, now: Figure) -> None:
@@ -70,15 +72,25 @@ def _reached(book: Book, verdicts: Verdicts, now: Figure) -> None:
     if before is None or before is now or before.sentence != now.sentence:
         return
     if verdicts.new("direction", now, before):
-        verdicts.judge(_towards, now, before)
+        verdicts.judge(_towards, now, now, before)
 
 
-def _towards(verdicts: Verdicts, now: Figure, before: Figure) -> None:
+def _in_words(book: Book, verdicts: Verdicts, said: Figure) -> None:
+    """与上年持平, 有所减少: against the two levels, or a change that is printed as well."""
+    if said.claim.direction == FLAT:
+        _flat(book, verdicts, said)
+    elif said.claim.direction in (UP, DOWN):
+        now, before = book.now(said), book.before(said)
+        if now is not None and before is not None and now is not before and verdicts.new("direction", said, now):
+            verdicts.judge(_towards, said, now, before)
+
+
+def _towards(verdicts: Verdicts, said: Figure, now: Figure, before: Figure) -> None:
     right = direction(_amount(now), _amount(before))
-    verdict = Verdict(PASSED if now.claim.direction in right else FAILED)
-    sides, words = (now.claim.direction, "或".join(sorted(right))), {"of": _levels(now, before)}
-    told = Told(now, verdict, (now.claim.cell, before.claim.cell), sides=sides, words=words)
-    verdicts.told("direction", told)
+    verdict = Verdict(PASSED if said.claim.direction in right else FAILED)
+    sides, words = (said.claim.direction, "或".join(sorted(right))), {"of": _levels(now, before)}
+    told = Told(said, verdict, (now.claim.cell, before.claim.cell), sides=sides, words=words)
+    verdicts.told(against("direction", now, before), told)
 
 
 def _flat(book: Book, verdicts: Verdicts, flat: Figure) -> None:
@@ -101,10 +113,14 @@ def _changed(verdicts: Verdicts, flat: Figure, change: Figure) -> None:
 
 
 def _unequal(verdicts: Verdicts, flat: Figure, now: Figure, before: Figure) -> None:
-    of = _levels(now, before)
-    verdict = Verdict(PASSED if FLAT in direction(_amount(now), _amount(before)) else FAILED)
+    of, right = _levels(now, before), direction(_amount(now), _amount(before))
+    verdict = Verdict(PASSED if FLAT in right else FAILED)
     cells = (flat.claim.cell, now.claim.cell, before.claim.cell)
-    verdicts.told("flat", Told(flat, verdict, cells, sides=(FLAT, of), words={"of": f"“{of}”"}))
+    if against("", before):
+        sides, words = (FLAT, "或".join(sorted(right))), {"of": of}
+        verdicts.told("yoy_direction", Told(flat, verdict, cells, sides=sides, words=words))
+    else:
+        verdicts.told("flat", Told(flat, verdict, cells, sides=(FLAT, of), words={"of": f"“{of}”"}))
 
 
 def book_base(figure: Figure) -> str:
@@ -125,6 +141,10 @@ def rates(book: Book, verdicts: Verdicts) -> None:
         if not one.usable or one.claim.cell.unit != "%":
             continue
         change, now, before = book.change(one), book.now(one), book.before(one)
+        if change is not None and now is not None and before is not None and before.origin:
+            before = (
+                None  # what the sentence says of itself comes first; its change is held against last year's account
+            )
         if change is not None and verdicts.new("verbs", one, change):
             verdicts.judge(_verbs, one, change)
         known = [figure for figure in (change, now, before) if figure is not None]
@@ -152,7 +172,7 @@ def _rate(verdicts: Verdicts, rate: Figure, change: Figure | None, now: Figure |
         bases = [terms((1, now), (-sign, change)) for sign in signs]
         ratios += [Ratio("pct_change", terms((1, now)), base, absolute=True) for base in bases]
     of = "、".join(_named(one) for one in (change, now, before) if one is not None)
-    verdicts.percent("rate", rate, ratios, of=of)
+    verdicts.percent(against("rate", now, before), rate, ratios, of=of)
 
 
 def _from_nothing(known: tuple[Figure | None, Figure | None, Figure | None]) -> bool:
@@ -189,6 +209,10 @@ def _named(figure: Figure) -> str:
     """本年1.80万元, 上年2.50万元, 年初预算3.00万元, 减少0.90万元."""
     if figure.kind == CHANGE:
         return f"{figure.claim.direction or '增减'}{shown(figure)}"
+    if figure.origin == "table":
+        table = figure.claim.cell.place.table
+        title = catalogue()[table].title if table in catalogue().entries else "表"
+        return f"《{title}》{'预算数' if figure.planned else ''}{shown(figure)}"
     if figure.planned:
         return f"{laws().base(figure.plan)}{shown(figure)}"
     when = {"this": "本年", "previous": "上年"}.get(figure.period, f"{figure.period}年")

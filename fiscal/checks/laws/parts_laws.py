@@ -10,9 +10,8 @@ from fiscal.checks.identities.exact import UNITS
 from fiscal.checks.identities.kinds import Verdict, judge_bound, judge_sum
 from fiscal.checks.laws.book import Book
 from fiscal.checks.laws.quantities import LEVEL, SHARE, Figure
-from fiscal.checks.laws.share_laws import FAMILIES
 from fiscal.checks.laws.verdicts import Told, Verdicts, shown, terms
-from fiscal.dictionary.laws import laws, name_of
+from fiscal.dictionary.laws import FAMILIES, laws, name_of
 from fiscal.dictionary.measures import measures
 from fiscal.model.cells import Cell
 from fiscal.model.finding import FAILED, PASSED, ROUNDING, SKIPPED
@@ -97,7 +96,7 @@ def _head(book: Book, members: Sequence[Figure]) -> Figure | None:
     if at is not None:
         return book.at.get(at)
     family = measures().families.get(FAMILIES.get(members[0].stem.partition("[")[0], ""))
-    return book.level(members[0], family.measure.whole[0], planned=members[0].planned) if family else None
+    return book.stated(members[0], family.measure.whole[0], planned=members[0].planned) if family else None
 
 
 def _of(head: Figure, members: Sequence[Figure]) -> tuple[Figure, ...]:
@@ -170,7 +169,7 @@ def _declared(book: Book) -> list[Listing]:
             continue
 
         def near(part: str, head: Figure = head, planned: bool = planned, period: str = period) -> Figure | None:
-            return book.level(head, part, planned=planned, period=period)
+            return book.stated(head, part, planned=planned, period=period)
 
         chosen = cover(stem, near)
         if chosen:

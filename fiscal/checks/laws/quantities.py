@@ -28,7 +28,8 @@ class Figure:
     period    this | previous | a named year
     sentence, paragraph   keys of where it stands; `at`: its order in the text
     aside     said inside a reason or a purpose: no figure of the subject itself
-    printed   False for what words state (无, 持平, 大于)
+    printed   False for what words state (无, 持平, 大于) and for what stands elsewhere
+    origin    table | prev: not said in the text, but in a table or in last year's account
     """
 
     claim: Claim
@@ -42,6 +43,7 @@ class Figure:
     at: int
     aside: bool
     printed: bool
+    origin: str = ""
 
     @property
     def usable(self) -> bool:

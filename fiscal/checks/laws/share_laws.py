@@ -7,11 +7,9 @@ from fiscal.checks.identities.ratios import Ratio
 from fiscal.checks.laws.book import Book
 from fiscal.checks.laws.quantities import SHARE, Figure
 from fiscal.checks.laws.verdicts import Verdicts, shown, terms
-from fiscal.dictionary.laws import name_of
+from fiscal.dictionary.laws import FAMILIES, name_of
 from fiscal.dictionary.measures import measures
 from fiscal.model.finding import FAILED
-
-FAMILIES = {"gpb_classes": "class", "gpb_items": "item"}  # list slot → family of measures
 
 
 def shares(book: Book, verdicts: Verdicts) -> None:

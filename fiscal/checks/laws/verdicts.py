@@ -98,7 +98,7 @@ class Instance:
 
     def __call__(self, swap: Mapping[int, Cell]) -> Outcome | None:
         figures = swapped(self.figures, swap)
-        if not all(one.usable for one in figures if isinstance(one, Figure) and one.printed):
+        if not all(one.usable for one in figures if isinstance(one, Figure) and (one.printed or one.origin)):
             return None
         probe = Verdicts(Scaled())
         try:
@@ -118,6 +118,8 @@ def _forgotten() -> None:
 
 def swapped(value: Any, swap: Mapping[int, Cell]) -> Any:
     """Figures, and what holds them, with other cells."""
+    if isinstance(value, Cell):
+        return swap.get(id(value), value)
     if isinstance(value, Figure):
         cell = swap.get(id(value.claim.cell))
         return value if cell is None else replace(value, claim=replace(value.claim, cell=cell))
@@ -169,6 +171,11 @@ def _message(law: Law, told: Told) -> str:
 def plain(value: object) -> str:
     """A number or word as it is shown."""
     return "" if value is None else f"{value:f}" if isinstance(value, Decimal) else str(value)
+
+
+def against(law: str, *figures: Figure | None) -> str:
+    """The law, or its form for a comparison with last year's account."""
+    return f"yoy_{law}" if any(one is not None and one.origin == "prev" for one in figures) else law
 
 
 def shown(figure: Figure) -> str:
