@@ -63,9 +63,9 @@ def one_path(page):
 
 def in_a_form(page):
     page.beginForm("table")
-    ruled(page, left=0, top=0)
+    ruled(page, left=0, top=3 * HEIGHT)  # a form shows nothing below its corner
     page.endForm()
-    page.translate(LEFT, TOP)
+    page.translate(LEFT, TOP - 3 * HEIGHT)
     page.doForm("table")
 
 

@@ -49,10 +49,15 @@ get_segment = _bind("FPDFPath_GetPathSegment", _POINTER, _POINTER, _INT)
 segment_point = _bind("FPDFPathSegment_GetPoint", _INT, _POINTER, _POINTER, _POINTER)
 segment_type = _bind("FPDFPathSegment_GetType", _INT, _POINTER)
 segment_close = _bind("FPDFPathSegment_GetClose", _INT, _POINTER)
+remove_object = _bind("FPDFPage_RemoveObject", _INT, _POINTER, _POINTER)
+clip_path = _bind("FPDFPageObj_GetClipPath", _POINTER, _POINTER)
+clip_count = _bind("FPDFClipPath_CountPaths", _INT, _POINTER)
+clip_segments = _bind("FPDFClipPath_CountPathSegments", _INT, _POINTER, _INT)
+clip_segment = _bind("FPDFClipPath_GetPathSegment", _POINTER, _POINTER, _INT, _INT)
 form_count = _bind("FPDFFormObj_CountObjects", _INT, _POINTER)
 form_object = _bind("FPDFFormObj_GetObject", _POINTER, _POINTER, ctypes.c_ulong)
 
-TEXT, PATH, IMAGE, FORM = 1, 2, 3, 5
+TEXT, PATH, IMAGE, SHADING, FORM = 1, 2, 3, 4, 5
 LINE_TO, CURVE_TO, MOVE_TO = 0, 1, 2
 
 

@@ -18,6 +18,7 @@ _RADICALS = str.maketrans(
 )
 _EVERY = 3  # so many characters apart a watermark or a turned word is still met
 UNMAPPED = 0xFFFD  # a glyph whose font does not say which character it is; never dropped, a number would change
+SURE = 2.0  # a confidence no recognition gives
 _BAND = 0.3  # of the usual height of type: a band in which a glyph drawn again is looked for
 _SAME_PLACE = 0.35  # of its width: a glyph drawn again so near is a fake bold or a second text layer
 
@@ -32,7 +33,7 @@ class Chars:
     base    (n,) y of the baseline
     index   (n,) number of the character in the text page of pdfium
     spaced  (n,) a space is printed right before the character
-    score   (n,) confidence of OCR, None for text that was not recognised from a picture
+    score   (n,) confidence of OCR, SURE for text that was not recognised from a picture; None where none was
     """
 
     codes: np.ndarray
@@ -68,7 +69,7 @@ class PageChars:
 
 
 def read_chars(page: pdfium.PdfPage, text_page: pdfium.PdfTextPage) -> PageChars:
-    """All printed characters, each once, upright. Slanted ones (watermarks) and those beyond the page are left out."""
+    """All characters of a page, seen or not; slanted ones (watermarks) and those beyond the page are left out."""
     handle = calls.address(text_page)
     codes = np.fromiter((calls.unicode_of(handle, i) for i in range(text_page.count_chars())), np.uint32)
     codes[(codes == _HYPHENS[0]) | (codes == _HYPHENS[1])] = ord("-")
@@ -79,7 +80,7 @@ def read_chars(page: pdfium.PdfPage, text_page: pdfium.PdfTextPage) -> PageChars
     frame = Frame.of(page, turn)
     chars = _placed(handle, index, frame)
     chars = replace(chars, codes=_readable(codes[index]), spaced=_after_space(handle, codes, index))
-    chars = once(_inside(chars, frame))
+    chars = _inside(chars, frame)
     return PageChars(chars, frame, int((chars.codes == UNMAPPED).sum()))
 
 
@@ -157,11 +158,28 @@ def _inside(chars: Chars, frame: Frame) -> Chars:
 
 
 def once(chars: Chars) -> Chars:
-    """Each glyph once: a second one of the same code at nearly the same place is dropped."""
+    """Each glyph once: a second one of the same code at nearly the same place is dropped.
+
+    Digits of two numbers printed over each other can be told apart by nobody: their place is UNMAPPED.
+    """
     band = _BAND * float(np.median(chars.em)) if len(chars) else 1.0
     for shift in (0.0, 0.5):  # copies a little apart share a band of heights in one of two divisions
         chars = chars.only(~_again(chars, np.floor(chars.base / band + shift).astype(np.int64)))
-    return chars
+    return _unknown_where_printed_over(chars, band)
+
+
+def _unknown_where_printed_over(chars: Chars, band: float) -> Chars:
+    """Of two different digits on one place none is believed."""
+    digits = np.flatnonzero((chars.codes >= ord("0")) & (chars.codes <= ord("9")))
+    height, left = np.floor(chars.base[digits] / band + 0.25), chars.cell[digits, 0]
+    order = digits[np.lexsort((left, height))]
+    start, width = chars.cell[order, 0], chars.cell[order, 2] - chars.cell[order, 0]
+    over = (np.diff(start) < _SAME_PLACE * width[1:]) & (np.abs(np.diff(chars.base[order])) < band)
+    if not over.any():
+        return chars
+    codes, keep = chars.codes.copy(), np.ones(len(chars), bool)
+    codes[order[:-1][over]], keep[order[1:][over]] = UNMAPPED, False
+    return replace(chars, codes=codes).only(keep)
 
 
 def _again(chars: Chars, band: np.ndarray) -> np.ndarray:

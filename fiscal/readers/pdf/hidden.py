@@ -1,38 +1,107 @@
 """Text that nobody sees on the page is no publication: invisible, white on white, switched off or painted over."""
 
+from dataclasses import replace
+
 import numpy as np
 import pypdfium2 as pdfium
 
 from fiscal.readers.pdf import calls
-from fiscal.readers.pdf.chars import Chars, PageChars
-from fiscal.readers.pdf.strokes import Drawn
+from fiscal.readers.pdf.chars import UNMAPPED, Chars, PageChars, once
+from fiscal.readers.pdf.marks import marked
+from fiscal.readers.pdf.strokes import Box, Drawn, line_boxes
 
 _SCALE, _MAX_PIXELS = 2.0, 16_000_000  # of the picture in which faint text is looked for
 _SAMPLE = 40  # ordinary characters that show whether the fonts of a page can be drawn
+_BLACK, _EVERYWHERE = (0, 0, 0), (-1e6, -1e6, 1e6, 1e6)
 _CONTRAST = 24  # grey levels between the darkest and lightest pixel of a visible character
 
 
+def take_away(page: pdfium.PdfPage, drawn: Drawn, *, layer: bool) -> None:
+    """Remove from the page, as held in memory, the text that nobody sees; before its characters are read.
+
+    pdfium drops a glyph drawn again on the same place: the copy that can be seen, if the hidden one comes first.
+    With `layer` invisible text stays: it says what a picture of the page shows.
+    """
+    handle = calls.address(page)
+    grounds = [*drawn.areas, *drawn.images]
+    bounds = calls.Numbers(4, calls.ctypes.c_float)
+    for item, why in list(drawn.faint.items()):
+        gone = why == "invisible" and not layer
+        if why == "white":
+            calls.object_bounds(item, *bounds.at)
+            left, bottom, right, top = bounds.values()
+            gone = not any(a < right and left < c and b < top and bottom < d for a, b, c, d in grounds)
+        if why == "invisible" and layer:
+            del drawn.faint[item]
+        elif gone and calls.remove_object(handle, item):
+            del drawn.faint[item], drawn.ink[item], drawn.order[item]
+            drawn.clips.pop(item, None)
+
+
 def visible(page: pdfium.PdfPage, text_page: pdfium.PdfTextPage, *, read: PageChars, drawn: Drawn) -> PageChars:
-    """The characters that can be seen; all of them where the page draws nothing suspicious."""
-    if not len(read.chars) or not (drawn.faint or drawn.covers):
+    """The characters that a reader of the page sees as its text, each once.
+
+    What nobody sees goes first, then watermarks, seals and stamps, then glyphs drawn twice.
+    """
+    if not len(read.chars):
         return read
-    handle = calls.address(text_page)
-    items = [calls.char_object(handle, number) for number in read.chars.index.tolist()]
-    keep = np.array([drawn.faint.get(item) != "invisible" for item in items])
-    pale = np.array([item in drawn.faint for item in items]) & ~_on_colour(read, drawn)
+    ink = None
+    if drawn.faint or drawn.covers or drawn.clips or len(set(drawn.ink.values())) > 1:
+        handle = calls.address(text_page)
+        items = [calls.char_object(handle, number) for number in read.chars.index.tolist()]
+        keep, read = _seen_ones(page, read, items, drawn)
+        ink = np.array([drawn.ink.get(item, _BLACK) for item in items], int)[keep]
+        read = replace(read, chars=read.chars.only(keep))
+    marks = marked(read.chars, ink, drawn=line_boxes(drawn, read.frame), ground=_on_colour(read, drawn))
+    return replace(read, chars=once(read.chars.only(~marks)))
+
+
+def _seen_ones(page: pdfium.PdfPage, read: PageChars, items: list[int], drawn: Drawn) -> tuple[np.ndarray, PageChars]:
+    """Mask of the characters that can be seen; a number of which a clip cuts off a part is unknown."""
+    ground = _on_colour(read, drawn) | _within_any(read, drawn.images)
+    faint = [drawn.faint.get(item, "") for item in items]
+    white = np.array([why == "white" for why in faint]) & ~ground
+    keep = np.array([why != "invisible" for why in faint]) & ~white
+    clipped = _clipped(read, items, drawn) & keep
+    keep &= ~clipped
+    pale = np.array([bool(why) for why in faint]) & ~_on_colour(read, drawn)
     doubtful = pale | _covered(read, items, drawn)
     unsure = np.flatnonzero(keep & doubtful)
     if len(unsure):
         keep[unsure] = _seen(page, read, unsure, np.flatnonzero(keep & ~doubtful))
-    return PageChars(read.chars.only(keep), read.frame, read.unmapped)
+    return keep, _cut_numbers(read, items, clipped, keep)
+
+
+def _clipped(read: PageChars, items: list[int], drawn: Drawn) -> np.ndarray:
+    """Mask of the characters whose middle lies outside the clip they are drawn in."""
+    if not drawn.clips:
+        return np.zeros(len(items), bool)
+    free = read.frame.boxes(np.array([drawn.clips.get(item, _EVERYWHERE) for item in items], float))
+    middle = (read.chars.ink[:, :2] + read.chars.ink[:, 2:]) / 2
+    return ~((middle >= free[:, :2]) & (middle <= free[:, 2:])).all(1)
+
+
+def _cut_numbers(read: PageChars, items: list[int], clipped: np.ndarray, keep: np.ndarray) -> PageChars:
+    """The digits left of a number whose other digits are clipped say nothing."""
+    if not clipped.any():
+        return read
+    digit = (read.chars.codes >= ord("0")) & (read.chars.codes <= ord("9"))
+    cut = {items[number] for number in np.flatnonzero(clipped & digit).tolist()}
+    left = np.array([item in cut for item in items]) & digit & keep
+    codes = np.where(left, UNMAPPED, read.chars.codes)
+    return replace(read, chars=replace(read.chars, codes=codes))
+
+
+def _within_any(read: PageChars, boxes: list[Box]) -> np.ndarray:
+    mask = np.zeros(len(read.chars), bool)
+    for box in read.frame.boxes(np.array(boxes, float).reshape(-1, 4)):
+        mask |= _within(read.chars, box)
+    return mask
 
 
 def _on_colour(read: PageChars, drawn: Drawn) -> np.ndarray:
     """Mask of the characters on a coloured area, where white can be seen."""
-    mask = np.zeros(len(read.chars), bool)
-    for box in read.frame.boxes(np.array(drawn.areas, float).reshape(-1, 4)):
-        mask |= _within(read.chars, box)
-    return mask
+    return _within_any(read, drawn.areas)
 
 
 def _within(chars: Chars, box: np.ndarray) -> np.ndarray:

@@ -7,6 +7,7 @@ import numpy as np
 
 SLACK = 3.0  # points that a line may miss or overshoot the line it should meet
 _SAME = 3.0  # parallel lines nearer than this are one border (double, thick or slightly shifted)
+_DOT, _DOTTED = 6.0, 7.0  # pieces so short, and no farther apart than this, are a dotted line
 _SHORT = 5.0  # a shorter line separates nothing
 _OPEN = 8.0  # lines that run on so far beyond the last crossing line end in an open border
 
@@ -94,7 +95,9 @@ def _joined(lines: Rulings) -> Rulings:
     label, at, start, end = label[order], lines.at[order], lines.start[order], lines.end[order]
     far = label * 1e6
     reach = np.maximum.accumulate(end + far)
-    first = np.concatenate([[True], start[1:] + far[1:] > reach[:-1] + SLACK])
+    dot = end - start <= _DOT
+    gap = np.where(dot[1:] & dot[:-1], _DOTTED, SLACK)
+    first = np.concatenate([[True], start[1:] + far[1:] > reach[:-1] + gap])
     heads = np.flatnonzero(first)
     ends = np.maximum.reduceat(end + far, heads) - far[heads]
     pieces = np.diff(np.append(heads, len(at)))

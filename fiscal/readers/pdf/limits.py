@@ -11,6 +11,7 @@ import pypdfium2.raw as raw
 
 from fiscal.errors import FileRefused
 from fiscal.readers.pdf.fonts import install_fonts
+from fiscal.readers.pdf.form_calls import draws_itself
 
 MAX_BYTES = 200 * 2**20
 MAX_PAGES = 2_000
@@ -96,6 +97,8 @@ def _check_cost(name: str, data: bytes) -> None:
         raise FileRefused(name, f"the PDF has more than {MAX_OBJECTS} objects", _AGAIN)
     if _TWICE_PACKED.search(data):
         raise FileRefused(name, "the PDF holds data packed twice, as only a decompression bomb does", _AGAIN)
+    if _FORM.search(data) and draws_itself(data):
+        raise FileRefused(name, "a form of the PDF draws itself, without end", _AGAIN)
     cost = _Cost()
     for body, is_form in _bodies(data, small_too=bool(_FORM.search(data))):
         cost.add(body, is_form)

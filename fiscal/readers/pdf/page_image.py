@@ -9,7 +9,7 @@ import pypdfium2 as pdfium
 from PIL import Image, ImageChops, ImageDraw
 
 from fiscal.errors import FileRefused
-from fiscal.readers.pdf.chars import read_chars
+from fiscal.readers.pdf.chars import once, read_chars
 from fiscal.readers.pdf.limits import opened
 from fiscal.readers.pdf.text_lines import lines
 
@@ -54,7 +54,7 @@ def spot(path: str | Path, page: int, bbox: Box, text: str) -> Box | None:
         sheet = _page(_document(*_key(Path(path))), Path(path), page)
         read = read_chars(sheet, sheet.get_textpage())
         sheet.close()
-    for line in lines(read.chars):
+    for line in lines(once(read.chars)):
         left, top, right, bottom = read.frame.shown_box(line.box)
         start = line.text.find(text)
         if start >= 0 and top < bbox[3] and bottom > bbox[1] and left < bbox[2] and right > bbox[0]:

@@ -70,20 +70,24 @@ def _page(document: pdfium.PdfDocument, number: int) -> Iterator[pdfium.PdfPage]
 def _recognised(document: pdfium.PdfDocument, pages: list[Page], name: str) -> tuple[list[Page], list[str]]:
     """The pages with those that are pictures recognised, and a sentence about those that are not."""
     pictures = [page.number for page in pages if page.image]
-    wanted = pictures[:MAX_SCANNED] if scan.available() else []
-    done = {number: _by_ocr(document, number, name) for number in wanted}
+    wanted = [page for page in pages if page.image or page.layer is not None][:MAX_SCANNED] if scan.available() else []
+    done = {page.number: _by_ocr(document, page, name) for page in wanted}
+    gaps = [str(page.number) for page in pages if page.layer is not None and page.number not in done]
     left = [str(number) for number in pictures if number not in done]
     reason = f"more than {MAX_SCANNED} scanned pages are not read" if done else scan.NEEDS_EXTRA
     unread = [f"{name}: {_listed(left)} of pictures without text — {reason}"] if left else []
+    if gaps:
+        unread.append(f"{name}: p. {', '.join(gaps)}: the picture shows writing that its text layer lacks — {reason}")
     return [done.get(page.number, page) for page in pages], unread
 
 
-def _by_ocr(document: pdfium.PdfDocument, number: int, name: str) -> Page:
-    with _page(document, number) as page:
-        width, height = page.get_size()
+def _by_ocr(document: pdfium.PdfDocument, page: Page, name: str) -> Page:
+    with _page(document, page.number) as sheet:
+        width, height = sheet.get_size()
         scale = min(scan.DPI / 72, (scan.MAX_PIXELS / (width * height)) ** 0.5)
-        picture = page.render(scale=scale).to_pil().convert("RGB")
-    return scan.read_picture(np.asarray(picture), 1 / scale, Place(document=name, page=number))
+        picture = sheet.render(scale=scale).to_pil().convert("RGB")
+    layer = page.layer if page.frame.shown == page.frame.read else None
+    return scan.read_picture(np.asarray(picture), 1 / scale, Place(document=name, page=page.number), layer=layer)
 
 
 def _listed(numbers: list[str]) -> str:

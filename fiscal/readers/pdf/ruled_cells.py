@@ -4,7 +4,7 @@ import numpy as np
 
 from fiscal.model.cells import Place
 from fiscal.readers.grid import RawCell
-from fiscal.readers.pdf.chars import Chars
+from fiscal.readers.pdf.chars import SURE, Chars
 from fiscal.readers.pdf.frame import Frame
 from fiscal.readers.pdf.lattice import Lattice
 from fiscal.readers.pdf.text_lines import Line, lines
@@ -42,7 +42,8 @@ def _scores(chars: Chars, owner: np.ndarray) -> dict[int, float]:
     """The lowest confidence in each cell; nothing for text that is no OCR."""
     if chars.score is None:
         return {}
-    return {number: round(float(chars.score[owner == number].min()), 3) for number in np.unique(owner).tolist()}
+    lowest = {number: round(float(chars.score[owner == number].min()), 3) for number in np.unique(owner).tolist()}
+    return {number: score for number, score in lowest.items() if score < SURE}
 
 
 def joined(printed: list[Line], width: float) -> str:

@@ -12,10 +12,11 @@ from PIL import Image
 from fiscal.errors import FileRefused
 from fiscal.model.cells import Place
 from fiscal.readers.grid import RawDocument
-from fiscal.readers.pdf.chars import Chars
+from fiscal.readers.pdf.chars import SURE, Chars
 from fiscal.readers.pdf.frame import Frame
 from fiscal.readers.pdf.pdf_document import put_together
 from fiscal.readers.pdf.pdf_page import Page, page_of
+from fiscal.readers.pdf.picture_lines import line_boxes_of
 
 DPI = 200.0  # at which pages are looked at; a picture file is taken to be an A4 page wide or long
 MAX_PIXELS = 40_000_000
@@ -63,16 +64,38 @@ def available() -> bool:
     return all(find_spec(name) is not None for name in ("rapidocr", "onnxruntime", "cv2"))
 
 
-def read_picture(picture: np.ndarray, scale: float, place: Place) -> Page:
+def read_picture(picture: np.ndarray, scale: float, place: Place, *, layer: Chars | None = None) -> Page:
     """A page from its picture (height, width, 3); `scale` is points per pixel.
 
-    Cells carry the lowest confidence of the lines in them.
+    Cells carry the lowest confidence of the lines in them. Text that lies over the picture as a `layer` is believed,
+    and recognised lines only fill the places it leaves.
     """
-    upright = _deskewed(picture)
+    upright = picture if layer is not None else _deskewed(picture)
     height, width = upright.shape[:2]
     frame = Frame((0.0, 0.0, width * scale, height * scale))
-    chars = _chars(upright, scale)
-    return page_of(chars, _ruling_boxes(upright) * scale, frame=frame, place=place)
+    if layer is None:
+        return page_of(_chars(upright, scale), _ruling_boxes(upright) * scale, frame=frame, place=place)
+    drawn = line_boxes_of(upright.mean(2), 1 / scale, layer.cell)
+    chars = _together(layer, _chars(_wiped(upright, scale, layer), scale))
+    return page_of(chars, drawn, frame=frame, place=place)
+
+
+def _wiped(picture: np.ndarray, scale: float, layer: Chars) -> np.ndarray:
+    """The picture without the glyphs that its text layer says."""
+    left = picture.copy()
+    for start, top, end, bottom in np.clip(layer.cell / scale, 0, None).astype(int).tolist():
+        left[top : bottom + 1, start : end + 1] = 255
+    return left
+
+
+def _together(layer: Chars, seen: Chars) -> Chars:
+    """The text of the layer, which is sure, and what was recognised beside it."""
+    if not len(seen):
+        return layer
+    assert seen.score is not None
+    parts = ("codes", "ink", "cell", "base", "index", "spaced")
+    both = {name: np.concatenate([getattr(layer, name), getattr(seen, name)]) for name in parts}
+    return Chars(**both, score=np.concatenate([np.full(len(layer), SURE), seen.score]))
 
 
 @cache

@@ -17,6 +17,7 @@ MAX_IMAGE = 250_000_000  # pixels of one picture; an A4 page scanned at 600 dpi 
 _WHITE = 740  # red + green + blue from here on cannot be seen on paper
 _DARK = 230  # a red below cannot reach it
 _VISIBLE = 8  # alpha below is transparent
+_EVERYWHERE = (-1e6, -1e6, 1e6, 1e6)
 _WHOLE = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 Box = tuple[float, float, float, float]
@@ -33,22 +34,28 @@ class Drawn:
 
     lines     thin boxes that can be seen on white
     whites    thin white boxes: lines where they cross a coloured area, else nothing
-    areas     boxes of coloured filled shapes
+    areas     boxes of coloured filled shapes, and of shadings
+    tiles     boxes of all filled shapes that are no lines, whatever their colour
     images    boxes of pictures
     n_paths   drawn shapes
     covers    (when, box) of opaque shapes painted after some text
     order     text object → when it was painted
     faint     text object → why it may not be seen: invisible, white or a layer that may be switched off
+    ink       text object → red, green, blue as they look on white paper
+    clips     text object → the box to which its drawing is clipped
     """
 
     lines: list[Box] = field(default_factory=list)
     whites: list[Box] = field(default_factory=list)
     areas: list[Box] = field(default_factory=list)
+    tiles: list[Box] = field(default_factory=list)
     images: list[Box] = field(default_factory=list)
     n_paths: int = 0
     covers: list[tuple[int, Box]] = field(default_factory=list)
     order: dict[int, int] = field(default_factory=dict)
     faint: dict[int, str] = field(default_factory=dict)
+    ink: dict[int, tuple[int, int, int]] = field(default_factory=dict)
+    clips: dict[int, Box] = field(default_factory=dict)
 
 
 def read_drawn(page: pdfium.PdfPage) -> Drawn:
@@ -101,7 +108,7 @@ class _Walk:
             item = get_object(page, number)
             if object_type(item) == calls.TEXT:  # by far the most frequent, one for each character in some files
                 self.count += 1
-                self.text(item)
+                self.text(item, None)
             else:
                 self.one(item, None, 0)
         return self.drawn
@@ -110,23 +117,50 @@ class _Walk:
         self.count += 1
         kind = calls.object_type(item)
         if kind == calls.TEXT:
-            self.text(item)
+            self.text(item, outer)
         elif kind == calls.PATH:
             self.path(item, outer)
         elif kind == calls.IMAGE:
             self.image(item, self.box(item, outer))
         elif kind == calls.FORM:
             self.form(item, outer, depth)
+        elif kind == calls.SHADING:
+            self.drawn.areas.append(self.box(item, outer))
 
-    def text(self, item: int) -> None:
+    def text(self, item: int, outer: Matrix | None) -> None:
         self.drawn.order[item] = self.count
         mode = calls.render_mode(item)
+        seen = self.inked(calls.stroke_colour if mode in (1, 5) else calls.fill_colour, item)
+        self.drawn.ink[item] = self.on_paper()
         if mode in (3, 7):
             self.drawn.faint[item] = "invisible"
-        elif mode in (0, 4) and not self.inked(calls.fill_colour, item):
+        elif mode in (0, 1, 4, 5) and not seen:
             self.drawn.faint[item] = "white"
         elif self.layered(item):
             self.drawn.faint[item] = "layer"
+        clip = calls.clip_path(item)
+        if clip and (paths := calls.clip_count(clip)) > 0:
+            self.drawn.clips[item] = _moved(self.clip(clip, paths), outer)
+
+    def on_paper(self) -> tuple[int, int, int]:
+        """The colour read last as it looks on white, thinned by its transparency."""
+        red, green, blue, alpha = self.colour.values()
+        if alpha == 255:
+            return red, green, blue
+        return tuple(255 - (255 - part) * alpha // 255 for part in (red, green, blue))  # type: ignore[return-value]
+
+    def clip(self, clip: int, paths: int) -> Box:
+        """The box that all paths of a clip leave free."""
+        free = _EVERYWHERE
+        for number in range(paths):
+            points = []
+            for index in range(calls.clip_segments(clip, number)):
+                calls.segment_point(calls.clip_segment(clip, number, index), *self.point.at)
+                points.append(tuple(self.point.values()))
+            if points:
+                xs, ys = [x for x, _ in points], [y for _, y in points]
+                free = max(free[0], min(xs)), max(free[1], min(ys)), min(free[2], max(xs)), min(free[3], max(ys))
+        return free
 
     def layered(self, item: int) -> bool:
         """Whether the object belongs to an optional layer (a mark OC, as UTF-16)."""
@@ -186,6 +220,7 @@ class _Walk:
             self.area(item, box)
 
     def area(self, item: int, box: Box) -> None:
+        self.drawn.tiles.append(box)
         if self.inked(calls.fill_colour, item):
             self.drawn.areas.append(box)
         if self.drawn.order and not calls.has_transparency(item):
