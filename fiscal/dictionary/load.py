@@ -1,6 +1,7 @@
 """Reading the data files; a wrong entry fails here with the file, the entry, the reason and the next step."""
 
 import csv
+import re
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from pathlib import Path
@@ -12,7 +13,10 @@ from fiscal.errors import DeclarationError
 
 DATA = Path(__file__).parent / "data"
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_NAMES = {str: "text", int: "a whole number", bool: "true or false", type(None): "empty"}
+_NAMES = {
+    str: "text", dict: "a mapping of fields", list: "a list", int: "a whole number", bool: "true or false",
+    type(None): "empty",
+}  # fmt: skip
 
 
 def refuse(file: str | Path, entry: str, reason: str, next_step: str = "correct the entry") -> NoReturn:
@@ -53,12 +57,22 @@ def require(entry: dict, fields: Iterable[str], file: str | Path, name: str) -> 
         refuse(file, name, f"lacks {', '.join(missing)}")
 
 
+def compiled(pattern: object, file: str | Path, entry: str) -> re.Pattern[str]:
+    """A regular expression of an entry; one that is none is refused."""
+    try:
+        return re.compile(str(pattern))
+    except re.error as error:
+        refuse(file, entry, f"“{pattern}” is no pattern: {error}", "correct the regular expression")
+
+
 def checked(value: Any, shape: Any, file: str | Path, entry: str) -> Any:
     """The value, if it has the declared shape; unknown fields, missing ones and wrong types are refused.
 
     A shape is a type, a tuple of shapes (either of them), [shape] (a list of it), {str: shape} (any names) or a
     mapping of field names, those that must be there with a “!” at the end. `object` allows anything.
     """
+    if shape is None:
+        return checked(value, type(None), file, entry)
     if isinstance(shape, tuple):
         return _either(value, shape, file, entry)
     if isinstance(shape, list):

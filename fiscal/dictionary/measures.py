@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from fiscal.dictionary.load import DATA, checked, read_yaml, refuse, refuse_unknown
+from fiscal.dictionary.load import DATA, checked, compiled, read_yaml, refuse, refuse_unknown
 from fiscal.dictionary.tables import Tables
 from fiscal.dictionary.tables import catalogue as table_catalogue
 
@@ -166,10 +166,7 @@ def _measure(name: str, entry: dict, file: Path) -> Measure:
 def _family(name: str, entry: dict, file: Path) -> Family:
     where = f"family {name}"
     checked(entry, _FAMILY, file, where)
-    try:
-        pattern = re.compile(entry["key"])
-    except re.error as error:
-        refuse(file, where, f"{entry['key']} is no pattern: {error}", "correct the regular expression")
+    pattern = compiled(entry["key"], file, where)
     cells = tuple(cell_at(text, file, where) for text in entry.get("cells", ()))
     said = [str(entry.get(field, "")) for field in ("by", "field", "budget")]
     listed = Listed(entry["list"], said[0], "", said[1], said[2]) if "list" in entry else None

@@ -4,12 +4,13 @@ Source: data/tables.yaml. Adding a table, a column spelling or a row label is an
 """
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from fiscal.dictionary.labels import normal
-from fiscal.dictionary.load import DATA, read_yaml, refuse, require
+from fiscal.dictionary.load import DATA, checked, compiled, read_yaml, refuse, refuse_unknown
 
 FILE = DATA / "tables.yaml"
 LAYOUTS = frozenset(
@@ -22,6 +23,22 @@ LAYOUTS = frozenset(
     }
 )
 COLUMN_KINDS = frozenset({"amount", "code", "label"})
+_TEXTS = ("side", "panel", "form")
+_ROW = {"key!": str, "labels!": [str], **dict.fromkeys(("code", "level", "block", "parent", *_TEXTS), str)}
+_COLUMN = {
+    "key!": str, "kind!": str, "header!": [str], "parent": (None, str, [(None, str)]), "optional": bool,
+    "virtual": bool, "of_which": str, **dict.fromkeys(_TEXTS, str),
+}  # fmt: skip
+_SET_COLUMN = {"column_set!": str, "form": str}
+_TABLE = {
+    "id!": str, "title!": str, "variants!": [str], "variants_flow": [str], "sheet_names": [str],
+    "title_words": [str], "title_without": [str], "layout!": str, "columns!": [dict], "rows!": [dict],
+}  # fmt: skip
+_HEADINGS = {"code!": [str], "code_within!": [str], "name!": [str], "line!": [str], "spare!": [str]}
+_SHAPE = {
+    "schema_version": int, "profiles!": {str: {"order!": [str]}}, "row_sets!": {str: [dict]}, "tables!": [dict],
+    "headings!": _HEADINGS, "extra_tables": [str],
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +87,7 @@ class TableEntry:
     columns: tuple[ColumnEntry, ...]
     rows: tuple[RowEntry, ...]
     row_sets: tuple[str, ...]
-    code_levels: tuple[str, ...]
     sheet_names: tuple[str, ...]
-    since: int | None
     title_words: tuple[str, ...] = ()
     title_without: tuple[str, ...] = ()
 
@@ -86,32 +101,28 @@ class TableEntry:
 
 @dataclass(frozen=True)
 class Tables:
-    """The whole catalogue of tables."""
+    """The whole catalogue of tables. `headings` are those of columns without amounts: code, name, line, spare."""
 
     entries: dict[str, TableEntry]
     row_sets: dict[str, tuple[RowEntry, ...]]
     profiles: dict[str, tuple[str, ...]]
+    headings: dict[str, frozenset[str]]
     extra_titles: tuple[str, ...]
 
     def __getitem__(self, table: str) -> TableEntry:
         return self.entries[table]
 
 
-def _labels(entry: dict) -> tuple[str, ...]:
-    old = [item["label"] for item in entry.get("historical", [])]
-    return tuple(dict.fromkeys(normal(label) for label in [*entry.get("labels", []), *old]))
+def _row(entry: dict, where: str, file: Path) -> RowEntry:
+    checked(entry, _ROW, file, f"{where}, row {entry.get('key', '?')}")
+    texts = {name: entry.get(name, "") for name in ("code", "level", "side", "panel", "block", "parent", "form")}
+    return RowEntry(entry["key"], tuple(dict.fromkeys(normal(label) for label in entry["labels"])), **texts)
 
 
-def _row(entry: dict) -> RowEntry:
-    require(entry, ("key", "labels"), FILE, f"row {entry.get('key', '?')}")
-    names = ("code", "level", "side", "panel", "block", "parent", "form")
-    return RowEntry(entry["key"], _labels(entry), **{name: str(entry.get(name, "")) for name in names})
-
-
-def _column(entry: dict, table: str) -> ColumnEntry:
-    require(entry, ("key", "kind", "header"), FILE, f"table {table}, column {entry.get('key', '?')}")
-    if entry["kind"] not in COLUMN_KINDS:
-        refuse(FILE, f"table {table}, column {entry['key']}", f"unknown kind {entry['kind']}")
+def _column(entry: dict, where: str, file: Path) -> ColumnEntry:
+    name = f"{where}, column {entry.get('key', '?')}"
+    checked(entry, _COLUMN, file, name)
+    refuse_unknown(file, name, "kind", entry["kind"], COLUMN_KINDS)
     parents = entry.get("parent")
     parents = parents if isinstance(parents, list) else [parents]
     return ColumnEntry(
@@ -134,69 +145,73 @@ def _set_columns(entry: dict, row_set: tuple[RowEntry, ...], titles: dict[str, s
     return columns
 
 
-def _table(entry: dict, row_sets: dict[str, tuple[RowEntry, ...]]) -> TableEntry:
+def _table(entry: dict, row_sets: dict[str, tuple[RowEntry, ...]], file: Path) -> TableEntry:
     name = f"table {entry.get('id', '?')}"
-    require(entry, ("id", "title", "variants", "layout", "columns", "rows"), FILE, name)
-    if entry["layout"] not in LAYOUTS:
-        refuse(FILE, name, f"unknown layout {entry['layout']}")
-    columns: list[ColumnEntry] = []
-    for column in entry["columns"]:
-        if "column_set" in column:
-            items = _members(column["column_set"], row_sets, name)
-            columns += _set_columns(column, items, {row.key: row.labels[0] for row in items})
-        else:
-            columns.append(_column(column, entry["id"]))
-    rows: list[RowEntry] = []
-    for row in entry["rows"]:
-        rows += _members(row["row_set"], row_sets, name) if "row_set" in row else [_row(row)]
+    checked(entry, _TABLE, file, name)
+    refuse_unknown(file, name, "layout", entry["layout"], LAYOUTS)
     titles = [entry["title"], *entry["variants"], *entry.get("variants_flow", [])]
-    repeated = [key for key, times in Counter(c.key for c in columns).items() if times > 1]
-    if repeated:
-        refuse(FILE, name, f"column keys used twice: {', '.join(repeated)}")
+    columns = tuple(_columns(entry, row_sets, name, file))
+    if twice := _repeated([column.key for column in columns]):
+        refuse(file, name, f"column keys used twice: {', '.join(twice)}", "give one of them another key")
+    for pattern in [*entry.get("title_words", []), *entry.get("title_without", [])]:
+        compiled(pattern, file, name)
     return TableEntry(
         entry["id"], entry["title"], tuple(dict.fromkeys(normal(title) for title in titles)), entry["layout"],
-        tuple(columns), tuple(rows), tuple(r["row_set"] for r in entry["rows"] if "row_set" in r),
-        tuple(entry.get("code_levels", [])), tuple(entry.get("sheet_names", [])), entry.get("since"),
+        columns, tuple(_rows(entry, row_sets, name, file)),
+        tuple(r["row_set"] for r in entry["rows"] if "row_set" in r), tuple(entry.get("sheet_names", [])),
         tuple(entry.get("title_words", [])), tuple(entry.get("title_without", [])),
     )  # fmt: skip
 
 
-def _members(name: str, row_sets: dict[str, tuple[RowEntry, ...]], where: str) -> tuple[RowEntry, ...]:
-    if name not in row_sets:
-        refuse(FILE, where, f"unknown row set {name}")
-    return row_sets[name]
+def _columns(entry: dict, row_sets: dict[str, tuple[RowEntry, ...]], name: str, file: Path) -> Iterator[ColumnEntry]:
+    for column in entry["columns"]:
+        if "column_set" in column:
+            checked(column, _SET_COLUMN, file, f"{name}, column set")
+            refuse_unknown(file, name, "row set", column["column_set"], row_sets)
+            items = row_sets[column["column_set"]]
+            yield from _set_columns(column, items, {row.key: row.labels[0] for row in items})
+        else:
+            yield _column(column, name, file)
 
 
-def _refuse_clashes(entries: list[TableEntry]) -> None:
+def _rows(entry: dict, row_sets: dict[str, tuple[RowEntry, ...]], name: str, file: Path) -> Iterator[RowEntry]:
+    for row in entry["rows"]:
+        if "row_set" in row:
+            checked(row, {"row_set!": str}, file, f"{name}, row set")
+            refuse_unknown(file, name, "row set", row["row_set"], row_sets)
+            yield from row_sets[row["row_set"]]
+        else:
+            yield _row(row, name, file)
+
+
+def _repeated(keys: list[str]) -> list[str]:
+    return [key for key, times in Counter(keys).items() if times > 1]
+
+
+def _refuse_clashes(entries: list[TableEntry], file: Path) -> None:
     owners: dict[str, str] = {}
     for entry in entries:
         for title in entry.titles:
             if owners.setdefault(title, entry.id) != entry.id:
-                refuse(FILE, f"table {entry.id}", f"title {title} belongs to {owners[title]} already")
+                reason = f"title {title} belongs to {owners[title]} already"
+                refuse(file, f"table {entry.id}", reason, "keep the title in one of them")
 
 
 def load(path: Path = FILE) -> Tables:
-    """Read and check the catalogue. Errors: DeclarationError with file, entry and reason."""
-    raw = read_yaml(path)
-    require(raw, ("tables", "row_sets", "profiles"), path, "top level")
-    sets = {
-        name: tuple(_row(row) for row in rows if "key" in row)
-        for name, rows in raw["row_sets"].items()
-        if not name.endswith("_before_2018")
-    }
-    entries = [_table(entry, sets) for entry in raw["tables"]]
-    repeated = [key for key, times in Counter(e.id for e in entries).items() if times > 1]
-    if repeated:
-        refuse(path, f"table {repeated[0]}", "id used twice")
-    _refuse_clashes(entries)
-    known = {entry.id for entry in entries}
+    """Read and check the catalogue. Errors: DeclarationError with file, entry, reason and next step."""
+    raw = checked(read_yaml(path), _SHAPE, path, "top level")
+    sets = {name: tuple(_row(row, f"row set {name}", path) for row in rows) for name, rows in raw["row_sets"].items()}
+    entries = [_table(entry, sets, path) for entry in raw["tables"]]
+    if twice := _repeated([entry.id for entry in entries]):
+        refuse(path, f"table {twice[0]}", "id used twice", "give one of them another id")
+    _refuse_clashes(entries, path)
     profiles = {name: tuple(spec["order"]) for name, spec in raw["profiles"].items()}
     for name, order in profiles.items():
         for table in order:
-            if table not in known:
-                refuse(path, f"profile {name}", f"unknown table {table}")
-    extra = tuple(normal(item["title"]) for item in raw.get("extra_tables", []))
-    return Tables({entry.id: entry for entry in entries}, sets, profiles, extra)
+            refuse_unknown(path, f"profile {name}", "table", table, [entry.id for entry in entries])
+    headings = {kind: frozenset(normal(word) for word in words) for kind, words in raw["headings"].items()}
+    extra = tuple(normal(title) for title in raw.get("extra_tables", []))
+    return Tables({entry.id: entry for entry in entries}, sets, profiles, headings, extra)
 
 
 @cache

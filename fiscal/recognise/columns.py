@@ -5,20 +5,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
+from fiscal.dictionary.classification import economic, functional
 from fiscal.dictionary.tables import ColumnEntry, TableEntry, catalogue
 from fiscal.recognise.grid_pieces import Piece, Row
-from fiscal.recognise.head_words import head, label, unit_of
+from fiscal.recognise.head_words import head, is_number, is_value, label, unit_of
 
 CODE, NAME, LINE, AMOUNT, SPARE = "code", "name", "line", "amount", "spare"
 _YEAR = re.compile(r"20\d\d(?=年)")
-_CODE_WORDS = re.compile(r"编码|代码|类款项")
-_NAME_WORDS = frozenset({
-    "科目名称", "项目", "支出项目", "收入项目", "名称", "支出功能分类", "功能分类", "功能分类科目名称",
-    "支出功能分类科目名称", "科目", "项目名称", "单位名称", "经济分类", "支出经济分类", "经济分类科目名称",
-    "支出经济分类科目名称", "项目（按功能分类）", "项目（按支出性质和经济分类）",
-})  # fmt: skip
-_LINE_WORDS = frozenset({"行次", "序号", "栏次"})
-_SPARE_WORDS = frozenset({"备注", "说明"})
+FEWEST = 2  # rows from which what a column holds says what it is
 
 
 @dataclass(frozen=True)
@@ -41,7 +35,7 @@ class Chain:
 
 def chains(piece: Piece) -> list[Chain]:
     """One chain per column of the piece; amounts of an earlier year beside those of a later one are spare."""
-    found = [_chain(piece.head, index) for index in range(piece.width)]
+    found = [_by_body(_chain(piece.head, index), piece.body) for index in range(piece.width)]
     years = [max(_YEAR.findall(chain.label), default="") for chain in found]
     return [
         replace(chain, kind=SPARE) if year and year < max(years) and chain.kind == AMOUNT else chain
@@ -79,14 +73,28 @@ def _inherited(rows: Sequence[Row], row: Row, index: int) -> str:
 def _kind(words: Sequence[str]) -> str:
     if not words:
         return SPARE
-    last = words[-1]
-    if last in ("类", "款", "项", "目") or _CODE_WORDS.search(last):
+    last, known = words[-1], catalogue().headings
+    if last in known["code"] or any(word in last for word in known["code_within"]):
         return CODE
-    if last in _LINE_WORDS:
-        return LINE
-    if last in _SPARE_WORDS:
-        return SPARE
-    return NAME if last in _NAME_WORDS else AMOUNT
+    return next((kind for kind in (LINE, SPARE, NAME) if last in known[kind]), AMOUNT)
+
+
+def _by_body(chain: Chain, body: Sequence[Row]) -> Chain:
+    """The column by what it holds where its heading is none of a name: one without any number holds no amounts.
+
+    Codes of the classification under each other are codes, words are names; where nothing stands the heading decides.
+    """
+    if chain.kind != AMOUNT:
+        return chain
+    cells = [row.cells[chain.index] for row in body if chain.index < len(row.cells)]
+    texts = [text for cell in cells if cell is not None and (text := label(cell.text))]
+    if len(texts) < FEWEST:
+        return chain
+    if all(functional().by_code.get(text) or economic().by_code.get(text) for text in texts):
+        return replace(chain, kind=CODE)
+    words = [text for text in texts if not is_value(text)]
+    is_name = len(words) > len(texts) / 2 and not any(is_number(text) for text in texts)
+    return replace(chain, kind=NAME) if is_name else chain
 
 
 # Words that may stand below the header of a column without making it a part of that column.
