@@ -15,7 +15,7 @@ from fiscal.batch.steps import Found
 # those that decide what is read, computed or drawn
 LIBRARIES = (
     "distributed", "duckdb", "lxml", "matplotlib", "nbconvert", "numpy", "openpyxl", "pandas", "papermill", "pypdfium2",
-    "python-calamine", "python-docx", "pyyaml", "rapidocr", "xlrd",
+    "python-docx", "pyyaml", "rapidocr", "xlrd",
 )  # fmt: skip
 
 

@@ -1,12 +1,12 @@
 """From the texts of a table to cells: numbers, blanks and unknowns with their digits and places."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from fiscal.errors import NumberUnreadable
 from fiscal.model.cells import BLANK, UNREAD, Cell, Place
-from fiscal.model.money import parse_amount, plain
+from fiscal.model.money import number_in, parse_amount
 from fiscal.model.unread import CELL, Unread
 from fiscal.readers.grid import RawCell
 from fiscal.recognise.told import Told
@@ -19,6 +19,7 @@ _EMPTY = frozenset(" \n\t\u3000\u00a0….。")
 class Amounts:
     """Reads the cells of one table; what cannot be read is unread, never a number, and told.
 
+    triangle  whether the form says that △ means negative
     decimals  column index → most decimals the column shows, for General cells of a workbook
     """
 
@@ -28,6 +29,7 @@ class Amounts:
     told: Told
     decimals: dict[int, int] = field(default_factory=dict)
     units: dict[int, str] = field(default_factory=dict)
+    triangle: bool = False
 
     def learn(self, index: int, cells: Iterable[RawCell | None]) -> None:
         """Note how many decimals a column shows. Only columns with General cells need it."""
@@ -44,10 +46,12 @@ class Amounts:
         if raw.unread:
             return self._unread(raw, unit, place, raw.unread)
         try:
-            cell = parse_amount(raw.text, unit=unit, place=place, confidence=raw.confidence)
+            cell = parse_amount(raw.text, unit=unit, place=place, triangle=self.triangle, confidence=raw.confidence)
         except NumberUnreadable:
-            reason = f"“{raw.text.strip()}”不是数字：请改正，或留空，或写“未公开”"
-            return self._unread(raw, unit, place, reason)
+            printed = " ".join(raw.text.split())
+            if len(printed.split()) > 1 and all(map(number_in, printed.split())):
+                return self._unread(replace(raw, text=""), unit, place, f"一格里有几个数（{printed}）：请分到各自的格")
+            return self._unread(raw, unit, place, f"“{printed}”不是数字：请改正，或留空，或写“未公开”")
         return self._padded(cell, raw, index)
 
     def _unread(self, raw: RawCell, unit: str, place: Place, reason: str) -> Cell:
@@ -72,5 +76,5 @@ class Amounts:
 
 
 def _shown(text: str) -> int:
-    _, point, rest = plain(text).partition(".")
-    return len(rest.rstrip("%)）")) if point else 0
+    found = number_in(text)
+    return len(found[1].partition(".")[2]) if found else 0

@@ -19,6 +19,7 @@ from fiscal.recognise.three_public_grid import ASIDE, grid_rows, items_as_rows, 
 from fiscal.recognise.told import Told
 
 _YEAR = re.compile(r"20\d\d年")
+_TRIANGLE = re.compile(r"[△▲][^，。；]{0,10}(?:负|减少|下降)|(?:负|减少|下降)[^，。；]{0,10}[△▲]")
 
 
 def finish(draft: Draft, told: Told) -> Table:
@@ -37,11 +38,15 @@ def finish(draft: Draft, told: Told) -> Table:
 
 def _reader(draft: Draft, part: Segment, told: Told) -> Amounts:
     amounts = Amounts(draft.entry.id, draft.document, part.unit, told)
-    for index in part.of_kind(AMOUNT):
+    amounts.triangle = any(map(_TRIANGLE.search, (*draft.lines, *draft.notes)))
+    amount_columns = part.of_kind(AMOUNT)
+    for index in amount_columns:
         if unit := part.found[index].unit:
             amounts.units[index] = unit
         twins = [p for p in draft.segments if p.found is part.found]
-        amounts.learn(index, (cell for twin in twins for cell in shown(twin.body, index)))
+        lines = [line for twin in twins for line in twin.body]
+        alike = [index] if len(lines) > 1 else amount_columns  # a single row has the digits of the row
+        amounts.learn(index, (cell for column in alike for cell in shown(lines, column)))
     return amounts
 
 

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from fiscal.dictionary.labels import normal, squeeze
@@ -20,6 +20,7 @@ from fiscal.recognise.head_words import (
     is_value,
     unit_of,
 )
+from fiscal.recognise.shared_cells import apart, split
 from fiscal.recognise.titles import is_extra_title, title_of
 
 Line = tuple[RawCell | None, ...]
@@ -81,8 +82,8 @@ def _texts(cells: Line) -> tuple[str, ...]:
 
 def cut(grid: RawGrid) -> list[Piece]:
     """The pieces of one grid, top to bottom."""
-    covering = owners(grid.cells)
-    rows = [Row(tuple(cells), tuple(above), _texts(cells)) for cells, above in zip(grid.cells, covering)]
+    cells = [line for whole in grid.cells for line in split(whole)]
+    rows = [Row(tuple(line), tuple(above), _texts(line)) for line, above in zip(cells, owners(cells))]
     cutter = _Cutter(grid)
     for row in rows:
         if row.texts:
@@ -115,7 +116,8 @@ class _Cutter:
         if is_header(row, first=not self.piece.head and not self.piece.body) or self._below_header(row):
             self._take_header(row)
         else:
-            self.piece.body.append(row)
+            cells = apart(row.cells, row.owners, [line.owners for line in self.piece.head])
+            self.piece.body.append(replace(row, cells=cells))
 
     def _below_header(self, row: Row) -> bool:
         """Unknown words directly under a header that spans several columns: its parts, not a row of the table."""

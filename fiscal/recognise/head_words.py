@@ -5,13 +5,12 @@ from functools import cache, lru_cache
 
 from fiscal.dictionary.labels import normal, squeeze
 from fiscal.dictionary.tables import catalogue
-from fiscal.model.money import BLANK_MARKS, UNKNOWN_MARK, plain
+from fiscal.model.money import BLANK_MARKS, UNKNOWN_MARK, number_in, plain
 from fiscal.model.unread import MARK
 
 _QUOTES = str.maketrans("", "", '"《》“”‘’')
 _YEAR = re.compile(r"20\d\d年度?")
 _UNIT_BRACKET = re.compile(r"[（(](?:单位：?)?(?:人民币)?(?:亿元|万元|千元|元)[)）]")
-_NUMBER = re.compile(r"[(（]?[+-]?(?:\d+(?:\.\d+)?|\.\d+)%?[)）]?")
 _ENUMERATED = re.compile(r"^(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十]{1,3}[）)])")
 _UNIT = re.compile(
     r"单位[：:]?[（(]?(?:人民币)?(亿元|万元|千元|元)|[（(](亿元|万元|千元|元)[）)]$|^(亿元|万元|千元|元)$"
@@ -46,7 +45,7 @@ def label(text: str) -> str:
 @lru_cache(maxsize=4096)
 def is_number(text: str) -> bool:
     """Whether a text is printed like a number."""
-    return bool(_NUMBER.fullmatch(plain(text)))
+    return number_in(text) is not None
 
 
 def is_value(text: str) -> bool:
