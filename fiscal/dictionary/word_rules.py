@@ -9,6 +9,8 @@ from fiscal.dictionary.load import DATA, read_yaml, refuse, require
 from fiscal.model.finding import SEVERITIES
 
 FILE = DATA / "text_rules.yaml"
+REASONS = DATA / "reasons.yaml"
+REASON_KEYS = ("begins", "looks_back", "drivers", "turned", "up", "down", "saving", "denies")
 PARTS = frozenset({"body", "heading", "caption", "contents", "cell", "note"})
 MODULES = frozenset({"structure", "names", "subjects", "marks", "repeats", "wording", "disclosures"})
 _ALLOWED = frozenset({
@@ -59,6 +61,14 @@ def _rule(entry: dict, path: Path) -> TextRule:
         _compiled(entry, "patterns", path), _compiled(entry, "unless", path), parts,
         frozenset(entry.get("sections", ())), bool(entry.get("once")), bool(entry.get("group")),
     )  # fmt: skip
+
+
+@cache
+def reason_words() -> dict[str, tuple[str, ...]]:
+    """The words by which a reason is held against a direction, by what they do. Errors: DeclarationError."""
+    entry = read_yaml(REASONS)
+    require(entry, REASON_KEYS, REASONS, "reasons")
+    return {key: tuple(map(str, entry[key])) for key in REASON_KEYS}
 
 
 def load(path: Path = FILE) -> dict[str, TextRule]:

@@ -36,7 +36,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One table of an account. `note` is the sentence printed under it, `form` the layout variant (a, b, flow …)."""
+    """One table of an account.
+
+    note is the sentence printed under it, form the layout variant (a, b, flow …), heads the lines printed above it.
+    """
 
     id: str
     title: str
@@ -46,6 +49,7 @@ class Table:
     note: str = ""
     form: str = ""
     place: Place = field(default_factory=Place)
+    heads: tuple[str, ...] = ()
 
     @property
     def empty(self) -> bool:

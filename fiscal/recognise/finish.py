@@ -21,6 +21,8 @@ from fiscal.recognise.told import Told
 _YEAR = re.compile(r"20\d\d年")
 _TRIANGLE = re.compile(r"[△▲][^，。；]{0,10}(?:负|减少|下降)|(?:负|减少|下降)[^，。；]{0,10}[△▲]")
 
+NEAREST = 6  # lines above a table that may speak of it
+
 
 def finish(draft: Draft, told: Told) -> Table:
     """Read the rows of a draft. What cannot be read is told."""
@@ -32,8 +34,9 @@ def finish(draft: Draft, told: Told) -> Table:
     _tell_columns(draft, form, told)
     place = replace(draft.place, document=draft.document, table=draft.entry.id)
     return Table(
-        draft.entry.id, draft.title, draft.unit, tuple(columns), tuple(rows), "".join(draft.notes), form, place
-    )
+        draft.entry.id, draft.title, draft.unit, tuple(columns), tuple(rows), "".join(draft.notes), form, place,
+        tuple(draft.lines[-NEAREST:]),
+    )  # fmt: skip
 
 
 def _reader(draft: Draft, part: Segment, told: Told) -> Amounts:

@@ -2,6 +2,7 @@
 
 from fiscal.checks.wording.run_text import run_text
 from fiscal.model.text import Claim, Narrative
+from fiscal.model.unread import Unread
 
 from .builders import narrative, number
 from .test_text_rules import account, paragraphs
@@ -38,6 +39,39 @@ def test_running_costs_need_the_stock_of_cars():
     assert of_costs("公务用车运行维护费支出4.00万元。", slots={"tp_vehicle_operation": "4.00"}) == ["MD3"]
     texts = ("公务用车运行维护费支出4.00万元，公务用车保有量1辆。",)
     assert of_costs(*texts, slots={"tp_vehicle_operation": "4.00"}) == []
+
+
+def test_a_merged_cost_of_cars_does_not_disclose_the_purchase():
+    slots = {"tp_vehicle": "4.00", "tp_vehicle_operation": "4.00"}
+    stock = "公务用车购置及运行维护费支出4.00万元，公务用车保有量1辆。"
+    assert of_costs(stock, slots=slots) == ["MD14"]
+    assert of_costs(stock, "全年未购置公务用车。", slots=slots) == []
+    assert of_costs(stock, "其中：公务用车购置费0万元。", slots=slots) == []
+
+
+def test_budgets_and_texts_with_unread_pages_are_asked_for_nothing():
+    slots = {"tp_reception": "1.10"}
+    assert of_costs("公务接待费1.10万元。", slots=slots, kind="budget") == []
+    assert of_costs("公务接待费1.10万元。", slots=slots, unread=(Unread("page"),)) == []
+
+
+def test_counts_are_searched_in_the_whole_text():
+    stated = narrative({"tp_vehicle_operation": "4.00"})
+    cells = (Claim("tp_vehicle_operation", "amount", stated.slots["tp_vehicle_operation"][0], "three_public"),)
+    other = paragraphs("截至年末，公务用车保有1辆。", section="assets")
+    words = Narrative((*paragraphs("车辆运行费4.00万元。", section="three_public"), *other), cells, stated.slots)
+    assert run_text(account(), words) == []
+
+
+def test_procurement_names_goods_works_and_services():
+    def told(text: str) -> list[str]:
+        stated = narrative({"procurement": "5.00"})
+        words = Narrative(paragraphs(text, section="procurement"), (), stated.slots)
+        return [outcome.expected or "" for outcome in run_text(account(), words) if outcome.rule == "MD15"]
+
+    assert told("政府采购支出总额5.00万元，其中：政府采购货物支出5.00万元。") == ["工程、服务采购各多少"]
+    assert told("政府采购支出总额5.00万元，其中：货物5.00万元，工程0万元，服务0万元。") == []
+    assert told("") == []
 
 
 def test_costs_are_to_be_compared_with_budget_and_last_year():

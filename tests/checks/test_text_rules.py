@@ -134,6 +134,42 @@ SLIPS = (
         "比上年减少1.00万元，下降2.00%。主要原因是接待批次增加。",
         "比上年减少1.00万元，下降2.00%。主要原因是接待批次减少。",
     ),
+    (
+        "TI18",
+        "three_public",
+        "比上年增加1.00万元，主要原因是从严控制接待。",
+        "比上年减少1.00万元，主要原因是从严控制接待。",
+    ),
+    (
+        "TI18",
+        "three_public",
+        "与上年持平，持平的主要原因是车辆减少。",
+        "与上年持平，主要原因是厉行节约，车辆没有增减。",
+    ),
+    (
+        "TI18",
+        "three_public",
+        "支出决算小于预算数，主要原因是用车任务增加。",
+        "支出决算小于预算数，主要原因是压减用车。",
+    ),
+    ("TI18", "overall", "收入减少1.00万元，主要原因是项目增加。", "收入减少1.00万元，主要原因是退休人员增加。"),
+    ("TI18", "overall", "比上年增加1.00万元，主要原因是会议减少。", "比上年增加1.00万元，主要原因是上年会议减少。"),
+    (
+        "TI18",
+        "three_public",
+        "接待费增加1.00万元，主要原因是压减接待。",
+        "接待费增加1.00万元，主要原因是接待多，车辆费1.00万元，减少。",
+    ),
+    ("TL2", "overall", "比上年减增加1.00万元。", "比上年增加1.00万元。"),
+    ("TL2", "overall", "决算数大小于预算数。", "决算数小于预算数。"),
+    ("TL2", "assets", "截至年末，部门（单位）共有车辆1辆。", "本部门对各部门（单位）共有车辆统一管理。"),
+    ("FR3", "expenditure", "基本支出1.00万元，占本年支出%。", "基本支出1.00万元，占本年支出1%。"),
+    ("PU5", "three_public", "接待费支出1.10万（含外宾0元）。", "接待费支出1.10万元，惠及群众1.2万人。"),
+    ("PU5", "three_public", "接待费支出1.10万万元。", "接待费支出1.10万元。"),
+    ("PU5", "three_public", "接待费支出3万余万元。", "接待费支出3万余元。"),
+    ("PU8", "gpb_items", "2“.教育支出”8.00万元。", "2.“教育支出”8.00万元。"),
+    ("NC4", "fund", "主要用于财政事物（款）1.00万元。", "用于体育事业的彩票公益金支出（项）1.00万元。"),
+    ("NC4", "gpb", "“财政事物”（款）1.00万元。", "“财政事务”（款）1.00万元。"),
 )
 
 
@@ -148,6 +184,13 @@ def test_a_text_without_slips_has_no_findings(text):
     assert rules_of(text) == []
 
 
+def test_a_unit_that_calls_itself_a_department_is_told_once_as_a_remark():
+    text = "本部门共有车辆1辆，本部门没有设备。"
+    found = run_text(account(level="unit"), Narrative(paragraphs(text, section="assets")))
+    assert [(one.rule, one.severity) for one in found] == [("NE5", "info")]
+    assert rules_of(text, section="assets", of=account(level="department")) == []
+
+
 def test_no_paragraphs_no_findings():
     assert run_text(account(), Narrative()) == []
 
@@ -157,7 +200,25 @@ def test_recognised_pictures_are_not_judged():
 
 
 def test_every_rule_has_a_test():
-    elsewhere = {"ST3", "ST4", "ST6", "ST8", "NC6", "MD1", "MD2", "MD3", "MD5", "MD6", "MD11", "MD12", "MD13", "TA12"}
+    elsewhere = {
+        "ST3",
+        "ST4",
+        "ST6",
+        "ST8",
+        "NC6",
+        "MD1",
+        "MD2",
+        "MD3",
+        "MD5",
+        "MD6",
+        "MD11",
+        "MD12",
+        "MD13",
+        "TA12",
+        "MD14",
+        "MD15",
+        "NE5",
+    }
     tested = {slip[0] for slip in SLIPS} | elsewhere | {"TI17"}
     assert set(text_rules()) <= tested
 

@@ -31,6 +31,7 @@ def test_founding_document():
         "MD12": 1,  # one used that is not explained
         "ST4": 1,  # annex: 二 → 四
         "PU2": 2,  # captions with three and two opening brackets
+        "PU5": 1,  # 万 written twice in one amount
         "PU4": 2,  # two paragraphs without a full stop
         "FR6": 1,
         "NE2": 1,  # with and without the province

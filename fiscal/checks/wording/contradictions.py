@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from fiscal.checks.wording.hits import hit, place_of
+from fiscal.checks.wording.reasons import reason_outcomes
 from fiscal.model.disclosure import Disclosure
 from fiscal.model.finding import Outcome
 from fiscal.model.text import Narrative, Paragraph
@@ -30,19 +31,13 @@ _EXPECTED_OTHER = frozenset(
 )
 _COUNTY = re.compile(r"(?<![区市各郊周])(?:我县|全县|县委县政府|县委、县政府|县财政局)")
 _DISTRICT = re.compile(r"(?<![市各校园景社治发新])(?:区委区政府|区委、区政府|区财政局)")
-_REASONED = frozenset({"overall", "appropriation", "gpb_overall", "operating_expenses", "three_public"})
-_REASON = re.compile(r"原因(?:是|：|:)(?P<told>[^。；]{3,60})")
-_LOOKS_BACK = re.compile(r"上年|去年|以前|往年|一次性|20\d\d|结转|占比|比重")
-_NO_CHANGE = ("大于", "小于", "持平")
-_CHANGED = re.compile(r"(?:增加|增多|上涨|提高|上升|增长|减少|下降|降低)$")
-_UP = re.compile(r"增加|增多|上涨|提高|新增|上升|增长|扩大")
-_DOWN = re.compile(r"减少|下降|压减|压缩|节约|降低|取消|缩减|未|无")
+_SHARE = re.compile(r"占|比重|比例")
 _PROVINCE = r"(?:[\u4e00-\u9fff]{2}省|黑龙江省|内蒙古自治区|[\u4e00-\u9fff]{2,4}自治区|(?:北京|上海|天津|重庆)市)"
 _PLANNED = re.compile(r"(?P<year>20\d\d)年(?:度|初)?(?=预算编制|部门整体|单位整体|整体|项目|绩效|部门预算|预算绩效)")
 
 
 def wording_outcomes(disclosure: Disclosure, narrative: Narrative) -> Iterator[Outcome]:
-    """FR7, FR8, NE2, NE3, NE4, TI17, TI18 and YD7."""
+    """FR7, FR8, NE2, NE3, NE4, NE5, TI17, TI18 and YD7."""
     for paragraph in narrative.paragraphs or disclosure.paragraphs:
         if paragraph.role != "body":
             continue
@@ -56,25 +51,12 @@ def wording_outcomes(disclosure: Disclosure, narrative: Narrative) -> Iterator[O
         if section not in _EXPECTED_OTHER:
             yield from _own_name(paragraph, disclosure.entity)
         yield from _level(paragraph, disclosure.entity)
-        if section in _REASONED:
-            yield from _against(paragraph)
+        if section not in _EXPECTED_OTHER and section != "performance":
+            yield from reason_outcomes(paragraph)
+    yield from _as_department(disclosure, narrative)
     yield from _clipped(disclosure, narrative)
     yield from _impossible(narrative)
     yield from _province(narrative, disclosure.entity)
-
-
-def _against(paragraph: Paragraph) -> Iterator[Outcome]:
-    """A reason that speaks of the opposite direction only; reasons that look back to another year are left alone."""
-    for match in _REASON.finditer(paragraph.text):
-        words = re.findall(r"增加|增长|上升|减少|下降|降低|大于|小于|持平", paragraph.text[: match.start()])
-        told = match["told"]
-        if not words or words[-1] in _NO_CHANGE or _LOOKS_BACK.search(told) or not _CHANGED.search(told):
-            continue
-        up = words[-1] in ("增加", "增长", "上升")
-        same, opposite = (_UP, _DOWN) if up else (_DOWN, _UP)
-        if opposite.search(told) and not same.search(told):
-            place = place_of(paragraph, match.start("told"), match.end("told"))
-            yield hit("TI18", place, told, other=words[-1])
 
 
 def _impossible(narrative: Narrative) -> Iterator[Outcome]:
@@ -83,7 +65,7 @@ def _impossible(narrative: Narrative) -> Iterator[Outcome]:
         cell = statement.cell
         if not cell.is_number or cell.unit != "%" or cell.number <= 100:
             continue
-        if statement.kind == "share":
+        if statement.kind == "share" and _SHARE.search(cell.place.text or "占"):
             yield replace(hit("TI17", cell.place, f"占{cell}%", other="占比不会超过100%"), terms=(cell,))
         elif statement.kind == "change_percent" and statement.direction == "减少":
             yield replace(hit("TI17", cell.place, f"下降{cell}%", other="下降幅度不会超过100%"), terms=(cell,))
@@ -155,6 +137,15 @@ def _level(paragraph: Paragraph, entity: str) -> Iterator[Outcome]:
     for match in pattern.finditer(paragraph.text) if pattern else ():
         right = match.group().replace("县", "区") if district else match.group().replace("区", "县")
         yield hit("NE4", place_of(paragraph, *match.span()), match.group(), other=right, name=entity)
+
+
+def _as_department(disclosure: Disclosure, narrative: Narrative) -> Iterator[Outcome]:
+    """本部门 in the account of a unit: a remark, once."""
+    for paragraph in narrative.paragraphs if disclosure.level == "unit" else ():
+        if paragraph.role != "body" or paragraph.place.section in ("", "glossary", "responsibilities", "contents"):
+            continue
+        for match in re.finditer(r"[本我]部门(?!预算|决算|（单位|\(单位)", paragraph.text):
+            yield hit("NE5", place_of(paragraph, *match.span()), match.group())
 
 
 def _clipped(disclosure: Disclosure, narrative: Narrative) -> Iterator[Outcome]:

@@ -14,7 +14,10 @@ _BATCHES = (("reception_batches",), r"\d+\s*个?批|批次\s*\d")
 _PERSONS = (("reception_persons",), r"\d+\s*余?人")
 _GROUPS = (("abroad_groups",), r"团组?(?:数)?\s*\d|\d+\s*个?(?:批次|团)")
 _TRAVELLERS = (("abroad_persons",), r"\d+\s*人")
-_BOUGHT = (("vehicles_bought",), r"(?:购置|更新)[^。]{0,20}\d+\s*[辆台]|\d+\s*[辆台]")
+_BOUGHT = (
+    ("vehicles_bought",),
+    r"(?:购置|更新|购买|购入|购车)[^。]{0,20}\d+\s*[辆台]|\d+\s*[辆台][^，。；]{0,12}(?:购置|更新)|(?:未|没有|无)[^。，；]{0,10}(?:购置|更新|购买)",
+)
 _STOCK = (("vehicle_stock",), r"保有|共有|现有|拥有|实有|截至")
 RULES = (
     ("MD1", "actual_reception", "tp_reception", (_BATCHES, _PERSONS)),
@@ -28,23 +31,63 @@ _CHANGES = {
     "gpb_change": ("gpb_overall", "一般公共预算财政拨款支出"),
     "operating_expenses_change": ("operating_expenses", "机关运行经费"),
 }
+_UNREAD = frozenset({"file", "page", "section"})
+_ELSEWHERE = frozenset({"contents", "glossary", "responsibilities", "organisation", "title"})
+_PURCHASE = re.compile(
+    r"(?:公务用车|公车|车辆)购置(?!及|和|、|与|/|或)|购置(?:公务用车|公车|车辆|新车)|更新(?:公务用车|公车|车辆)"
+    r"|(?:未|没有|无|不)[^。，；]{0,10}(?:购置|购买|更新)|购[买置][^。，；]{0,8}\d+[辆台]|购置费(?:支出)?(?:决算数?)?[为是]?\d"
+)
 _ABROAD = re.compile(r"(?:外宾|外事|国（境）外|境外|国外)")
 
 
 def disclosure_outcomes(disclosure: Disclosure, narrative: Narrative) -> Iterator[Outcome]:
-    """MD1–MD3 money without its counts, MD5 and MD6 without a reason, MD11 and MD13. Silent without such a section."""
+    """MD1–MD3, MD14 and MD15 money without its parts and counts, MD5 and MD6 without a reason, MD11 and MD13.
+
+    Final accounts only; what the law asks for is searched in the whole text. Silent where nothing of the kind is
+    narrated, and where a part of the text could not be read.
+    """
+    if disclosure.kind == "budget" or any(part.what in _UNREAD for part in disclosure.unread):
+        return
     sections = _sections(narrative.paragraphs or disclosure.paragraphs)
     yield from _reasons(narrative, sections)
+    yield from _procurement(narrative, sections)
     own = sections.get("three_public", [])
     if not any(statement.section == "three_public" for statement in narrative.claims):
         return
-    text = "\n".join(paragraph.text for paragraph in own)
+    text = _whole(sections)
     for rule, column, slot, counts in RULES:
         spent = _spent(disclosure, narrative, column, slot)
         missing = [words for slots, words in counts if not _stated(narrative, slots, words, _part(text, rule))]
         if spent is not None and own and missing:
             yield hit(rule, spent.place, f"{spent}{spent.unit}")
+    yield from _purchase(disclosure, narrative, text)
     yield from _compared(disclosure, narrative, own)
+
+
+def _whole(sections: dict[str, list[Paragraph]]) -> str:
+    """The text of all sections but those that only explain words or duties."""
+    return "\n".join(
+        paragraph.text for key, paragraphs in sections.items() if key not in _ELSEWHERE for paragraph in paragraphs
+    )
+
+
+def _purchase(disclosure: Disclosure, narrative: Narrative, text: str) -> Iterator[Outcome]:
+    """MD14: vehicles cost money, and neither words nor table say what was spent on buying them."""
+    spent = _spent(disclosure, narrative, "actual_vehicle", "tp_vehicle")
+    table = disclosure.tables.get("three_public")
+    bought = table.cell("data", "actual_vehicle_purchase") if table else None
+    if spent is None or (bought is not None and not bought.is_blank) or _PURCHASE.search(text):
+        return
+    yield hit("MD14", spent.place, f"{spent}{spent.unit}")
+
+
+def _procurement(narrative: Narrative, sections: dict[str, list[Paragraph]]) -> Iterator[Outcome]:
+    """MD15: procurement without one of goods, works and services."""
+    text = "".join(paragraph.text for paragraph in sections.get("procurement", []))
+    spent = next((c for c in narrative.slots.get("procurement", []) if c.is_number and c.number > 0), None)
+    missing = [word for word in ("货物", "工程", "服务") if word not in text]
+    if text and spent is not None and missing:
+        yield hit("MD15", spent.place, f"{spent}{spent.unit}", other="、".join(missing) + "采购各多少")
 
 
 def _sections(paragraphs: tuple[Paragraph, ...]) -> dict[str, list[Paragraph]]:

@@ -51,7 +51,7 @@ def names(text: str) -> Iterator[Named]:
     """Every name that stands before a marker; digits of 类, 款, 项 that follow each other make one code."""
     code, last = "", ""
     for match in _MARKED.finditer(text):
-        name = _LEAD.sub("", match["name"])
+        name = _lead_off(match["name"])
         level, digits = match["level"], match["digits"] or ""
         order = "类款项".index(level)
         if order == 0:
@@ -61,8 +61,15 @@ def names(text: str) -> Iterator[Named]:
             code = code + digits if whole else ""
         last = level
         if len(name) >= 2:
-            start = match.start("name") + len(match["name"]) - len(name)
-            yield Named(name, _LEVELS[level], code, start, match.end("name"))
+            start = match.start("name") + match["name"].rfind(name)
+            yield Named(name, _LEVELS[level], code, start, start + len(name))
+
+
+def _lead_off(text: str) -> str:
+    """A name without the words and marks around it; 用于 stays where a name begins with it (用于社会福利…)."""
+    name = _LEAD.sub("", text).strip("“”")
+    whole = "用于" + name
+    return whole if text.strip("“”").endswith(whole) and functional().named(whole, None) else name
 
 
 def _judged(narrative: Narrative) -> set[str]:

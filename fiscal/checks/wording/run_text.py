@@ -8,6 +8,7 @@ from fiscal.checks.wording.punctuation import mark_outcomes
 from fiscal.checks.wording.purposes import subject_outcomes
 from fiscal.checks.wording.repeats import repeat_outcomes
 from fiscal.checks.wording.subject_names import name_outcomes
+from fiscal.checks.wording.table_heads import head_outcomes
 from fiscal.checks.wording.word_patterns import pattern_outcomes
 from fiscal.model.disclosure import Disclosure
 from fiscal.model.finding import Outcome
@@ -25,6 +26,7 @@ def run_text(disclosure: Disclosure, narrative: Narrative) -> list[Outcome]:
     paragraphs = narrative.paragraphs or disclosure.paragraphs
     found = [
         *structure_outcomes(disclosure, narrative),
+        *head_outcomes(disclosure),
         *pattern_outcomes(paragraphs),
         *mark_outcomes(paragraphs, disclosure.format),
         *repeat_outcomes(paragraphs),

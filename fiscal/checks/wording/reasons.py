@@ -1,0 +1,93 @@
+"""TI18: a reason that says the opposite of the change it explains."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from fiscal.checks.wording.hits import hit, place_of
+from fiscal.dictionary.notation import any_of
+from fiscal.dictionary.word_rules import reason_words
+from fiscal.model.finding import Outcome
+from fiscal.model.text import Paragraph
+
+_SENTENCE = re.compile(r"[^。；]+[。；]?")
+_DIRECTION = re.compile(
+    r"(?P<up>增加|增长|上升|大于|超过|高于)|(?P<down>减少|下降|降低|小于|低于|节约)|(?P<same>持平|无变化|没有变化|一致|相等)"
+)
+_FIGURE = re.compile(r"\d+(?:\.\d+)?\s*(?:万?元|亿元|[%％])")
+_BALANCE = re.compile(r"结转|结余|余额")
+_NEAR = 60  # characters between a direction and the reason it is explained by
+_OPENS = 10  # a reason that begins its sentence explains the one before: 减少的主要原因是
+
+
+@dataclass(frozen=True)
+class _Words:
+    begins: re.Pattern[str]
+    looks_back: re.Pattern[str]
+    up: re.Pattern[str]
+    down: re.Pattern[str]
+    saving: re.Pattern[str]
+    denies: re.Pattern[str]
+    turned: re.Pattern[str]
+
+
+@cache
+def _words() -> _Words:
+    words = reason_words()
+    driven = rf"(?:{any_of(words['drivers'])})[^，。；、]{{0,6}}?"
+    one = {key: re.compile(any_of(words[key])) for key in ("begins", "looks_back", "saving", "denies", "turned")}
+    up = re.compile(rf"{driven}(?:{any_of(words['up'])})|新增[^，。；、]{{0,8}}?(?:{any_of(words['drivers'])})")
+    down = re.compile(
+        rf"{driven}(?:{any_of(words['down'])})|(?:减少|压减|压缩|缩减|削减)[^，。；、]{{0,8}}?(?:{any_of(words['drivers'])})"
+    )
+    return _Words(one["begins"], one["looks_back"], up, down, one["saving"], one["denies"], one["turned"])
+
+
+def reason_outcomes(paragraph: Paragraph) -> Iterator[Outcome]:
+    """Every reason of a paragraph that only says the opposite of the direction before it."""
+    words = _words()
+    for sentence in _SENTENCE.finditer(paragraph.text):
+        text = sentence.group()
+        for found in words.begins.finditer(text):
+            before = paragraph.text[: sentence.start() + found.start()]
+            direction, said = _direction(before if found.start() <= _OPENS else text[: found.start()])
+            told = _reason(text[found.end() :])
+            if told and direction and not _BALANCE.search(before[-_NEAR:]) and _opposes(direction, told):
+                start = sentence.start() + found.end()
+                yield hit("TI18", place_of(paragraph, start, start + len(told)), told, other=said)
+
+
+def _direction(before: str) -> tuple[str, str]:
+    """up, down or same, and its word: the last one said near the reason."""
+    found = [*_DIRECTION.finditer(before)]
+    if not found or len(before) - found[-1].end() > _NEAR:
+        return "", ""
+    return str(found[-1].lastgroup), found[-1].group()
+
+
+def _reason(text: str) -> str:
+    """The words of a reason: up to the next figure's clause, mark or reason."""
+    told = []
+    for clause in re.split(r"(?<=[，。；])", text):
+        if _FIGURE.search(clause):
+            break
+        told.append(clause)
+    return "".join(told).rstrip("，。； ")
+
+
+def _opposes(direction: str, told: str) -> bool:
+    words = _words()
+    if words.looks_back.search(told) or words.turned.search(told):
+        return False
+    up, down = bool(words.up.search(told)), bool(words.down.search(told))
+    if direction == "up":
+        return not up and (down or bool(words.saving.search(told))) and not _denied(told)
+    if direction == "down":
+        return up and not down and not words.saving.search(told) and not _denied(told)
+    return up != down and not words.denies.search(told) and not words.saving.search(told)
+
+
+def _denied(told: str) -> bool:
+    """A reason with two sides or a denial leaves its direction open; 未, 无 and 不 alone explain a fall."""
+    return bool(re.search("但|虽|抵消|同时|而", told))
