@@ -15,15 +15,16 @@ from fiscal.dictionary.load import DATA, read_yaml, refuse, require
 from fiscal.dictionary.notation import any_of, compile_pattern, spellings
 
 FOLDER = DATA / "patterns"
-FILES = ("lexicons", "sections", "subjects", "roles", "words")
-FORMS = frozenset({"money", "percent", "points", "times"})
-ROLES = frozenset(
-    {"amount", "budget", "previous", "change", "change_percent", "completion", "share", "points", "multiple"}
-)
+FILES = ("lexicons", "sections", "subjects", "clauses", "words")
+MARKS = frozenset({
+    "last", "same", "year", "budget.initial", "budget.full_year", "budget.any", "neutral", "close", "reach", "up",
+    "down", "change", "more", "less", "equal", "flat", "nearly", "complete", "rate", "share", "ratio", "open",
+    "open.whole", "open.some", "item", "etc", "each", "respectively", "reason", "reason_after_change", "reason_first",
+    "purpose", "excluding", "multi_year", "unknown",
+})  # fmt: skip
 _WORD_PARTS = (
     "words", "placeholders", "entity", "charts", "evaluation", "evaluation_columns", "evaluation_total",
 )  # fmt: skip
-SIGNS = {"up": "增加", "down": "减少", "flat": "持平", "": ""}
 T = TypeVar("T")
 
 
@@ -59,29 +60,26 @@ class Subject:
     counters: frozenset[str]
     after: frozenset[str]
     wholes: frozenset[str]
+    bare: bool = False
+    here: bool = False
+    follows: bool = False
+    root: bool = False
     each: str = ""
     kinds: str = ""
     items: str = ""
     base_word: str = ""
     bases: tuple[tuple[str, str], ...] = ()
+    both: tuple[str, ...] = ()
+
+    @property
+    def local(self) -> bool:
+        """Whether its names mean it only in its sections or under its heads."""
+        return self.here or (bool(self.under) and not self.sections)
 
     def fits(self, section: str, heads: Sequence[str]) -> bool:
         """Whether the names mean this measure in a section, or inside 其中 of one of `heads`."""
         anywhere = not self.sections and not self.under
         return anywhere or section in self.sections or any(head in self.under for head in heads)
-
-
-@dataclass(frozen=True, slots=True)
-class Role:
-    """What a figure is when `before` ends right before it."""
-
-    id: str
-    form: str
-    before: re.Pattern[str]
-    role: str
-    period: str
-    direction: str
-    against: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +98,8 @@ class Patterns:
 
     names      name → subjects it may mean, in order of declaration
     starts     first two characters → names beginning so, longest first
+    defaults   section → the measure an elliptical sentence there speaks of
+    marks      kind of mark → its wordings, see clauses.yaml
     """
 
     lexicons: dict[str, tuple[str, ...]]
@@ -107,14 +107,14 @@ class Patterns:
     around: re.Pattern[str]
     masks: tuple[re.Pattern[str], ...]
     subjects: dict[str, Subject]
+    defaults: dict[str, str]
     names: dict[str, tuple[Subject, ...]]
     starts: dict[str, tuple[str, ...]]
     followers: tuple[Subject, ...]
-    roles: dict[str, tuple[Role, ...]]
+    marks: tuple[tuple[str, re.Pattern[str]], ...]
     none_words: re.Pattern[str]
     none_also: dict[str, tuple[str, ...]]
     none_pairs: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]
-    comparison: dict[str, re.Pattern[str]]
     words: tuple[WordPattern, ...]
     placeholders: tuple[re.Pattern[str], ...]
     entity: dict[str, tuple[str, ...]]
@@ -183,21 +183,21 @@ def _subject(loader: _Loader, entry: dict, known: dict[str, Slot]) -> Subject:
     bases = tuple((whole, value) for value, wholes in entry.get("bases", {}).items() for whole in wholes)
     sets = {field: frozenset(entry.get(field, ())) for field in ("sections", "under", "counters", "after", "wholes")}
     texts = {field: str(entry.get(field, "")) for field in ("each", "kinds", "items", "base_word")}
-    fields: dict[str, Any] = {**sets, **texts}
-    return Subject(key, "slot" in entry, tuple(names), bases=bases, **fields)
+    flags = {field: bool(entry.get(field)) for field in ("bare", "here", "root", "follows")}
+    fields: dict[str, Any] = {**sets, **texts, **flags}
+    return Subject(key, "slot" in entry, tuple(names), bases=bases, both=tuple(entry.get("both", ())), **fields)
 
 
-def _role(loader: _Loader, entry: dict) -> Role:
-    file = loader.folder / "roles.yaml"
-    name = f"role {entry.get('id', '?')}"
-    require(entry, ("id", "form", "before", "role"), file, name)
-    for field, allowed in (("form", FORMS), ("role", ROLES), ("sign", SIGNS)):
-        if entry.get(field, "") not in allowed and field in entry:
-            refuse(file, name, f"unknown {field} {entry[field]}")
-    before = loader.compile("roles", name, entry["before"], end=True)
-    direction = SIGNS[entry.get("sign", "")]
-    period = entry.get("period", "this")
-    return Role(entry["id"], entry["form"], before, entry["role"], period, direction, entry.get("against", ""))
+def _marks(loader: _Loader) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Kind of mark → its wordings in one expression, the longest first."""
+    found = []
+    for kind, wordings in loader.part("clauses", "marks", "none")["marks"].items():
+        if kind not in MARKS:
+            refuse(loader.folder / "clauses.yaml", f"mark {kind}", "unknown kind")
+        texts = [loader.compile("clauses", f"mark {kind}", text).pattern for text in wordings]
+        joined = "|".join(sorted((re.sub(r"\(\?P<\w+>", "(?:", text) for text in texts), key=len, reverse=True))
+        found.append((kind, re.compile(joined)))
+    return tuple(found)
 
 
 def _word(loader: _Loader, entry: dict, known: dict[str, Slot]) -> WordPattern:
@@ -225,19 +225,13 @@ def _by_start(names: Sequence[str]) -> dict[str, tuple[str, ...]]:
 
 
 def _none(loader: _Loader, known: dict[str, Slot]) -> dict[str, Any]:
-    entry = loader.part("roles", "none")["none"]
+    entry = loader.part("clauses", "none")["none"]
     for slot in [*entry["also"], *(slot for pair in entry["pairs"] for slot in pair["zero"])]:
         if slot not in known:
-            refuse(loader.folder / "roles.yaml", "none", f"unknown slot {slot}")
-    pairs = tuple((loader.compile("roles", "none.pairs", "^" + p["text"]), tuple(p["zero"])) for p in entry["pairs"])
+            refuse(loader.folder / "clauses.yaml", "none", f"unknown slot {slot}")
+    pairs = tuple((loader.compile("clauses", "none.pairs", "^" + p["text"]), tuple(p["zero"])) for p in entry["pairs"])
     also = {slot: tuple(more) for slot, more in entry["also"].items()}
     return {"none_words": re.compile(any_of(entry["words"])), "none_also": also, "none_pairs": pairs}
-
-
-def _unique(file: Path, kind: str, keys: Sequence[str]) -> None:
-    for key in keys:
-        if keys.count(key) > 1:
-            refuse(file, f"{kind} {key}", "declared twice")
 
 
 def load(folder: Path = FOLDER) -> Patterns:
@@ -248,22 +242,19 @@ def load(folder: Path = FOLDER) -> Patterns:
         "words", "words", "placeholders", "entity", "charts", "evaluation", "evaluation_columns", "evaluation_total"
     )
     subjects = [_subject(loader, entry, known) for entry in loader.part("subjects", "subjects")["subjects"]]
-    roles = [_role(loader, entry) for entry in loader.part("roles", "roles", "comparison")["roles"]]
-    _unique(folder / "roles.yaml", "role", [role.id for role in roles])
     names = _by_name(subjects)
-    comparison = loader.raw["roles"]["comparison"]
     return Patterns(
         lexicons=loader.lexicons,
         headings=tuple(_heading(loader, entry) for entry in sections["sections"]),
         around=re.compile(f"(?:{any_of(sections['around'])})+"),
         masks=tuple(loader.compile("sections", "masks", text) for text in sections["masks"]),
         subjects={subject.key: subject for subject in reversed(subjects)},
+        defaults=dict(loader.part("subjects", "defaults")["defaults"]),
         names=names,
         starts=_by_start(list(names)),
         followers=tuple(subject for subject in subjects if subject.after),
-        roles={form: tuple(role for role in roles if role.form == form) for form in FORMS},
+        marks=_marks(loader),
         **_none(loader, known),
-        comparison={key: loader.compile("roles", f"comparison {key}", text) for key, text in comparison.items()},
         words=tuple(_word(loader, entry, known) for entry in words["words"]),
         placeholders=tuple(loader.compile("words", "placeholders", text) for text in words["placeholders"]),
         entity={key: tuple(map(str, value)) for key, value in words["entity"].items()},

@@ -3,65 +3,103 @@
 from typing import TYPE_CHECKING
 
 from fiscal.dictionary.patterns import Subject, patterns
-from fiscal.statements import names
+from fiscal.statements import names, record
 from fiscal.statements.facts import Target
 from fiscal.statements.figure import WINDOW, Figure
+from fiscal.statements.marks import NAME
+from fiscal.statements.quantity import SIGNS, Quantity
+from fiscal.statements.segments import Segment
+from fiscal.statements.state import LAST_YEAR
 
 if TYPE_CHECKING:
     from fiscal.statements.grammar import Reader
 
-_LONGEST_LINK, _SHORT = 4, 2
+_LONGEST_LINK = 4
 
 
-def read(reader: "Reader", figure: Figure) -> None:
+def read(reader: "Reader", figure: Figure, segments: list[Segment]) -> None:
     """State one count; without a slot it has a free subject."""
-    scope, counter = reader.scope, figure.token.counter
-    amount, _ = reader.subject_of(figure.gap, "")
-    if amount is not None and not scope.reason:
-        reader.speak(amount)
-    kinds, named = _kinds(reader, counter), _named(reader, figure)
+    state, counter = reader.state, figure.token.counter
+    if not state.reason:
+        reader.take(segments)
+    quantity = _quantity(segments)
+    kinds, named = _kinds(reader, counter), _named(reader, segments, counter)
     if named is not None and named.kinds != kinds:
         kinds = ""
-    subject = None if kinds else named or _following(reader, figure) or reader.subject_of(figure.gap, counter)[0]
-    if kinds:
-        _kind(reader, figure, kinds)
-    elif subject is not None and not scope.reason:
-        target = Target(subject.key, subject)
-        scope.counted, scope.level = subject.key, target
-        reader.state(figure, target, "count")
-    else:
-        free = names.noun(figure.gap[-WINDOW:]) or f"count_{counter}"
-        reader.state(figure, Target(free), "count", fill=False)
+    if kinds and quantity.role == "count":
+        _kind(reader, figure, kinds, quantity)
+        return
+    following = _following(reader, segments, counter)
+    subject = following if following is not None and (named is None or named.follows) else named
+    compared = quantity.role != "count" or any(one.has("from", "reach") for one in segments)
+    target = Target(subject.key, subject) if subject is not None else _free(figure, segments, counter)
+    fill = subject is not None and not state.reason and quantity.role == "count"
+    if quantity.role == "change":
+        target, quantity = (
+            Target(f"{target.key}_change", plain=True),
+            Quantity("count", quantity.base, quantity.direction),
+        )
+    period = "previous" if quantity.role == "previous" else "this"
+    quantity = Quantity("count", quantity.base if quantity.direction else "", quantity.direction)
+    state.counted, state.compared_count = (Target(subject.key, subject) if subject is not None else target), compared
+    record.claim(reader, figure, target, quantity, fill=fill, aside=_aside(state.reason), period=period)
 
 
-def _named(reader: "Reader", figure: Figure) -> Subject | None:
-    """The subject by name; a name as short as 接待 gives way to what the sentence speaks of."""
-    named, _ = reader.subject_of(figure.gap, figure.token.counter)
-    sure = named is not None and any(len(name) > _SHORT and name in figure.gap for name in named.names)
-    return named if sure else None
+def _aside(reason: str) -> str:
+    return "purpose" if reason == "purpose" else "reason" if reason else ""
+
+
+def _quantity(segments: list[Segment]) -> Quantity:
+    """This year's count, last year's (由4人 …), or a change (增加2批次)."""
+    last = next((one for one in reversed(segments) if not one.empty), segments[-1])
+    if last.direction is not None and last.direction.kind in ("up", "down"):
+        return Quantity("change", last.base or LAST_YEAR, SIGNS[last.direction.kind])
+    if last.has("from") or last.level == LAST_YEAR:
+        return Quantity("previous", LAST_YEAR)
+    return Quantity("count")
+
+
+def _named(reader: "Reader", segments: list[Segment], counter: str) -> Subject | None:
+    """The last declared name that counts in this counter."""
+    heads = reader.state.heads()
+    for segment in reversed(segments):
+        for mark in sorted([*segment.marks, *segment.counted], key=lambda one: -one.start):
+            if mark.kind == NAME and mark.name is not None:
+                subject = names.meaning(mark.name, reader.state.section, heads, counter)
+                if subject is not None and (subject.sections or not subject.local):
+                    return subject
+    return None
 
 
 def _kinds(reader: "Reader", counter: str) -> str:
     """The list slot of kinds that an open 其中 counts."""
-    head = reader.scope.stack[-1].subject if reader.scope.stack else None
-    return head.kinds if head is not None and counter in head.counters else ""
+    head = reader.state.lists[-1].target if reader.state.lists else None
+    return (
+        head.subject.kinds if head is not None and head.subject is not None and counter in head.subject.counters else ""
+    )
 
 
-def _kind(reader: "Reader", figure: Figure, kinds: str) -> None:
+def _kind(reader: "Reader", figure: Figure, kinds: str, quantity: Quantity) -> None:
     """One kind of a list; an amount after it (金额0万元) belongs to the same entry."""
     kind = names.noun(figure.gap.rpartition("其中")[2].replace("、", "，"))
     target = Target(kinds, entry=reader.facts.entry(kinds, kind=kind), entry_key=kind)
-    reader.state(figure, target, "count")
-    reader.scope.target = target
+    level = reader.state.level
+    record.claim(reader, figure, target, quantity)
+    reader.state.level, reader.state.target = level, target
 
 
-def _following(reader: "Reader", figure: Figure) -> Subject | None:
+def _following(reader: "Reader", segments: list[Segment], counter: str) -> Subject | None:
     """A count without a name that follows a known subject (116人次 after 15批次)."""
-    scope = reader.scope
-    if len(names.noun(figure.gap)) > _LONGEST_LINK:
+    state = reader.state
+    if any(len(segment.noun) > _LONGEST_LINK for segment in segments):
         return None
-    for key in (scope.counted, scope.target.key if scope.target else ""):
+    for key in (state.counted.key if state.counted else "", state.target.key if state.target else ""):
         for subject in patterns().followers:
-            if key in subject.after and figure.token.counter in subject.counters and scope.section in subject.sections:
+            if key in subject.after and counter in subject.counters:
                 return subject
     return None
+
+
+def _free(figure: Figure, segments: list[Segment], counter: str) -> Target:
+    noun = segments[-1].noun or names.noun(figure.gap[-WINDOW:])
+    return Target(noun or f"count_{counter}")

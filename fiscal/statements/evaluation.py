@@ -104,7 +104,7 @@ def _state(reader: "Reader", part: Sectioned, cell: Field, token: Token, meaning
     text = re.sub(r"[^\d.\-].*$", "", cell.text.strip("≥≤ \u3000"))
     printed = number_cell(token.value, unit, place, text=text, approximate=token.approximate)
     subject = target.name(role) if target else ""
-    period = "budget" if subject.endswith("budget") else "this"
-    statement = reader.facts.state(subject, role, printed, period=period, sentence=words.paragraph.text)
+    base = "budget" if subject.endswith("budget") else ""
+    statement = reader.facts.state(subject, role, printed, base=base, sentence=words.paragraph.text)
     if target is not None and not target.plain:
         reader.facts.fill(target, role, statement.cell)

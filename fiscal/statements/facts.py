@@ -1,4 +1,4 @@
-"""What the grammar collects: statements, slots, words and list entries, in order of the text."""
+"""What the grammar collects: claims, slots, words and list entries, in order of the text."""
 
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -9,16 +9,16 @@ from fiscal.model.cells import NUMBER, UNKNOWN, Cell, Place
 from fiscal.model.text import Claim, Entry
 
 KINDS = {
-    "amount": "amount", "budget": "amount", "previous": "amount", "count": "count", "change": "change",
-    "points": "change", "change_percent": "change_percent", "multiple": "share", "completion": "completion",
-    "share": "share",
+    "amount": "amount", "budget": "amount", "previous": "amount", "previous_budget": "amount", "year": "amount",
+    "whole": "amount", "count": "count", "change": "change", "points": "change", "change_percent": "change_percent",
+    "multiple": "share", "completion": "completion", "share": "share",
 }  # fmt: skip
 FIELDS = {
     "gpb_items": {"amount": "actual"},
     "gpb_classes": {},
     "perf_projects": {"amount": "executed", "completion": "rate"},
 }
-KEYS = {"gpb_items": "code", "gpb_classes": "code", "perf_projects": "name"}
+_LEVELS = frozenset({"amount", "count", "previous", "year", "whole"})
 
 
 @dataclass(slots=True)
@@ -31,13 +31,21 @@ class Target:
     entry_key: str = ""
     plain: bool = False
 
+    @property
+    def label(self) -> str:
+        """Key and entry: gpb_items[2080505], tp."""
+        return f"{self.key}[{self.entry_key}]" if self.entry is not None else self.key
+
     def name(self, role: str) -> str:
-        """The subject of a statement: total_change, gpb_items[2080505].actual."""
+        """The subject of a claim: total_change, gpb_items[2080505].actual."""
         if self.entry is not None:
-            return f"{self.key}[{self.entry_key}].{self.field(role)}"
-        return self.key if self.plain or role in ("amount", "count", "previous") else f"{self.key}_{role}"
+            return f"{self.label}.{self.field(role)}"
+        if self.plain or role in _LEVELS or (role.endswith("budget") and self.key.endswith(("预算", "_budget"))):
+            return self.key
+        return f"{self.key}_{role.removeprefix('previous_')}"
 
     def field(self, role: str) -> str:
+        role = "amount" if role in _LEVELS and role != "count" else role.removeprefix("previous_")
         return FIELDS.get(self.key, {}).get(role, role)
 
 
@@ -49,6 +57,7 @@ class Facts:
     slots: dict[str, list[Cell]] = field(default_factory=dict)
     words: dict[str, list[str]] = field(default_factory=dict)
     lists: dict[str, list[Entry]] = field(default_factory=dict)
+    complete: dict[str, str] = field(default_factory=dict)
     said: list[Claim] = field(default_factory=list)
 
     def say(self, subject: str, kind: str, cell: Cell, **more: Any) -> None:
@@ -56,15 +65,26 @@ class Facts:
         self.said.append(Claim(subject, kind, cell, cell.place.section, **more))
 
     def state(self, subject: str, role: str, cell: Cell, **more: Any) -> Claim:
-        """Add one figure as a statement."""
+        """Add one figure as a claim; a figure that is not understood leaves its list incomplete."""
         kind = KINDS.get(role, "") if subject else ""
-        statement = Claim(subject, kind, cell, cell.place.section, **more)
-        self.claims.append(statement)
-        return statement
+        claim = Claim(subject, kind, cell, cell.place.section, **more)
+        self.claims.append(claim)
+        if claim.list and not kind:
+            self.complete[claim.list] = "some"
+        return claim
+
+    def judged(self) -> list[Claim]:
+        """The claims, each with what its list says of its completeness."""
+        return [
+            replace(claim, complete=self.complete[claim.list]) if self.complete.get(claim.list) else claim
+            for claim in self.claims
+        ]
 
     def fill(self, target: Target, role: str, cell: Cell) -> None:
         """Put a cell where its subject belongs: a slot, or a field of a list entry (the first print stays there)."""
         if target.entry is not None:
+            if role == "previous":
+                return
             target.entry.setdefault(target.field(role), cell)
         name = target.name(role)
         self.slots.setdefault(f"{name}_previous" if role == "previous" else name, []).append(cell)

@@ -20,7 +20,7 @@ class Figure:
     """A number of a sentence.
 
     gap    the text since the figure or the classification phrase before it; `first` in its sentence
-    after  the text up to the end of the sentence
+    after  the text up to the end of the sentence; `span`: first offset and end of the sentence in the narrative
     """
 
     token: Token
@@ -29,6 +29,13 @@ class Figure:
     cell: Cell
     sentence: str
     first: bool = False
+    start: int = 0
+    span: tuple[int, int] | None = None
+
+    @property
+    def offset(self) -> int:
+        """Where it stands in the narrative."""
+        return self.cell.place.offset or 0
 
     @property
     def words(self) -> str:

@@ -1,127 +1,194 @@
-"""Paragraphs → statements: sentence by sentence, figure by figure, with what holds between them in the scope."""
+"""One pass over the clauses of a paragraph: what holds is in `state`, what a figure is in `quantity`."""
 
 import re
 from functools import partial
 
 from fiscal.dictionary.classification import functional
-from fiscal.dictionary.patterns import Role, Subject, patterns
+from fiscal.dictionary.patterns import Subject, patterns
 from fiscal.model.cells import Cell
-from fiscal.statements import compare, counts, evaluation, loose, measures, names, nothing, sharing
+from fiscal.statements import compare, counts, evaluation, loose, measures, names, nothing, reasons, sharing, unmarked
 from fiscal.statements.facts import Facts, Target
-from fiscal.statements.figure import WINDOW, Figure, cell_of
+from fiscal.statements.figure import Figure, cell_of
+from fiscal.statements.marks import CLOSED, FIGURE, NAME, OPENED, Mark, Marked, marked
 from fiscal.statements.phrases import Phrase, code_of, phrases
-from fiscal.statements.scope import Scope, clause_at, sentences
 from fiscal.statements.sections import Sectioned
+from fiscal.statements.segments import Context, Segment, split, understand
+from fiscal.statements.state import State, clause_at, sentences
 from fiscal.statements.tokens import BARE, COUNT, Token, tokens
 
-PROSE = frozenset({"overview", "responsibilities", "organisation", "glossary", "title", "contents", "tables"})
+PROSE = frozenset({"overview", "responsibilities", "organisation", "glossary", "contents", "tables"})
 NO_COUNTS = PROSE | {"annexes"}
-_FUND = re.compile(r"(?:属|来源于|来自|来源为|为)(一般公共预算|政府性基金)")
 _PROJECT = re.compile(r"^[（(]?[\d一二三四五六七八九十]*[）)、.]?([^，。；：“”（）\d]{2,24}?(?:项目|经费|资金|专项))")
+_OPENS = re.compile(r"(?:其中|如下|包括|方面|情况是)[：:。]?$")
 
 
 class Reader:
     """Reads the paragraphs of one account in order; what it finds is in `facts`."""
 
-    def __init__(self, year: int | None, unit: str) -> None:
-        self.year, self.unit = year, unit
+    def __init__(self, year: int | None, unit: str, *, budget: bool = False) -> None:
+        self.year, self.unit, self.budget = year, unit, budget
         self.facts = Facts()
-        self.scope = Scope("title")
+        self.state = State("title")
         self.form = evaluation.Form()
         self.unitless: list[Cell] = []
-        self.shared: list[Subject] = []
         self.context = ("", "")
+        self.marked = Marked("")
+        self.now: tuple[Sectioned, tuple[int, int]] | None = None
+
+    # ---- paragraphs and sentences
 
     def paragraph(self, part: Sectioned) -> None:
         """Read one paragraph."""
-        if part.section != self.scope.section:
-            self.scope = Scope(part.section)
+        if part.section != self.state.section:
+            self.state = State(part.section)
         if part.words.paragraph.role in ("cell", "chart", "caption", "contents"):
             if part.words.paragraph.role == "cell" and part.section != "tables":
                 evaluation.read(self, part, self.form)
             return
-        self.scope.new_paragraph()
+        self.state.new_paragraph()
         text = part.words.text
         opening = _PROJECT.match(text) if self.in_evaluation() else None
-        self.scope.project = opening[1] if opening else ""
-        marks = [] if part.heading and part.body == len(text) else tokens(text)
+        self.state.project = opening[1] if opening else ""
+        self._mark(part)
+        self._heading(part)
+        for number, bounds in enumerate(sentences(text, part.body)):
+            if number:
+                self.state.new_sentence(text[bounds[0] : bounds[0] + 4])
+            self._sentence(part, bounds)
+        self.state.opened = bool(_OPENS.search(text)) or (self.state.opened and bool(self.state.lists))
+
+    def _mark(self, part: Sectioned) -> None:
+        text = part.words.text
+        whole_heading = part.heading and part.body == len(text)
         found = phrases(text, self.year) if part.section not in NO_COUNTS else []
         spans = [(phrase.start, phrase.end) for phrase in found]
-        marks = [
-            token
-            for token in marks
-            if not any(a <= token.start < b for a, b in spans)
-            and (token.form != BARE or loose.may_be_bare(text, token))
-        ]
-        for number, bounds in enumerate(sentences(text, part.body)):
-            inside = [token for token in marks if bounds[0] <= token.start < bounds[1]]
-            if number:
-                self.scope.new_sentence()
-            self._sentence(part, bounds, inside, found)
-        self.scope.end_paragraph(text)
+        taken = [token for token in ([] if whole_heading else tokens(text)) if not _inside(token, spans)]
+        kept = [token for token in taken if token.form != BARE or loose.may_be_bare(text, token)]
+        self.marked = marked(text, kept, found, part.section)
 
-    def _sentence(self, part: Sectioned, bounds: tuple[int, int], inside: list[Token], found: list[Phrase]) -> None:
-        figures = _figures(part, bounds, inside, found)
-        shared = sharing.runs(figures)
+    def _heading(self, part: Sectioned) -> None:
+        """A heading names the subject of what follows it."""
+        stop = len(part.words.text) if part.heading else part.body
+        if not stop:
+            return
+        self.state.heading = None
+        for mark in self.marked.between(0, stop):
+            if mark.kind == NAME and (target := self.resolve(mark, "")) is not None:
+                self.state.heading = target
+
+    def _sentence(self, part: Sectioned, bounds: tuple[int, int]) -> None:
+        self.now = (part, bounds)
+        inside = [mark for mark in self.marked.between(*bounds) if mark.kind == FIGURE and mark.token is not None]
+        gaps = self._gaps([mark.token for mark in inside if mark.token is not None], bounds)
+        figures = [self._figure_of(part, bounds, gap) for gap in gaps]
+        shared = sharing.runs(self, figures)
         taken = {number for run in shared.values() for number in run}
         at = bounds[0]
         for number, figure in enumerate(figures):
-            self._gap(part, at, figure.token.start, found)
+            segments = self._gap(part, at, figure.token.start, figure)
             at = figure.token.end
             if number in shared:
-                sharing.read(self, figures, shared[number])
+                sharing.read(self, figures, shared[number], segments)
             elif number not in taken:
-                self._figure(figure)
-        self._gap(part, at, bounds[1], found, last=True)
+                self._figure(figure, segments)
+        self._gap(part, at, bounds[1], None)
 
-    def _figure(self, figure: Figure) -> None:
-        form, section = figure.token.form, self.scope.section
+    def _gaps(self, inside: list[Token], bounds: tuple[int, int]) -> list[tuple[Token, int]]:
+        """Each figure with the place where the words before it begin."""
+        starts = [bounds[0], *(token.end for token in inside)]
+        return list(zip(inside, starts))
+
+    def _figure_of(self, part: Sectioned, bounds: tuple[int, int], gap: tuple[Token, int]) -> Figure:
+        token, start = gap
+        text = part.words.text
+        cell = cell_of(part, token, clause_at(text, token.start, token.end, bounds))
+        return Figure(
+            token, text[start : token.start], text[token.end : bounds[1]], cell, part.words.printed(*bounds),
+            first=start == bounds[0], start=start, span=part.words.offsets(*bounds),
+        )  # fmt: skip
+
+    def _figure(self, figure: Figure, segments: list[Segment]) -> None:
+        form, section = figure.token.form, self.state.section
         if form in (COUNT, BARE) and section in NO_COUNTS:
             return
         if form == COUNT:
-            counts.read(self, figure)
-        elif form == BARE:
-            loose.bare(self, figure)
+            counts.read(self, figure, segments)
         elif section in PROSE or loose.is_loose(figure):
             loose.read(self, figure)
-        elif self.scope.reason:
-            loose.reason(self, figure)
+        elif form == BARE:
+            loose.bare(self, figure, segments)
         else:
-            measures.read(self, figure)
+            measures.read(self, figure, segments)
 
     # ---- the text between figures
 
-    def _gap(self, part: Sectioned, start: int, end: int, found: list[Phrase], *, last: bool = False) -> None:
-        """Take up what stands between two figures: phrases, 其中, reasons, comparisons without a number."""
-        text = part.words.text[start:end]
-        if not text:
-            return
-        for phrase in found:
-            if start < phrase.end <= end:
-                self._phrase(phrase)
-        self.scope.pass_over(text)
-        if self.scope.reason_first and "，" in text and not last:
-            self.scope.reason, self.scope.reason_first = "", False
-        opened = self.scope.open_reason(text)
-        if opened >= 0:
-            self._reason(part.words.text[start + opened :])
-        if part.section not in compare.PROSE:
-            place = partial(part.words.place, start, end, (start, end), part.section)
-            compare.read(self, text, place)
-            nothing.read(self, text, place)
+    def _gap(self, part: Sectioned, start: int, end: int, figure: Figure | None) -> list[Segment]:
+        """Take up what stands between two figures, segment by segment; those that still say what the next figure is."""
+        context = Context(self.resolve, self.year)
+        kept: list[Segment] = []
+        stop = self.now[1][1] if self.now is not None else end
+        for cut, segment in split(self.marked, start, end):
+            if cut is not None:
+                kept = self._cut(cut, kept)
+            understand(segment, context)
+            if segment.base:
+                self.state.base = segment.base
+            place = partial(part.words.place, segment.start, segment.end, (segment.start, segment.end), part.section)
+            if part.section not in PROSE:
+                compare.read(self, segment, place)
+            reasons.take(self, segment, figure, part.words.text[segment.start : stop])
+            if part.section not in PROSE:
+                nothing.read(self, segment.text, place)
+            kept.append(segment)
+        return kept
 
-    def _reason(self, rest: str) -> None:
-        """Keep the words of a reason with its subject."""
-        text, target = rest.partition("。")[0].strip("：:"), self.scope.target
-        if target is None or not text.strip("，；"):
-            return
-        if target.entry is not None:
-            target.entry.setdefault("reason", text)
+    def _cut(self, cut: Mark, kept: list[Segment]) -> list[Segment]:
+        """Follow 其中, ；, brackets; after them the words before mean nothing for the next figure."""
+        state = self.state
+        if cut.kind == OPENED:
+            self.take(kept)
+            state.bracket(named=bool(kept) and bool(kept[-1].targets))
+        elif cut.kind == CLOSED:
+            state.unbracket(excluding=bool(kept) and kept[-1].has("excluding"))
+        elif cut.kind.startswith("open"):
+            self.take(kept)
+            if kept and kept[-1].targets and (kept[-1].text.endswith("中") or state.level is None):
+                state.level = None
+            state.open({"open.whole": "whole", "open.some": "some"}.get(cut.kind, ""), cut.start)
+        elif cut.text == "；":
+            state.separate()
+        elif cut.kind == "purpose":
+            self.take(kept)
+            state.reason = state.reason or reasons.PURPOSE
         else:
-            self.facts.word(f"{target.key}_reason", text)
+            return kept
+        return []
 
-    def _phrase(self, phrase: Phrase) -> None:
-        """A classification phrase names an item, a group or a class, and becomes the subject."""
+    def take(self, segments: list[Segment]) -> None:
+        """Make the last subject named in these segments the current one."""
+        for segment in reversed(segments):
+            if segment.targets:
+                self.speak(segment.targets[-1])
+                return
+
+    # ---- subjects
+
+    def resolve(self, mark: Mark, before: str) -> Target | None:
+        """Whom a name or a classification phrase means here; None for a name of counts or one that means nothing."""
+        if mark.phrase is not None:
+            return self._phrase(mark.phrase)
+        if mark.name is None:
+            return None
+        subject = names.meaning(mark.name, self.state.section, self.state.heads())
+        if subject is None or (subject.bare and not names.only_links(before)):
+            return None
+        head = self.state.lists[-1].target if self.state.lists else None
+        if head is not None and head.key not in subject.under and _part_of(head, subject):
+            return Target(f"{head.label}{mark.text}")
+        return Target(subject.key, subject)
+
+    def _phrase(self, phrase: Phrase) -> Target:
+        """A classification phrase names an item, a group or a class."""
         class_name, group_name = self.context
         if phrase.level == "item" and not phrase.code:
             within = Phrase(0, 0, phrase.class_name or class_name, phrase.group_name or group_name, phrase.item_name)
@@ -131,22 +198,18 @@ class Reader:
         group_name = phrase.group_name or (group_name if goes_on else "")
         self.context = (phrase.class_name or (known.name if known else class_name), group_name)
         if phrase.level == "group":
-            self.scope.speak_of(Target(f"gpb_groups[{phrase.code or phrase.name}]"))
-        elif phrase.level == "class":
-            self.scope.speak_of(self.class_target(phrase.class_name, phrase.code))
-        else:
-            self.item_target(phrase)
+            return Target(f"gpb_groups[{phrase.code or phrase.name}]")
+        if phrase.level == "class":
+            return self.class_target(phrase.class_name, phrase.code)
+        return self.item_target(phrase)
 
     def item_target(self, phrase: Phrase) -> Target:
         """A new entry of gpb_items; what follows speaks of it until the next one."""
         names_of = {"class_name": phrase.class_name, "group_name": phrase.group_name, "item_name": phrase.item_name}
         group_code = phrase.code[:5] if len(phrase.code) == 7 else ""
         entry = self.facts.entry("gpb_items", **names_of, code=phrase.code, group_code=group_code)
-        self.scope.item = Target("gpb_items", entry=entry, entry_key=phrase.code or phrase.name)
-        self.scope.speak_of(self.scope.item)
-        return self.scope.item
-
-    # ---- subjects
+        self.state.item = Target("gpb_items", entry=entry, entry_key=phrase.code or phrase.name)
+        return self.state.item
 
     def class_target(self, name: str, code: str) -> Target:
         """The entry of a class; a class named again keeps its first entry."""
@@ -159,58 +222,45 @@ class Reader:
         known = next((e for e in self.facts.lists.get("perf_projects", []) if e["name"] == name), None)
         entry = known if known is not None else self.facts.entry("perf_projects", name=name)
         target = Target("perf_projects", entry=entry, entry_key=name)
-        self.scope.speak_of(target)
+        self.state.speak_of(target)
         return target
+
+    def free(self, noun: str) -> Target:
+        """A subject nobody declared: a class or an item by its bare name, else the noun itself."""
+        return unmarked.target_of(self, noun) or Target(noun)
 
     def in_evaluation(self) -> bool:
         """Where budgets belong to projects, not to measures of the account."""
-        return self.scope.section in ("annexes", "performance")
+        return self.state.section in ("annexes", "performance")
 
-    def speak(self, subject: Subject) -> Target:
-        """Make a declared subject the current one."""
-        now = self.scope.target
-        if now is None or now.key != subject.key or now.entry is not None:
-            self.scope.speak_of(Target(subject.key, subject))
-        return self.scope.target or Target(subject.key, subject)
+    def speak(self, target: Target) -> Target:
+        """Make a subject the current one; a root measure ends the lists it is no part of."""
+        state = self.state
+        subject = target.subject
+        if (
+            subject is not None
+            and subject.root
+            and state.lists
+            and not state.brackets
+            and not subject.under & set(state.heads())
+        ):
+            state.lists.clear()
+        state.speak_of(target)
+        return target
 
-    def role(self, form: str, gap: str) -> Role | None:
-        """The first role whose words end right before the figure."""
-        window = gap[-WINDOW:]
-        return next((role for role in patterns().roles[form] if role.before.search(window)), None)
-
-    def subject_of(self, text: str, counter: str) -> tuple[Subject | None, str]:
-        """The last declared name in a text that means something here, and what follows it."""
-        heads = self.scope.heads()
-        for name in reversed(names.names_in(text)):
-            subject = names.meaning(name, self.scope.section, heads, counter)
-            if subject is not None:
-                return subject, text[name.end :]
-        return None, text
-
-    # ---- writing down
-
-    def state(self, figure: Figure, target: Target | None, role: str, *, fill: bool = True, **more: str) -> None:
-        """Add a statement (`more`: period, direction), and its cell to what the subject fills unless `fill=False`."""
-        name = target.name(role) if target is not None else ""
-        self.facts.state(name, role, figure.cell, sentence=figure.sentence, **more)
-        if target is not None and fill:
-            self.facts.fill(target, role, figure.cell)
-        if target is not None and target.key == "perf_projects" and target.entry is not None:
-            found = _FUND.search(figure.sentence)
-            if found:
-                target.entry.setdefault("fund", found[1])
+    def fallback(self) -> Target | None:
+        """The subject of a figure that nobody names: the current one, the heading's, the section's."""
+        default = patterns().defaults.get(self.state.section)
+        subject = patterns().subjects.get(default) if default else None
+        return self.state.target or self.state.heading or (Target(subject.key, subject) if subject else None)
 
 
-def _figures(part: Sectioned, bounds: tuple[int, int], inside: list[Token], found: list[Phrase]) -> list[Figure]:
-    """The tokens of a sentence with the words around them."""
-    text, sentence, at = part.words.text, part.words.printed(*bounds), bounds[0]
-    figures: list[Figure] = []
-    for token in inside:
-        named = max((phrase.end for phrase in found if at < phrase.end <= token.start), default=at)
-        cell = cell_of(part, token, clause_at(text, token.start, token.end, bounds))
-        after = text[token.end : bounds[1]]
-        figures.append(
-            Figure(token, text[named : token.start], after, cell, sentence, first=not figures and named == at)
-        )
-        at = token.end
-    return figures
+def _inside(token: Token, spans: list[tuple[int, int]]) -> bool:
+    return any(start <= token.start < end for start, end in spans)
+
+
+def _part_of(head: Target, subject: Subject) -> bool:
+    """Whether a name inside 其中 of an item, or of a free name, means a part of that, not the account's own."""
+    if not subject.sections:
+        return False
+    return head.key in ("gpb_items", "gpb_classes") or (head.subject is None and not subject.is_slot)

@@ -1,4 +1,4 @@
-"""Figures that are no fact of a slot: in prose and reasons, ranges, thresholds, malformed ones, and bare numbers."""
+"""Figures that are no fact of a slot: in prose, ranges, thresholds, malformed ones, and bare numbers."""
 
 import re
 from dataclasses import replace
@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from fiscal.statements import measures, names
 from fiscal.statements.facts import Target
 from fiscal.statements.figure import FREE_ROLES, WINDOW, Figure
+from fiscal.statements.quantity import Quantity, bare_form
+from fiscal.statements.segments import Segment
 from fiscal.statements.tokens import MONEY, PERCENT, POINTS, TIMES, Token
 
 if TYPE_CHECKING:
@@ -14,7 +16,6 @@ if TYPE_CHECKING:
 
 _ENDS = re.compile(r"[，。；、：）)]|$")
 _THRESHOLD = re.compile(r"(?:（含）)?(?:及)?(?:以上|以下|以内)")
-_VALUE_WORDS = ("为", "是", "：", "支出")
 
 
 def may_be_bare(text: str, token: Token) -> bool:
@@ -32,7 +33,7 @@ def read(reader: "Reader", figure: Figure) -> None:
     """State it with a free subject; without one it stays unread."""
     free = _free(reader, figure)
     role = FREE_ROLES.get(figure.token.form, "amount")
-    reader.state(figure, Target(free, plain=True) if free else None, role, fill=False)
+    measures.write(reader, figure, Target(free, plain=True) if free else None, Quantity(role), fill=False)
 
 
 def _free(reader: "Reader", figure: Figure) -> str:
@@ -41,32 +42,20 @@ def _free(reader: "Reader", figure: Figure) -> str:
         return ""
     if token.ranged:
         return "range"
-    if reader.scope.section == "glossary":
+    if reader.state.section == "glossary":
         return "glossary"
     if token.form == MONEY and _THRESHOLD.match(figure.after):
         return "threshold"
     return "" if token.form in (POINTS, TIMES) else names.noun(figure.gap[-WINDOW:])
 
 
-def reason(reader: "Reader", figure: Figure) -> None:
-    """A figure in a reason: listed under the reason of its subject, never a fact of it."""
-    target = reader.scope.target
-    own = Target(target.name("reason") if target is not None else "reason", plain=True)
-    reader.state(figure, own, FREE_ROLES.get(figure.token.form, "amount"), fill=False)
-
-
-def bare(reader: "Reader", figure: Figure) -> None:
+def bare(reader: "Reader", figure: Figure, segments: list[Segment]) -> None:
     """A number without unit: an amount or a percent only where the words before it leave no doubt."""
-    if reader.scope.reason:
-        return
-    share = reader.role(PERCENT, figure.gap)
-    if share is not None and share.role in ("share", "completion", "change_percent"):
+    form = "" if reader.state.reason else bare_form(next((s for s in reversed(segments) if not s.empty), segments[-1]))
+    if form == PERCENT:
         token, cell = replace(figure.token, form=PERCENT), replace(figure.cell, unit="%")
-        measures.read(reader, replace(figure, token=token, cell=cell))
-        return
-    subject, rest = reader.subject_of(figure.gap, "")
-    said = subject is not None and names.only_links(rest) and rest.endswith(_VALUE_WORDS)
-    if said or reader.role(MONEY, figure.gap):
+        measures.read(reader, replace(figure, token=token, cell=cell), segments)
+    elif form == MONEY:
         cell = replace(figure.cell, unit=reader.unit, exact=figure.cell.value == 0)
         reader.unitless.append(cell)
-        measures.read(reader, replace(figure, token=replace(figure.token, form=MONEY), cell=cell))
+        measures.read(reader, replace(figure, token=replace(figure.token, form=MONEY), cell=cell), segments)

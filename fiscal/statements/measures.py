@@ -1,99 +1,183 @@
-"""Amounts, percents, points and multiples: the role comes from the words before them, the subject from the names."""
+"""Amounts, percents, points and multiples: quantity from the words before them, subject from the names."""
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from fiscal.dictionary.patterns import Role
-from fiscal.statements import compare, levels, names, sharing
+from fiscal.dictionary.labels import squeeze
+from fiscal.dictionary.patterns import patterns
+from fiscal.statements import names, reasons, record, sharing
 from fiscal.statements.facts import Target
-from fiscal.statements.figure import WINDOW, Figure
-from fiscal.statements.tokens import MONEY
+from fiscal.statements.figure import Figure
+from fiscal.statements.quantity import Quantity, decide
+from fiscal.statements.segments import Segment
+from fiscal.statements.state import LAST_YEAR
+from fiscal.statements.tokens import MONEY, PERCENT
 
 if TYPE_CHECKING:
     from fiscal.statements.grammar import Reader
 
-_EACH = re.compile(r"(?:各|均|同步|分别)$")
+PROJECT = re.compile(r"(?:经费|项目|资金|专项|工程|试点|补助)$")
 _ANY_PROJECT = ("项目", "该项目", "本项目")
-_NO_NOUN = ("了", "时", "数", "额", "后", "中", "各", "均")
+_SAYS = re.compile(r"支出|决算|为|是|计|金额|执行|完成|使用|收入|年|各|均|共|合计")
+_WHOLE = re.compile(
+    r"^(?:\d{4}年度?|全年|全部|单位|部门|本部门|本单位|同期|当年|部门决算|我\w)(?=.)|的?(?:比例|比重|比|份额)?(?:为|是|达|约)?$|[“”]"
+)
 
 
-def read(reader: "Reader", figure: Figure) -> None:
+def read(reader: "Reader", figure: Figure, segments: list[Segment]) -> None:
     """State one figure that is neither a count nor loose."""
-    gap = figure.words
-    role = reader.role(figure.token.form, gap)
-    window = gap[-WINDOW:]
-    found = role.before.search(window) if role is not None else None
-    if role is None or found is None or _is_name(reader, figure, role, len(window) - found.start()):
-        levels.read(reader, figure)
+    quantity = decide(figure.token.form, segments, reader.state)
+    reader.state.pending = quantity.pending
+    suffix, reader.state.suffix = reader.state.suffix, ""
+    if reader.state.reason:
+        _aside(reader, figure, segments, quantity)
         return
-    head = gap[: len(gap) - len(window) + found.start()]
-    target = _target(reader, role, head)
-    if role.against or compare.with_budget(head):
-        reader.scope.against = "budget"
+    target = _subject(reader, figure, segments, quantity)
+    if quantity.role == "":
+        quantity, target = _rate(figure, segments)
+    if suffix and target is not None and quantity.role == "amount":
+        target = Target(f"{target.key}_{suffix}")
+    if quantity.role == "amount" and target is not None and target.key == "perf_projects" and _granted(segments):
+        quantity = replace(quantity, role="budget")
+    write(reader, figure, target, quantity)
+    for other in sharing.others(target, segments, quantity) if target is not None else ():
+        record.claim(reader, figure, other, quantity, fill=quantity.role == "amount")
+
+
+def write(reader: "Reader", figure: Figure, target: Target | None, quantity: Quantity, *, fill: bool = True) -> None:
+    """State a figure of known subject and quantity."""
     if target is None:
-        reader.state(figure, None, role.role, fill=False)
-    else:
-        _state(reader, figure, target, _Said(role, head, {key: text or "" for key, text in found.groupdict().items()}))
-
-
-class _Said:
-    """The role of a figure, the words before the role, and what the role's pattern captured."""
-
-    def __init__(self, role: Role, head: str, captured: dict[str, str]) -> None:
-        self.role, self.head, self.captured = role, head, captured
-
-
-def _is_name(reader: "Reader", figure: Figure, role: Role, length: int) -> bool:
-    """Whether a name's own words reach into the role's words (“三公”经费预算总额 is a name as a whole)."""
-    if figure.token.form != MONEY or role.role != "budget":
-        return False
-    subject, rest = reader.subject_of(figure.words, "")
-    return subject is not None and names.only_links(rest) and length > len(rest)
-
-
-def _target(reader: "Reader", role: Role, head: str) -> Target | None:
-    """The subject named before the role's words; a noun of its own that no name knows; else the current subject."""
-    subject, _ = reader.subject_of(head, "")
-    if subject is not None:
-        return reader.speak(subject)
-    free = names.noun(compare.without_comparison(head))
-    if len(free) < 2 or free.endswith(_NO_NOUN):
-        return reader.scope.target
-    name, _granted = names.granted(free)
-    if reader.in_evaluation() and levels.PROJECT.search(name) and role.role in ("budget", "completion"):
-        return reader.project(reader.scope.project or name if name in _ANY_PROJECT else name)
-    reader.scope.target = Target(free)
-    return reader.scope.target
-
-
-def _state(reader: "Reader", figure: Figure, target: Target, said: _Said) -> None:
-    role = said.role
-    if role.role == "share":
-        sharing.share(reader, figure, target, said.captured.get("whole", ""))
-    elif role.role in ("change", "change_percent"):
-        compare.change(reader, figure, target, role, each=bool(_EACH.search(said.head)))
-    elif role.role == "budget":
-        _budget(reader, figure, target, role)
-    elif role.role == "completion":
-        _completion(reader, figure, target, said.captured.get("budget_name") or "预算")
-    else:
-        period = "previous" if role.role == "previous" else "this"
-        reader.state(figure, target, role.role, period=period)
-        reader.scope.level = target if role.role == "amount" else reader.scope.level
-
-
-def _budget(reader: "Reader", figure: Figure, target: Target, role: Role) -> None:
-    """A budget of the subject; for the general budget 年初 and 全年 have slots of their own."""
-    if target.key == "gpb" and role.period in ("initial_budget", "full_year_budget"):
-        reader.state(figure, Target(f"gpb_{role.period}"), "amount", period=role.period)
+        record.claim(reader, figure, None, quantity, fill=False)
         return
-    reader.state(figure, target, "budget", period=role.period)
+    if quantity.role == "share":
+        _share(reader, figure, target, quantity.whole or "")
+        return
+    changes = quantity.role in ("change", "change_percent")
+    record.claim(reader, figure, target, quantity, fill=fill)
+    if changes and quantity.direction and quantity.base == LAST_YEAR:
+        record.mention(reader, figure, target, quantity)
 
 
-def _completion(reader: "Reader", figure: Figure, target: Target, base: str) -> None:
-    base = "年初预算" if "年初" in base else "全年预算" if ("全年" in base or "调整" in base) else "预算"
-    reader.state(figure, target, "completion")
-    if target.entry is not None:
-        target.entry.setdefault("basis", base)
-    else:
-        reader.facts.word(f"{target.key}_completion_basis", base)
+def _aside(reader: "Reader", figure: Figure, segments: list[Segment], quantity: Quantity) -> None:
+    """A figure in a reason or a purpose belongs to what is named there, and is no fact of the subject."""
+    role = quantity.role or ("share" if figure.token.form == PERCENT else "amount")
+    role = "amount" if role in ("budget", "whole") else role
+    target = reasons.subject(reader, segments)
+    aside = "purpose" if reader.state.reason == reasons.PURPOSE else "reason"
+    said = Quantity(role, quantity.base, quantity.direction)
+    record.claim(reader, figure, target, said, fill=False, aside=aside, list="", list_head=None)
+
+
+# ---- subjects
+
+
+def _subject(reader: "Reader", figure: Figure, segments: list[Segment], quantity: Quantity) -> Target | None:
+    """The last name before the figure, a noun of its own, else whom the sentence speaks of."""
+    if quantity.role == "whole":
+        return _whole_of(reader, quantity.whole or "")
+    if figure.token.form != MONEY and reader.state.compared_count and not any(s.targets or s.noun for s in segments):
+        return reader.state.counted
+    named = next((one for one in reversed(segments) if one.targets or one.noun), None)
+    if named is None:
+        return _carried(reader, figure, segments)
+    if named.noun:
+        return _of_noun(reader, figure, named, quantity)
+    target = named.targets[-1]
+    if target.subject is not None and target.subject.key == "perf_executed" and _project(reader) is not None:
+        return _project(reader)
+    suffix = _suffix(named)
+    reader.speak(target)
+    return Target(f"{target.key}_{suffix}") if suffix and quantity.role == "amount" else target
+
+
+def _project(reader: "Reader") -> Target | None:
+    now = reader.state.target
+    return now if now is not None and now.key == "perf_projects" else None
+
+
+def _granted(segments: list[Segment]) -> bool:
+    """Whether the words grant a project's money (区财政批复…)."""
+    return any(one.noun and names.granted(one.noun)[1] for one in segments)
+
+
+def _suffix(segment: Segment) -> str:
+    """不含 and 累计 after a name make it another measure."""
+    text = segment.text
+    return (
+        "excluding"
+        if segment.has("excluding")
+        else "cumulative"
+        if segment.has("multi_year") and "累计" in text
+        else ""
+    )
+
+
+def _carried(reader: "Reader", figure: Figure, segments: list[Segment]) -> Target | None:
+    """Whom a figure without a name speaks of: at the start of a sentence words must say that it goes on."""
+    says = not figure.first or any(one.marks for one in segments) or _SAYS.search(figure.words)
+    return reader.fallback() if says else None
+
+
+def _of_noun(reader: "Reader", figure: Figure, segment: Segment, quantity: Quantity) -> Target | None:
+    """A measure nobody declared, an item of a list, a project; None where the words name no measure."""
+    noun, role = segment.noun, quantity.role
+    listed = _listed(reader, noun)
+    if listed is not None:
+        reader.state.speak_of(listed)
+        return listed
+    name, granted = names.granted(noun)
+    if reader.in_evaluation() and PROJECT.search(name) and (granted or role in ("budget", "completion")):
+        return reader.project(reader.state.project or name if name in _ANY_PROJECT else name)
+    if noun.endswith(names.NO_NOUN):
+        return reader.fallback() if role != "amount" else None
+    known = role not in ("amount", "") or names.is_measure(noun) or bool(reader.state.lists)
+    target = reader.free(noun)
+    if not known and target.entry is None:
+        return None if figure.token.form == MONEY else target
+    reader.speak(target)
+    return target
+
+
+def _listed(reader: "Reader", noun: str) -> Target | None:
+    """An economic item after 主要包括 of its measure."""
+    head = reader.state.lists[-1].target if reader.state.lists else None
+    slot = head.subject.items if head is not None and head.subject is not None else ""
+    if not slot:
+        return None
+    return Target(slot, entry=reader.facts.entry(slot, name=noun), entry_key=noun)
+
+
+def _rate(figure: Figure, segments: list[Segment]) -> tuple[Quantity, Target | None]:
+    """A percent without words of quantity: the value of a ratio by name (满意度95%), else not understood."""
+    noun = segments[-1].noun or names.noun(figure.words)
+    understood = bool(noun) and names.is_rate(noun)
+    return Quantity("share"), Target(noun, plain=True) if understood else None
+
+
+# ---- shares
+
+
+def _whole_of(reader: "Reader", words: str) -> Target:
+    """The subject a share's whole names; its level is printed after it."""
+    name = _WHOLE.sub("", squeeze(words)).strip("“”")
+    subjects = patterns().names.get(name, ())
+    subject = next((s for s in subjects if s.fits(reader.state.section, reader.state.heads())), None)
+    return Target(subject.key, subject) if subject is not None else Target(name or "share_whole")
+
+
+def _share(reader: "Reader", figure: Figure, target: Target, whole: str) -> None:
+    """A share; it fills the slot only when it is of the slot's whole."""
+    name = _WHOLE.sub("", squeeze(whole)).strip("“”")
+    head = reader.state.lists[-1].target if reader.state.lists else None
+    said = _whole_of(reader, whole).label if name else (head.label if head is not None else "")
+    subject = target.subject
+    fill = True
+    if subject is not None and subject.base_word:
+        value = dict(subject.bases).get(name)
+        fill = value is not None
+        if value is not None:
+            reader.facts.word(subject.base_word, value)
+    elif subject is not None and subject.wholes:
+        fill = name in subject.wholes
+    record.claim(reader, figure, target, Quantity("share"), fill=fill, whole=said)

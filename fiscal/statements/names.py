@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from fiscal.dictionary.classification import economic, functional
+from fiscal.dictionary.labels import stem
 from fiscal.dictionary.notation import any_of
 from fiscal.dictionary.patterns import Subject, patterns
 
@@ -14,6 +16,7 @@ _BRACKETS = re.compile(r"[（(][^（）()]*[)）]")
 _ORDINAL = re.compile(
     r"^(?:\d{1,2}[.、．]|[（(]?[一二三四五六七八九十\d]+[）)、.]|[①-⑩]|第?[一二三四五六七八九十]是|其中|以及|和|及|与|或|并|的|等|另外|此外|其余|还|用于|、|，|：|）)+"
 )
+NO_NOUN = ("了", "时", "数", "额", "后", "中", "各", "均")
 _GRANT = re.compile(r"(?:批复|下达|安排|拨付|申请)(?:的)?")
 _TRAILING = re.compile(r"(?:等|共|约|为|达|在|是|：|:|，|、|及|合计|总计|不少于|不低于|超过|达到|≥|≤|>|<|近)+$")
 
@@ -27,13 +30,16 @@ class Name:
     subjects: tuple[Subject, ...]
 
 
-def names_in(text: str) -> list[Name]:
-    """All declared names, the longest at each place, without overlap, in order."""
+def names_in(text: str, section: str | None = None) -> list[Name]:
+    """All declared names, the longest at each place, without overlap, in order.
+
+    With a `section`, only names that can mean something there; a shorter one where the longest cannot.
+    """
     book = patterns()
     found, at, last = [], 0, len(text) - 1
     while at < last:
         for name in book.starts.get(text[at : at + 2], ()):
-            if text.startswith(name, at):
+            if text.startswith(name, at) and (section is None or _possible(book.names[name], section)):
                 found.append(Name(at, at + len(name), book.names[name]))
                 at += len(name) - 1
                 break
@@ -41,13 +47,20 @@ def names_in(text: str) -> list[Name]:
     return found
 
 
+def _possible(subjects: Sequence[Subject], section: str) -> bool:
+    return any(subject.under or subject.fits(section, ()) or not subject.local for subject in subjects)
+
+
 def meaning(name: Name, section: str, heads: Sequence[str], counter: str = "") -> Subject | None:
     """The subject a name means here; `counter` is the counter word of a count, "" for money and percents."""
-    for subject in name.subjects:
-        counts = counter in subject.counters if counter else not subject.counters
-        if counts and subject.fits(section, heads):
+    fitting = [s for s in name.subjects if (counter in s.counters if counter else not s.counters)]
+    for subject in fitting:
+        if any(head in subject.under for head in heads[-1:]):
             return subject
-    return None
+    for subject in fitting:
+        if subject.fits(section, heads):
+            return subject
+    return next((subject for subject in fitting if not subject.local), None)
 
 
 @cache
@@ -66,13 +79,33 @@ def only_links(text: str) -> bool:
 def noun(text: str) -> str:
     """The noun phrase a figure follows where no declared name stands: its clause without years, brackets and links.
 
-    "" when nothing is left.
+    Short and clean: 会议费 for 会议费支出决算为. "" when nothing is left, or words that are no name (按同口径, 未发生).
     """
     clause = clause_of(text)
     bare = _YEARS.sub("", _BRACKETS.sub("", clause))
     bare = _comparison().sub("", bare)
     bare = _TRAILING.sub("", _ORDINAL.sub("", bare))
-    return "" if only_links(bare) else bare
+    if only_links(bare) or _no_name().match(bare):
+        return ""
+    return _short().sub("", _lead().sub("", bare)).strip('“”"‘’')
+
+
+@cache
+def _no_name() -> re.Pattern[str]:
+    lexicons = patterns().lexicons
+    return re.compile(f"(?:{any_of(lexicons['no_name'])})|(?:{any_of(lexicons['no_name_alone'])})$")
+
+
+@cache
+def _lead() -> re.Pattern[str]:
+    """Links before a name: 全年共支出, 当年安排."""
+    return re.compile(f"^(?:{any_of(patterns().lexicons['lead'])})+(?=[^支数额]{{2}})")
+
+
+@cache
+def _short() -> re.Pattern[str]:
+    """What a name of costs does not need: 支出, 决算数, 总额."""
+    return re.compile(r"(?<=[\u4e00-\u9fff])(?:(?<=[费金款助贴资险])支出)?(?:决算|预算)?(?:总额|金额|数|额)?$")
 
 
 def clause_of(text: str) -> str:
@@ -91,7 +124,13 @@ def _comparison() -> re.Pattern[str]:
 def is_measure(text: str) -> bool:
     """Whether a clause ends with a word for money (费, 经费, 支出 …)."""
     tail = _TRAILING.sub("", _BRACKETS.sub("", clause_of(text)))
-    return tail.endswith(patterns().lexicons["measure_heads"])
+    return tail.endswith(patterns().lexicons["measure_heads"]) or is_classified(tail)
+
+
+def is_classified(name: str) -> bool:
+    """Whether a bare name is one of the functional or economic classification."""
+    name = stem(re.sub(r"类?科目$|类$", "", name))
+    return len(name) > 1 and bool(functional().by_name.get(name) or economic().by_name.get(name))
 
 
 def is_rate(text: str) -> bool:

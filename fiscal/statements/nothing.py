@@ -33,7 +33,7 @@ def read(reader: "Reader", text: str, place: Callable[[], Place]) -> None:
 def _slots(reader: "Reader", rest: str) -> tuple[str, ...]:
     """The slot whose name follows the word at once, and what is zero with it."""
     first = next(iter(names.names_in(rest[:_LONGEST_NAME])), None)
-    subject = names.meaning(first, reader.scope.section, reader.scope.heads()) if first and first.start == 0 else None
+    subject = names.meaning(first, reader.state.section, reader.state.heads()) if first and first.start == 0 else None
     if subject is None or not subject.is_slot:
         return ()
     return (subject.key, *patterns().none_also.get(subject.key, ()))

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from fiscal.dictionary.classification import functional, parent_code
 from fiscal.dictionary.labels import stem
 
-_MARKER = re.compile(r"[（(](类|款|项)[）)](\d{2,3}(?![\d.（(万亿千元%]))?")
+_MARKER = re.compile(
+    r"[（(](?P<before>\d{2,7})?(?P<level>类|款|项)(?:级)?(?:科目)?[）)](?P<after>\d{2,3}(?![\d.（(万亿千元%]))?"
+)
 _LEVELS = {"类": 0, "款": 1, "项": 2}
 _BOUNDARY = re.compile(
-    r"[，。；：:！]|(?<!\d)\d+[.、．]|[（(][一二三四五六七八九十\d]+[）)]|其中[：:]?|%|元|以及|、(?=[^（(]*[（(]类)"
+    r"[，。；：:！]|(?<!\d)\d+[.、．]|[（(][一二三四五六七八九十\d]+[）)]|其中[：:]?|%|元|以及|用于|方面[：:]?|、(?=[^（(]*[（(]类)"
 )
 _DIGITS = re.compile(r"(?<!\d)\d+$")
 _CODE_FIRST = re.compile(
@@ -59,13 +61,13 @@ def _marked(text: str) -> list[Phrase]:
     digits: list[str] = ["", "", ""]
     last = -1
     for marker in _MARKER.finditer(text):
-        level = _LEVELS[marker[1]]
+        level = _LEVELS[marker["level"]]
         start, name, code = _name_before(text, max(0, last if last > marker.start() - 60 else 0), marker.start())
         follows = bool(found) and start == found[-1].end and level > _LEVELS["类款项"[_depth(found[-1])]]
         if not follows:
             found.append(Phrase(start, marker.end()))
             digits = ["", "", ""]
-        digits[level] = code or marker[2] or ""
+        digits[level] = _own(code or marker["before"] or marker["after"] or "", level)
         phrase = found[-1]
         phrase.end = marker.end()
         setattr(phrase, ("class_name", "group_name", "item_name")[level], name)
@@ -87,6 +89,12 @@ def _name_before(text: str, floor: int, end: int) -> tuple[int, str, str]:
     code = _DIGITS.search(name)
     bare = name[: code.start()] if code else name
     return begin, bare.lstrip("“”、"), code.group() if code else ""
+
+
+def _own(digits: str, level: int) -> str:
+    """The digits of one level, of a code that may be printed whole (2050202项)."""
+    whole = (3, 5, 7)[level]
+    return digits[-2:] if level and len(digits) == whole else digits
 
 
 def _joined(digits: list[str], level: int) -> str:

@@ -21,7 +21,7 @@ def read_statements(disclosure: Disclosure) -> Narrative:
     """
     parts = sectioned([working(paragraph) for paragraph in disclosure.paragraphs])
     year = disclosure.year or mentions.fiscal_year(parts)
-    reader = Reader(year, disclosure.unit)
+    reader = Reader(year, disclosure.unit, budget=disclosure.kind == "budget")
     for part in parts:
         reader.paragraph(part)
     facts = reader.facts
@@ -31,7 +31,7 @@ def read_statements(disclosure: Disclosure) -> Narrative:
     charts.read(facts, [*disclosure.charts, *noted], year, disclosure.unit)
     mentions.read(facts, parts, disclosure, year)
     _repeats(facts)
-    statements = sorted(facts.claims, key=_order)
+    statements = sorted(facts.judged(), key=_order)
     return Narrative(_placed(parts), tuple(statements), facts.slots, facts.words, facts.lists, tuple(facts.said))
 
 

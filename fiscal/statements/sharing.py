@@ -1,78 +1,85 @@
-"""Shares of a named whole, and lists of several names with as many values (分别为)."""
+"""Several subjects with as many values (分别为, 各是), and one value for several subjects (均为)."""
 
 import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from fiscal.dictionary.labels import squeeze
-from fiscal.dictionary.patterns import Subject, patterns
-from fiscal.statements import names
+from fiscal.dictionary.patterns import patterns
 from fiscal.statements.facts import Target
+from fiscal.statements.quantity import Quantity, decide
+from fiscal.statements.tokens import COUNT
 
 if TYPE_CHECKING:
     from fiscal.statements.figure import Figure
     from fiscal.statements.grammar import Reader
+    from fiscal.statements.segments import Segment
 
-_BETWEEN = re.compile(r"[、，]|和|及|与|以及")
-_RESPECTIVELY = "分别"
-
-
-def share(reader: "Reader", figure: "Figure", target: Target, whole: str) -> None:
-    """A share; of another whole than the slot's it is a free subject."""
-    base = _base(whole)
-    subject = patterns().subjects.get(target.key) if target.entry is None else None
-    if subject is not None and subject.base_word:
-        value = dict(subject.bases).get(base)
-        if value is not None:
-            reader.facts.word(subject.base_word, value)
-            reader.state(figure, target, "share")
-            return
-    if subject is not None and (subject.wholes or subject.base_word) and base not in subject.wholes:
-        reader.state(figure, Target(f"{target.key}_of_{base}"), "share", fill=False)
-        return
-    reader.state(figure, target, "share")
+_BETWEEN = re.compile(r"[、，,]|和|及|与|以及")
+_DISTRIBUTES = re.compile(r"分别|各(?:自|是|为|占|增|减|下|上|降)")
 
 
-def _base(whole: str) -> str:
-    return re.sub(
-        r"^(?:\d{4}年度?|全年|全部|单位|部门|本部门|本单位|同期|当年|部门决算|我\w)(?=.)|的$", "", squeeze(whole)
-    ).strip("“”")
-
-
-def runs(figures: Sequence["Figure"]) -> dict[int, range]:
-    """Stretches of figures that 分别 governs: first index → indices."""
-    found = {}
+def runs(reader: "Reader", figures: Sequence["Figure"]) -> dict[int, range]:
+    """Stretches of figures that 分别 governs, or that follow such a stretch as its rates: first index → indices."""
+    found: dict[int, range] = {}
+    sizes: set[int] = {len(reader.state.shared)} if reader.state.shared else set()
     for number, figure in enumerate(figures):
-        if _RESPECTIVELY in figure.gap:
-            stop = number + 1
-            while (
-                stop < len(figures)
-                and figures[stop].token.form == figure.token.form
-                and _BETWEEN.fullmatch(figures[stop].gap)
-            ):
-                stop += 1
-            if stop - number > 1:
-                found[number] = range(number, stop)
+        if figure.token.form == COUNT or any(number in run for run in found.values()):
+            continue
+        stop = number + 1
+        while (
+            stop < len(figures)
+            and figures[stop].token.form == figure.token.form
+            and _BETWEEN.fullmatch(figures[stop].gap)
+        ):
+            stop += 1
+        size = stop - number
+        if size > 1 and (_DISTRIBUTES.search(figure.gap) or (size in sizes and not figure.first)):
+            found[number] = range(number, stop)
+            sizes.add(size)
     return found
 
 
-def read(reader: "Reader", figures: Sequence["Figure"], run: range) -> None:
-    """Pair names and values by position; when their numbers differ, nothing is understood."""
-    gap = figures[run.start].gap
-    before, _, after = gap.rpartition(_RESPECTIVELY)
-    subjects = [subject for subject in _subjects(reader, before) if subject is not None]
-    subjects = subjects if subjects or before.strip("，、") else reader.shared
-    reader.shared = subjects
-    role = reader.role(figures[run.start].token.form, after) if after.strip("为是") else None
-    for number in run:
+def read(reader: "Reader", figures: Sequence["Figure"], run: range, segments: "list[Segment]") -> None:
+    """Pair subjects and values by position; when their numbers differ, nothing is understood."""
+    from fiscal.statements import measures
+
+    named = _subjects(reader, segments)
+    subjects = named or reader.state.shared
+    if len(subjects) == 1 and len(run) == 2 and (pair := _both(subjects[0])):
+        subjects = pair
+    reader.state.shared = subjects
+    quantity = decide(figures[run.start].token.form, segments, reader.state)
+    for number, index in zip(run, range(len(run))):
         if len(subjects) != len(run):
-            reader.state(figures[number], None, "amount", fill=False)
+            measures.write(reader, figures[number], None, quantity)
             continue
-        target = Target(subjects[number - run.start].key, subjects[number - run.start])
-        reader.state(figures[number], target, role.role if role else "amount", direction=role.direction if role else "")
+        measures.write(reader, figures[number], subjects[index], quantity)
 
 
-def _subjects(reader: "Reader", text: str) -> list[Subject | None]:
-    clause = text.rpartition("；")[2]
-    heads = reader.scope.heads()
-    return [names.meaning(name, reader.scope.section, heads) for name in names.names_in(clause)]
+def _subjects(reader: "Reader", segments: "list[Segment]") -> list[Target]:
+    """The subjects named one after the other, from the last stop of the sense on."""
+    found: list[Target] = []
+    for segment in segments:
+        if segment.targets:
+            found += segment.targets
+        elif segment.noun:
+            found.append(reader.free(segment.noun))
+    return found
+
+
+def _both(target: Target) -> list[Target]:
+    """收、支总计 with two values: income and expenditure."""
+    pair = target.subject.both if target.subject is not None else ()
+    subjects = patterns().subjects
+    return [Target(key, subjects.get(key)) for key in pair]
+
+
+def others(target: Target, segments: "list[Segment]", quantity: Quantity) -> list[Target]:
+    """Further subjects of one value: those named before 均, and the second of 各增加."""
+    if not any(segment.has("each") for segment in segments[-1:]):
+        return []
+    each = target.subject.each if target.subject is not None else ""
+    if each and quantity.role == "change":
+        return [Target(each)]
+    named = [one for segment in segments for one in segment.targets]
+    return [one for one in named if one is not target and one.label != target.label]

@@ -16,14 +16,14 @@ _SECTIONS = frozenset({"gpb_structure", "gpb_items", "gpb", "gpb_overall", "whol
 
 def target_of(reader: "Reader", noun: str) -> Target | None:
     """The entry of a class, or in the item section of an item, that a noun names; None when it is neither."""
-    name = re.sub(r"^\d{3,7}", "", noun.strip("“”"))
-    if reader.scope.section not in _SECTIONS or not functional().by_name.get(stem(name)):
+    name = re.sub(r"^\d{3,7}|类?科目$|类$", "", noun.strip("“”"))
+    if reader.state.section not in _SECTIONS or not functional().by_name.get(stem(name)):
         return None
     for year in (reader.year, None):
         classes = {subject.code for subject in functional().named(name, year, "class")}
         if len(classes) == 1:
             return reader.class_target(name, classes.pop())
-    if reader.scope.section != "gpb_items":
+    if reader.state.section != "gpb_items":
         return None
     items = {subject.code for subject in functional().named(name, reader.year, "item")}
     return reader.item_target(Phrase(0, 0, item_name=name, code=items.pop() if len(items) == 1 else ""))

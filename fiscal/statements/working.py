@@ -36,6 +36,12 @@ class Working:
         first, last = self.span(start, end)
         return self.paragraph.text[first:last]
 
+    def offsets(self, start: int, end: int) -> tuple[int, int]:
+        """The same stretch as offsets in the narrative."""
+        first, last = self.span(start, end)
+        base = self.paragraph.place.offset or 0
+        return base + first, base + last
+
     def place(self, start: int, end: int, clause: tuple[int, int], section: str) -> Place:
         """Where a figure stands: page and box of its line, offset in the narrative, and its clause quoted."""
         first, last = self.span(start, end)

@@ -38,10 +38,9 @@ def test_every_slot_with_a_name_is_known_and_longest_names_come_first():
     [
         ("subjects", "slot: total,", "slot: totals,", "subjects.yaml, subject totals: unknown slot totals"),
         ("subjects", "free: opening_balance,", "frei: opening_balance,", "needs `slot` or `free`"),
-        ("roles", "form: percent,", "form: percents,", "roles.yaml, role completion.named: unknown form percents"),
-        ("roles", "id: change.word,", "id: change.word_down,", "declared twice"),
-        ("roles", "{last_year}", "{lastyear}", "unknown lexicon {lastyear}"),
-        ("roles", "tp: [tp_abroad", "tpp: [tp_abroad", "unknown slot tpp"),
+        ("clauses", "  etc:", "  etcetera:", "clauses.yaml, mark etcetera: unknown kind"),
+        ("clauses", "{last_year}", "{lastyear}", "unknown lexicon {lastyear}"),
+        ("clauses", "tp: [tp_abroad", "tpp: [tp_abroad", "unknown slot tpp"),
         ("sections", "headings: [\"^目录\"", "headings: [\"^目录(\"", "sections.yaml, section contents"),
         ("words", "slot: entity_type, value: 群团", "slot: entity_types, value: 群团", "words.yaml, word entity_types"),
     ],

@@ -102,6 +102,8 @@ def _words(disclosure: Disclosure, narrative: Narrative) -> dict[str, list[str]]
         words.setdefault("entity_name", [disclosure.entity])
     for statement in narrative.claims:
         base = statement.subject.removesuffix("_change")
+        if statement.base not in ("", "last_year"):
+            continue
         if statement.direction and base != statement.subject and f"{base}_direction" not in narrative.words:
             words.setdefault(f"{base}_direction", []).append(statement.direction)
     return words

@@ -1,0 +1,134 @@
+"""What a figure is, from the words right before it: a level, a budget, a change, a rate, a share, a completion."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from fiscal.statements import names
+from fiscal.statements.segments import Segment
+from fiscal.statements.state import LAST_BUDGET, LAST_YEAR, State
+from fiscal.statements.tokens import BARE, MONEY, PERCENT, POINTS, TIMES
+
+UP, DOWN = "增加", "减少"
+SIGNS = {"up": UP, "down": DOWN, "more": UP, "less": DOWN}
+WORDS = {"more": "大于", "less": "小于", "equal": "等于"}
+BUDGET_BASES = frozenset({"initial_budget", "full_year_budget", "budget"})
+_OF = re.compile(r"^的?(?:比例|比重|比|份额)?(?:为|达|约)?$")
+_RATES = ("增长", "下降", "降低", "上升", "提高", "上涨", "增幅", "降幅", "减幅")
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """What a figure is.
+
+    role  amount, budget, previous, previous_budget, year, whole, change, change_percent, points, multiple,
+          completion, share, or "" (not understood)
+    """
+
+    role: str
+    base: str = ""
+    direction: str = ""
+    whole: str | None = None
+    pending: tuple[str, str] | None = None
+
+
+def decide(form: str, segments: Sequence[Segment], state: State) -> Quantity:
+    """What a figure of this form is after these segments."""
+    last = _last(segments)
+    if form in (MONEY, BARE):
+        return _money(last, state)
+    if form == PERCENT:
+        return _percent(last, state)
+    return _points(form, last, state)
+
+
+def _last(segments: Sequence[Segment]) -> Segment:
+    """The segment that decides: the last that says anything about what the figure is."""
+    return next((one for one in reversed(segments) if not one.empty), segments[-1])
+
+
+def _base(segment: Segment, state: State) -> str:
+    return segment.base or state.compared_with()
+
+
+def _change(role: str, segment: Segment, state: State) -> Quantity:
+    mark = segment.direction
+    kind = mark.kind if mark is not None else "change"
+    base = _base(segment, state)
+    if kind in ("more", "less") and base == LAST_YEAR and not segment.base:
+        base = state.said if state.said in BUDGET_BASES else "budget"
+    return Quantity(role, base, SIGNS.get(kind, ""))
+
+
+def _money(last: Segment, state: State) -> Quantity:
+    if last.direction is not None:
+        return Quantity("amount") if last.direction.kind == "reach" else _change("change", last, state)
+    if last.whole is not None:
+        return Quantity("whole", pending=("share", last.whole), whole=last.whole)
+    if last.has("from") and not last.level:
+        return Quantity("previous", LAST_YEAR)
+    if last.level in BUDGET_BASES:
+        pending = ("completion", last.level) if last.has("complete") else None
+        return Quantity("budget", last.level, pending=pending)
+    if last.level == LAST_BUDGET:
+        return Quantity("previous_budget", LAST_BUDGET)
+    if last.level == LAST_YEAR:
+        return Quantity("previous", LAST_YEAR)
+    if last.level:
+        return Quantity("year", last.level)
+    return Quantity("amount")
+
+
+def _percent(last: Segment, state: State) -> Quantity:
+    words = last.text.strip('“”"：:')
+    if state.pending is not None and _OF.match(words):
+        kind, said = state.pending
+        return Quantity(kind, said if kind == "completion" else "", whole=said if kind == "share" else None)
+    if last.direction is not None and last.direction.kind != "reach":
+        return _change("change_percent", last, state)
+    if last.whole is not None and not (last.level in BUDGET_BASES or "预算" in _budget_whole(last)):
+        return Quantity("share", whole=last.whole)
+    if last.whole is not None or last.has("complete", "rate") or (last.level in BUDGET_BASES and not last.noun):
+        base = _named_budget(last) or (state.said if state.said in BUDGET_BASES else "budget")
+        return Quantity("completion", base)
+    if last.has("ratio"):
+        return Quantity("share", whole="")
+    return Quantity("")
+
+
+def _budget_whole(last: Segment) -> str:
+    """The whole when it is nothing but a budget: 占年初预算比为 is a completion, 占支出总预算的 a share."""
+    whole = re.sub(r"(?:的|比例|比重|比|为|达到?|约)+$", "", last.whole or "")
+    return whole if re.fullmatch(r"(?:全年|年初|调整后?的?|年度|当年|本年)*预算数?", whole) else ""
+
+
+def _named_budget(last: Segment) -> str:
+    if last.level in BUDGET_BASES:
+        return last.level
+    text = last.whole or last.text
+    return "initial_budget" if "年初预算" in text else "full_year_budget" if re.search("全年预算|调整", text) else ""
+
+
+def _points(form: str, last: Segment, state: State) -> Quantity:
+    if form == TIMES and (last.direction is None or last.direction.kind == "reach"):
+        return Quantity("multiple")
+    quantity = _change("change_percent" if form == TIMES else "points", last, state)
+    return quantity if form in (TIMES, POINTS) else Quantity("")
+
+
+def bare_form(last: Segment) -> str:
+    """Money or percent, for a number without unit: only where the words before it leave no doubt; else ""."""
+    direction = last.direction
+    if last.whole is not None or last.has("ratio", "complete", "rate"):
+        return PERCENT
+    if direction is not None and direction.kind != "reach":
+        return PERCENT if direction.text.startswith(_RATES) else MONEY
+    said = last.text.rstrip("“”").endswith(("为", "是", "：", "支出", "数"))
+    if last.level or (last.targets and said and not last.noun):
+        return MONEY
+    return ""
+
+
+def is_rate(noun: str) -> bool:
+    """Whether a free noun is a ratio (到位率 …)."""
+    return names.is_rate(noun)

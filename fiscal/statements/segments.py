@@ -1,0 +1,202 @@
+"""The words before a figure, segment by segment: whom they name, with what they compare, what they make of it."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from fiscal.statements import names
+from fiscal.statements.facts import Target
+from fiscal.statements.marks import (
+    BREAK,
+    BUDGETS,
+    CLOSED,
+    COMPARE,
+    DATE,
+    FIGURE,
+    FROM,
+    NAME,
+    OPENED,
+    PHRASE,
+    Mark,
+    Marked,
+)
+from fiscal.statements.state import LAST_BUDGET, LAST_YEAR
+
+CUTS = frozenset({BREAK, OPENED, CLOSED, FIGURE, "open", "open.whole", "open.some", "item", "purpose"})
+DIRECTIONS = frozenset({"up", "down", "more", "less", "change", "reach"})
+BASES = frozenset({*BUDGETS, "last", "year"})
+_FUNDS = ("政府性基金", "国有资本经营")
+_JOINS = re.compile(r"(?:、|和|及|与|以及|，)$")
+
+Resolve = Callable[[Mark, str], Target | None]
+
+
+@dataclass(slots=True)
+class Segment:
+    """A stretch between two cuts.
+
+    counted    names in it that mean no money here: names of counts
+    targets    the subjects it names, in order; `noun`: a name that nobody declared, "" where there is none
+    base       the comparison it opens (比上年), or ""; `level`: the base whose own level follows (比上年320万元)
+    quantity   direction mark that decides, if any; `sign` of it
+    whole      words after 占, None where there is no 占
+    """
+
+    start: int
+    end: int
+    text: str
+    marks: list[Mark] = field(default_factory=list)
+    counted: list[Mark] = field(default_factory=list)
+    targets: list[Target] = field(default_factory=list)
+    noun: str = ""
+    base: str = ""
+    level: str = ""
+    direction: Mark | None = None
+    whole: str | None = None
+
+    def has(self, *kinds: str) -> bool:
+        return any(mark.kind in kinds for mark in self.marks)
+
+    @property
+    def empty(self) -> bool:
+        """Whether it says nothing at all."""
+        return not self.noun and not self.targets and all(mark.kind in ("neutral", DATE) for mark in self.marks)
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What reading a segment needs to know: how names are resolved, and the year of the document."""
+
+    resolve: Resolve
+    year: int | None
+
+
+def split(marked: Marked, start: int, end: int) -> list[tuple[Mark | None, Segment]]:
+    """The segments of a stretch, each with the mark that cut it off from the one before."""
+    found: list[tuple[Mark | None, Segment]] = []
+    at, cut, inside = start, None, list[Mark]()
+    for mark in marked.between(start, end):
+        if mark.kind in CUTS:
+            found.append((cut, Segment(at, mark.start, marked.text[at : mark.start], inside)))
+            at, cut, inside = mark.end, mark, []
+        else:
+            inside.append(mark)
+    found.append((cut, Segment(at, end, marked.text[at:end], inside)))
+    return found
+
+
+def understand(segment: Segment, context: Context) -> Segment:
+    """Fill in what a segment says."""
+    share = next((mark for mark in segment.marks if mark.kind == "share"), None)
+    if share is not None:
+        segment.whole = segment.text[share.end - segment.start :]
+    reach = share.start if share is not None else segment.end
+    _bases(segment, context, reach)
+    _subjects(segment, context, reach)
+    marks = [mark for mark in segment.marks if mark.kind in DIRECTIONS and mark.start < reach]
+    last = marks[-1] if marks else None
+    if last is not None and names.only_links(_plain(segment, last.end, segment.end)):
+        segment.direction = last
+    return segment
+
+
+def _plain(segment: Segment, start: int, end: int) -> str:
+    """The text of a stretch without its marks."""
+    out, at = [], start
+    for mark in segment.marks:
+        if start <= mark.start < end:
+            out.append(segment.text[at - segment.start : mark.start - segment.start])
+            at = mark.end
+    out.append(segment.text[at - segment.start : end - segment.start])
+    return "".join(out)
+
+
+# ---- bases
+
+
+def _bases(segment: Segment, context: Context, reach: int) -> None:
+    """What the segment compares with, and whether the level of that base is what follows."""
+    opened, words, closed = False, list[Mark](), False
+    for mark in segment.marks:
+        if mark.start >= reach:
+            break
+        if mark.kind in (COMPARE, FROM):
+            opened, words, closed = True, [], False
+        elif mark.kind in BASES:
+            words.append(mark)
+        elif mark.kind == "close":
+            closed = bool(words)
+        elif mark.kind == "same":
+            segment.base = LAST_YEAR
+        elif mark.kind in ("more", "less", "equal"):
+            opened = True
+        elif mark.kind in ("up", "down", "change", "reach", "flat", "nearly") and words:
+            closed = True
+        elif mark.kind == NAME and closed:
+            break
+    base = base_of(words, context.year)
+    if base and (opened or (closed and not _is_this(words, context.year))):
+        segment.base = base
+    if base and not closed:
+        segment.level = base
+
+
+def _is_this(words: Sequence[Mark], year: int | None) -> bool:
+    return len(words) == 1 and words[0].kind == "year" and words[0].text[:4] == str(year)
+
+
+def base_of(words: Sequence[Mark], year: int | None) -> str:
+    """last_year, last_year_budget, a budget of the year, another year, or "" for the year itself."""
+    budget = next((BUDGETS[mark.kind] for mark in reversed(words) if mark.kind in BUDGETS), "")
+    last = any(mark.kind == "last" for mark in words)
+    printed = next((int(mark.text[:4]) for mark in reversed(words) if mark.kind == "year"), None)
+    if last or (printed is not None and year is not None and printed == year - 1):
+        return LAST_BUDGET if budget else LAST_YEAR
+    if budget and printed in (None, year):
+        return budget
+    if printed is None or printed == year or year is None:
+        return budget
+    return str(printed)
+
+
+# ---- subjects
+
+
+def _subjects(segment: Segment, context: Context, reach: int) -> None:
+    """The declared names and classification phrases of a segment, and the noun after them where it is a measure."""
+    at, fund = segment.start, ""
+    for mark in segment.marks:
+        if mark.start >= reach:
+            break
+        if mark.kind == "neutral" and mark.text.startswith(_FUNDS):
+            fund = next(word for word in _FUNDS if mark.text.startswith(word))
+        if mark.kind in (NAME, PHRASE):
+            before = _plain(segment, segment.start, mark.start)
+            target = context.resolve(mark, before)
+            if target is None:
+                segment.counted.append(mark)
+                continue
+            if fund and fund not in mark.text and target.entry is None:
+                target = Target(f"{fund}{mark.text}")
+            segment.targets.append(target)
+            at = mark.end
+    unnamed = {id(mark) for mark in segment.counted}
+    segment.marks = [mark for mark in segment.marks if id(mark) not in unnamed]
+    segment.noun = _noun(segment, at, reach)
+    if segment.noun and segment.targets and not names.is_measure(segment.noun):
+        segment.noun = ""
+
+
+def _noun(segment: Segment, start: int, end: int) -> str:
+    """The last run of words between the marks that is no link; what stands inside an open comparison does not count."""
+    runs, at, inside = [], start, False
+    for mark in [*segment.marks, Mark(end, end, "end")]:
+        if mark.start < start or mark.start > end:
+            continue
+        run = segment.text[at - segment.start : mark.start - segment.start]
+        if not inside or mark.kind not in (*BASES, *DIRECTIONS, "close", "flat", "nearly", "end"):
+            runs.append(run)
+        inside = mark.kind == COMPARE or (inside and mark.kind in ("neutral", "year", DATE))
+        at = max(at, mark.end)
+    found = (names.noun(run) for run in reversed(runs))
+    return next((noun for noun in found if len(noun) > 1), "")

@@ -1,0 +1,153 @@
+"""What holds while a paragraph is read: the subject, open lists, the comparison, reasons and brackets."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from fiscal.statements.facts import Target
+
+LAST_YEAR, LAST_BUDGET = "last_year", "last_year_budget"
+
+
+@dataclass(slots=True)
+class Listing:
+    """An open enumeration: the subject whose parts it gives, the offset of that claim, and whether all parts are there.
+
+    id        what the claims of its parts carry; `complete`: whole, some or ""
+    budget    whether the head is a budget, so that its parts are too
+    """
+
+    id: str
+    target: Target | None
+    offset: int | None
+    complete: str = ""
+    budget: bool = False
+
+
+@dataclass(slots=True)
+class Level:
+    """The last level that was read: of what, where, and whether it was a budget."""
+
+    target: Target
+    offset: int
+    budget: bool = False
+
+
+@dataclass(slots=True)
+class State:
+    """The state of the pass over the clauses of one section.
+
+    target     whom a figure without a name speaks of; `lead`: the sentence's first subject; `item`: the paragraph's
+    level      the last level read: 其中 lists its parts
+    base       the comparison named in this sentence; `said`: the base that a level or completion before implies
+    counted    the subject of the last count; `compared_count`: whether that count was compared (由 4 人增加到 5 人)
+    pending    what the next percent is, where the money before it named it (完成预算48.00万元的75%)
+    beside     whom the last figure of a reason spoke of
+    suffix     what a bracket said of the name before it (（不含人员经费）), until its figure
+    shared     the subjects of 分别, and of the rates that follow
+    """
+
+    section: str
+    target: Target | None = None
+    lead: Target | None = None
+    item: Target | None = None
+    heading: Target | None = None
+    level: Level | None = None
+    base: str = ""
+    said: str = ""
+    reason: str = ""
+    counted: Target | None = None
+    compared_count: bool = False
+    compared: bool = False
+    pending: tuple[str, str] | None = None
+    shared: list[Target] = field(default_factory=list)
+    lists: list[Listing] = field(default_factory=list)
+    brackets: list[tuple[Target | None, int, str, bool]] = field(default_factory=list)
+    beside: Target | None = None
+    suffix: str = ""
+    project: str = ""
+    opened: bool = False
+
+    def heads(self) -> list[str]:
+        """Keys of the subjects whose parts are being listed, the innermost last."""
+        return [one.target.key for one in self.lists if one.target is not None]
+
+    def new_paragraph(self) -> None:
+        """Nothing is carried over, except a list opened by the very end of the paragraph before."""
+        opened = self.lists if self.opened else []
+        self.target = self.lead = self.item = self.counted = None
+        self.new_sentence("")
+        self.lists = opened
+        self.level = self.level if opened else None
+
+    def new_sentence(self, text: str) -> None:
+        """Lists, reasons and comparisons end with the sentence; one that begins with 其中 goes on with what holds."""
+        goes_on = text.startswith(("其中", "（其中", "(其中"))
+        self.target = self.item or self.lead or self.target
+        self.lists, self.brackets, self.shared = [], [], self.shared
+        self.reason, self.pending, self.compared, self.compared_count = "", None, False, False
+        if not goes_on:
+            self.base = self.said = ""
+
+    def speak_of(self, target: Target) -> None:
+        """A new subject."""
+        self.target = target
+        self.lead = self.lead if self.lists and self.lead is not None else target
+
+    def open(self, complete: str, at: int) -> None:
+        """其中, 包括: the parts of the last level follow. A list that opens at the same place is the same list."""
+        level = self.level
+        offset = level.offset if level is not None else None
+        if (
+            self.lists
+            and self.lists[-1].offset == offset
+            and self.lists[-1].target is (level.target if level else None)
+        ):
+            self.lists[-1].complete = complete or self.lists[-1].complete
+            return
+        name = str(offset) if offset is not None else f"-{at}"
+        used = sum(one.id.partition(".")[0] == name for one in self.lists)
+        name = f"{name}.{used}" if used else name
+        self.lists.append(Listing(name, level.target if level else None, offset, complete, _is_budget(level)))
+
+    def separate(self) -> None:
+        """； ends a reason and what a clause implied, and closes an inner list."""
+        self.reason, self.said, self.base, self.pending = "", "", "", None
+        if len(self.lists) > 1 + (self.brackets[-1][1] if self.brackets else 0):
+            self.lists.pop()
+
+    def bracket(self, *, named: bool) -> None:
+        """A bracket opens; `named`: right after a name whose figure is still to come."""
+        self.brackets.append((self.target, len(self.lists), self.reason, named))
+
+    def unbracket(self, *, excluding: bool) -> None:
+        """After a bracket what held before it goes on; one that excludes a part makes the name another measure."""
+        if self.brackets:
+            self.target, depth, self.reason, named = self.brackets.pop()
+            self.suffix = "excluding" if excluding and named else ""
+            del self.lists[depth:]
+
+    def compared_with(self) -> str:
+        """The base of a change whose clause names none."""
+        return self.base or self.said or LAST_YEAR
+
+
+def _is_budget(level: Level | None) -> bool:
+    return level is not None and (level.budget or level.target.key.endswith("_budget"))
+
+
+def sentences(text: str, start: int) -> list[tuple[int, int]]:
+    """Stretches that end with a full stop, from `start` on."""
+    cuts = [found.end() for found in re.finditer(r"[。！？]+[”’）]?", text)]
+    bounds = [start, *(cut for cut in cuts if cut > start)]
+    if bounds[-1] < len(text):
+        bounds.append(len(text))
+    return list(pairwise(bounds))
+
+
+def clause_at(text: str, start: int, end: int, bounds: Sequence[int]) -> tuple[int, int]:
+    """The clause around a figure, to quote: between the nearest commas, colons and stops."""
+    left = max((text.rfind(mark, bounds[0], start) for mark in "，；。："), default=-1)
+    stops = [at for mark in "，；。" if (at := text.find(mark, end, bounds[1])) >= 0]
+    return max(left + 1, bounds[0]), min(stops, default=bounds[1])
