@@ -19,6 +19,7 @@ from fiscal.statements.tokens import BARE, COUNT, Token, tokens
 PROSE = frozenset({"overview", "responsibilities", "organisation", "glossary", "contents", "tables"})
 NO_COUNTS = PROSE | {"annexes"}
 _PROJECT = re.compile(r"^[（(]?[\d一二三四五六七八九十]*[）)、.]?([^，。；：“”（）\d]{2,24}?(?:项目|经费|资金|专项))")
+_ITEM = re.compile(r"^“?(?:\d{1,2}[、.．，]|[（(][一二三四五六七八九十\d]{1,3}[）)]|[①-⑩]|[一二三四五]是)")
 _OPENS = re.compile(r"(?:其中|如下|包括|方面|情况是)[：:。]?$")
 
 
@@ -45,8 +46,8 @@ class Reader:
             if part.words.paragraph.role == "cell" and part.section != "tables":
                 evaluation.read(self, part, self.form)
             return
-        self.state.new_paragraph()
         text = part.words.text
+        self.state.new_paragraph(item=bool(_ITEM.match(text)))
         opening = _PROJECT.match(text) if self.in_evaluation() else None
         self.state.project = opening[1] if opening else ""
         self._mark(part)
@@ -55,7 +56,7 @@ class Reader:
             if number:
                 self.state.new_sentence(text[bounds[0] : bounds[0] + 4])
             self._sentence(part, bounds)
-        self.state.opened = bool(_OPENS.search(text)) or (self.state.opened and bool(self.state.lists))
+        self.state.end_paragraph(opens=bool(_OPENS.search(text)))
 
     def _mark(self, part: Sectioned) -> None:
         text = part.words.text
@@ -154,12 +155,20 @@ class Reader:
             self.take(kept)
             if kept and kept[-1].targets and (kept[-1].text.endswith("中") or state.level is None):
                 state.level = None
-            state.open({"open.whole": "whole", "open.some": "some"}.get(cut.kind, ""), cut.start)
+            state.open(
+                {"open.whole": "whole", "open.some": "some"}.get(cut.kind, ""),
+                cut.start,
+                below=cut.text.endswith("如下"),
+            )
         elif cut.text == "；":
             state.separate()
         elif cut.kind == "purpose":
             self.take(kept)
             state.reason = state.reason or reasons.PURPOSE
+        elif kept and kept[-1].targets and kept[-1].text.endswith("中"):
+            self.take(kept)
+            state.first = None
+            state.open("", cut.start, below=True)
         else:
             return kept
         return []

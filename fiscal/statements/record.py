@@ -63,7 +63,7 @@ def after(reader: "Reader", figure: Figure, target: Target, role: str, base: str
     state = reader.state
     again = state.level is not None and state.level.target.label == target.label and not state.level.budget
     if role in ("amount", "count") or (role == "budget" and not again):
-        state.level = Level(target, figure.offset, role == "budget" and not reader.budget)
+        state.read_level(Level(target, figure.offset, role == "budget" and not reader.budget))
     if role == "previous":
         state.said = LAST_YEAR
     elif role == "budget" or (target.key.startswith("gpb_") and target.key.removeprefix("gpb_") in BUDGET_BASES):

@@ -3,7 +3,10 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
+from fiscal.dictionary.notation import any_of
+from fiscal.dictionary.patterns import patterns
 from fiscal.statements import names
 from fiscal.statements.facts import Target
 from fiscal.statements.marks import (
@@ -25,8 +28,6 @@ from fiscal.statements.state import LAST_BUDGET, LAST_YEAR
 CUTS = frozenset({BREAK, OPENED, CLOSED, FIGURE, "open", "open.whole", "open.some", "item", "purpose"})
 DIRECTIONS = frozenset({"up", "down", "more", "less", "change", "reach"})
 BASES = frozenset({*BUDGETS, "last", "year"})
-_FUNDS = ("政府性基金", "国有资本经营")
-_JOINS = re.compile(r"(?:、|和|及|与|以及|，)$")
 
 Resolve = Callable[[Mark, str], Target | None]
 
@@ -164,20 +165,18 @@ def base_of(words: Sequence[Mark], year: int | None) -> str:
 
 def _subjects(segment: Segment, context: Context, reach: int) -> None:
     """The declared names and classification phrases of a segment, and the noun after them where it is a measure."""
-    at, fund = segment.start, ""
+    at = segment.start
     for mark in segment.marks:
         if mark.start >= reach:
             break
-        if mark.kind == "neutral" and mark.text.startswith(_FUNDS):
-            fund = next(word for word in _FUNDS if mark.text.startswith(word))
         if mark.kind in (NAME, PHRASE):
-            before = _plain(segment, segment.start, mark.start)
-            target = context.resolve(mark, before)
+            target = context.resolve(mark, _plain(segment, segment.start, mark.start))
             if target is None:
                 segment.counted.append(mark)
                 continue
-            if fund and fund not in mark.text and target.entry is None:
-                target = Target(f"{fund}{mark.text}")
+            qualifier = _qualifier().search(segment.text[: mark.start - segment.start])
+            if qualifier and qualifier[1] not in mark.text and target.entry is None:
+                target = Target(f"{qualifier[1]}{mark.text}")
             segment.targets.append(target)
             at = mark.end
     unnamed = {id(mark) for mark in segment.counted}
@@ -185,6 +184,13 @@ def _subjects(segment: Segment, context: Context, reach: int) -> None:
     segment.noun = _noun(segment, at, reach)
     if segment.noun and segment.targets and not names.is_measure(segment.noun):
         segment.noun = ""
+
+
+@cache
+def _qualifier() -> re.Pattern[str]:
+    """Words before a name that make it another measure: 政府性基金…基本支出, 货物采购授予中小企业合同金额."""
+    lexicons = patterns().lexicons
+    return re.compile(rf"({any_of(lexicons['qualifiers'])})(?:{any_of(lexicons['qualifying'])})*+$")
 
 
 def _noun(segment: Segment, start: int, end: int) -> str:

@@ -39,12 +39,13 @@ class State:
     """The state of the pass over the clauses of one section.
 
     target     whom a figure without a name speaks of; `lead`: the sentence's first subject; `item`: the paragraph's
-    level      the last level read: 其中 lists its parts
+    level      the last level read: 其中 lists its parts; `first`: of the paragraph, before any list
     base       the comparison named in this sentence; `said`: the base that a level or completion before implies
     counted    the subject of the last count; `compared_count`: whether that count was compared (由 4 人增加到 5 人)
     pending    what the next percent is, where the money before it named it (完成预算48.00万元的75%)
     beside     whom the last figure of a reason spoke of
     suffix     what a bracket said of the name before it (（不含人员经费）), until its figure
+    carried    the list that a paragraph opened at its end
     shared     the subjects of 分别, and of the rates that follow
     """
 
@@ -54,6 +55,7 @@ class State:
     item: Target | None = None
     heading: Target | None = None
     level: Level | None = None
+    first: Level | None = None
     base: str = ""
     said: str = ""
     reason: str = ""
@@ -67,19 +69,26 @@ class State:
     beside: Target | None = None
     suffix: str = ""
     project: str = ""
+    carried: list[Listing] = field(default_factory=list)
     opened: bool = False
 
     def heads(self) -> list[str]:
         """Keys of the subjects whose parts are being listed, the innermost last."""
         return [one.target.key for one in self.lists if one.target is not None]
 
-    def new_paragraph(self) -> None:
-        """Nothing is carried over, except a list opened by the very end of the paragraph before."""
-        opened = self.lists if self.opened else []
-        self.target = self.lead = self.item = self.counted = None
+    def new_paragraph(self, *, item: bool) -> None:
+        """Nothing is carried over but a list that a paragraph opened at its end: to the next, and while items follow."""
+        carried, level = (self.carried, self.level) if self.opened or item else ([], None)
+        self.target = self.lead = self.item = self.counted = self.first = None
         self.new_sentence("")
-        self.lists = opened
-        self.level = self.level if opened else None
+        self.lists, self.carried, self.opened = list(carried), carried, False
+        self.level = level if carried else None
+
+    def end_paragraph(self, *, opens: bool) -> None:
+        """Keep the list that the last words of a paragraph open."""
+        self.opened = opens
+        if opens:
+            self.carried = self.lists
 
     def new_sentence(self, text: str) -> None:
         """Lists, reasons and comparisons end with the sentence; one that begins with 其中 goes on with what holds."""
@@ -95,21 +104,28 @@ class State:
         self.target = target
         self.lead = self.lead if self.lists and self.lead is not None else target
 
-    def open(self, complete: str, at: int) -> None:
-        """其中, 包括: the parts of the last level follow. A list that opens at the same place is the same list."""
-        level = self.level
+    def open(self, complete: str, at: int, *, below: bool = False) -> None:
+        """其中, 包括: the parts of the last level follow. `below` (具体情况如下): those of the first subject.
+
+        A list that opens at the same place is the same list.
+        """
+        level = self.first if below else self.level
+        target = level.target if level is not None else self.lead if below else None
         offset = level.offset if level is not None else None
-        if (
-            self.lists
-            and self.lists[-1].offset == offset
-            and self.lists[-1].target is (level.target if level else None)
-        ):
-            self.lists[-1].complete = complete or self.lists[-1].complete
+        now = self.lists[-1] if self.lists else None
+        if now is not None and now.offset == offset and now.target is target:
+            now.complete = complete or now.complete
             return
         name = str(offset) if offset is not None else f"-{at}"
         used = sum(one.id.partition(".")[0] == name for one in self.lists)
         name = f"{name}.{used}" if used else name
-        self.lists.append(Listing(name, level.target if level else None, offset, complete, _is_budget(level)))
+        self.lists.append(Listing(name, target, offset, complete, _is_budget(level)))
+
+    def read_level(self, level: Level) -> None:
+        """Note the last level, and the first of the paragraph while it is of the paragraph's own subject."""
+        self.level = level
+        if self.first is None and not self.lists:
+            self.first = level
 
     def separate(self) -> None:
         """； ends a reason and what a clause implied, and closes an inner list."""
