@@ -77,7 +77,7 @@ class State:
         return [one.target.key for one in self.lists if one.target is not None]
 
     def new_paragraph(self, *, item: bool) -> None:
-        """Nothing is carried over but a list that a paragraph opened at its end: to the next, and while items follow."""
+        """Nothing is carried over but a list that a paragraph opened at its end, as long as items follow."""
         carried, level = (self.carried, self.level) if self.opened or item else ([], None)
         self.target = self.lead = self.item = self.counted = self.first = None
         self.new_sentence("")
