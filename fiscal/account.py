@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from fiscal.dictionary.labels import normal
+from fiscal.dictionary.previous import require_previous
 from fiscal.dictionary.tables import catalogue
 from fiscal.errors import ReadError
 from fiscal.model import finding as model
@@ -241,7 +242,10 @@ class Account:
 
         `previous` is last year's account; without it the year-on-year rules are skipped. `rules` are identities of
         your own, from `fiscal.load_rules(file)`.
+        Errors: ReadError when `previous` is of another body, or of another year than the one before.
         """
+        if previous is not None:
+            require_previous(self, previous)
         key = (previous, tuple(rules))
         if key not in self._checked:
             self._checked[key] = self._check(previous, rules)

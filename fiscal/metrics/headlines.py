@@ -7,6 +7,7 @@ import pandas as pd
 
 from fiscal.dictionary.find import Found, conflict_words, find
 from fiscal.dictionary.measures import Measure, measures
+from fiscal.dictionary.previous import require_previous
 from fiscal.model.cells import Cell
 from fiscal.model.table import Table
 from fiscal.model.text import Narrative
@@ -93,8 +94,13 @@ def identity(account: AccountLike) -> dict[str, Any]:
 
 
 def year_before(account: AccountLike, previous: AccountLike | None) -> AccountLike | None:
-    """Last year's account, if it is that: another year than the one before is not compared."""
-    return previous if previous is not None and account.year == (previous.year or 0) + 1 else None
+    """Last year's account where it is given and both say their year.
+
+    Errors: ReadError for an account of another body, or of another year than the one before.
+    """
+    if previous is not None:
+        require_previous(account, previous)
+    return previous if previous is not None and account.year and previous.year else None
 
 
 def frame(lines: Iterable[dict[str, Any]], columns: Iterable[str]) -> pd.DataFrame:

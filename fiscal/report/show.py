@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from fiscal.dictionary.previous import require_previous
 from fiscal.narrative import Section, sections
 from fiscal.paths import from_notebook
 from fiscal.report.account.cards import cards, summary
@@ -31,11 +32,16 @@ def accounts(account_path: str, previous_path: str = "") -> tuple[Any, Any]:
     """The account and last year's (None for an empty path).
 
     A relative path is looked up from the working folder and from the folders above it, so that a notebook runs from
-    the top of the repository and from notebooks/ alike. Errors: those of fiscal.read.
+    the top of the repository and from notebooks/ alike. Errors: those of fiscal.read; ReadError where the second is
+    not last year's account of the first.
     """
     from fiscal.account import read
 
-    return read(from_notebook(account_path)), read(from_notebook(previous_path)) if previous_path else None
+    account = read(from_notebook(account_path))
+    previous = read(from_notebook(previous_path)) if previous_path else None
+    if previous is not None:
+        require_previous(account, previous)
+    return account, previous
 
 
 def head(account: Any) -> Shown:

@@ -2,6 +2,9 @@
 
 from decimal import Decimal
 
+import pytest
+
+from fiscal.errors import ReadError
 from fiscal.metrics import carried, renamed, restated
 from fiscal.model.text import Narrative
 from tests.metrics.builders import Fake, office, slots, table
@@ -37,7 +40,9 @@ def test_an_unknown_balance_is_not_compared():
 
 def test_without_the_year_before_there_is_nothing():
     now = summary(2022, "5.00", "1.00")
-    assert carried(now).empty and carried(now, summary(2020, "", "5.00")).empty and restated(now).empty
+    assert carried(now).empty and restated(now).empty
+    with pytest.raises(ReadError, match="应为2021年度"):
+        carried(now, summary(2020, "", "5.00"))
 
 
 def test_a_stated_change_that_last_years_account_does_not_bear_out():
