@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from fiscal.checks.findings.causes import Cause
-from fiscal.checks.findings.edits import FIGURES, Edit
-from fiscal.checks.findings.slips import Names, Slip, Where, other_column, other_row, slip, telling
+from fiscal.checks.findings.edits import FIGURES, Edit, telling
+from fiscal.checks.findings.slips import Names, Slip, Where, other_column, other_row, slip
 from fiscal.model.cells import Cell
 from fiscal.model.disclosure import Disclosure
 from fiscal.model.finding import Outcome
@@ -67,8 +67,6 @@ class Advisor:
         return kinds.pop() if len(kinds) == 1 else "undecided"
 
     def _kind(self, edit: Edit, root: Outcome) -> str:
-        if edit.kind == "column":
-            return "last_year" if self._of_last_year(edit) else "column"
         if edit.kind not in FIGURES:
             return edit.kind
         return self.slip(edit, root)[0] or _CLAIMS.get(self.kinds.get(id(edit.cells[0]), ""), "value")
@@ -102,11 +100,6 @@ class Advisor:
         other = self.before.tables.get(table.id) if self.before else None
         found = other.cell(row.code or row.key, key) if other else None
         return found.value if found is not None else None
-
-    def _of_last_year(self, edit: Edit) -> bool:
-        same = [cell for cell in edit.cells if cell.value and id(cell) in self.where and self._last(cell) == cell.value]
-        filled = [cell for cell in edit.cells if cell.value]
-        return len(same) >= 2 and 2 * len(same) > len(filled)
 
     def message(self, cause: Cause, root: Outcome) -> str:
         """A sentence of its own where a line of a table is the cause; else the one of the first failed check."""

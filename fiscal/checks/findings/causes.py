@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from fiscal.checks.findings.bench import Bench, Effect
 from fiscal.checks.findings.edits import FIGURES, Edit, Figures, is_bound
 from fiscal.checks.findings.grids import grids
-from fiscal.checks.findings.lines import lines, swaps_and_units
+from fiscal.checks.findings.lines import ONE_BY_ONE, last_years, lines
 from fiscal.checks.findings.shifts import shifts
 from fiscal.checks.findings.structures import structures
 from fiscal.model.cells import Cell
@@ -21,8 +21,8 @@ from fiscal.model.finding import Outcome
 BROKEN = 2.0  # what breaking a check that holds costs
 _PARDON = 6  # an edit of many cells may break one check by chance for so many that it mends; of one figure none
 _REFUSED = 1e6
-_CLEAR, _MOST = 6, 0.7  # so many failures, and this share of those of a table, leave no doubt about a whole line
-_SILENCED = 0.5  # a failure that can no longer be evaluated is half explained
+_CLEAR, _MOST = 6, 0.5  # so many failures, and this share of those of a table, leave no doubt about a whole line
+_SILENCED = 0.75  # a failure that can no longer be evaluated is hardly explained
 _CLOSE = 1e-9
 
 
@@ -58,7 +58,7 @@ class _Entry:
 class Search:
     """Takes the best edit, keeps it, and looks again at the rest."""
 
-    def __init__(self, outcomes: Sequence[Outcome], disclosure: Disclosure) -> None:
+    def __init__(self, outcomes: Sequence[Outcome], disclosure: Disclosure, before: Disclosure | None = None) -> None:
         self.bench = Bench(outcomes)
         self.figures = Figures(self.bench)
         self.heap: list[_Entry] = []
@@ -67,13 +67,13 @@ class Search:
         self.seen: set[tuple] = set()
         self.kept: dict[int, int] = {}  # id of a corrected cell → when it was corrected
         self.tables = grids(disclosure, self.bench)
-        self.disclosure = disclosure
+        self.disclosure, self.before = disclosure, before
 
     def run(self) -> list[Cause]:
         """Every failure that has figures, in exactly one cause."""
         found = self._slips_of_the_hand()
         for grid in self.tables:
-            for edit in (*lines(grid), *shifts(grid)):
+            for edit in (*lines(grid), *shifts(grid), *last_years(grid, self.before)):
                 self._offer(edit)
         for edit in structures(self.disclosure, self.bench):
             self._offer(edit)
@@ -90,14 +90,17 @@ class Search:
         return found
 
     def _clearest(self) -> tuple[Edit, Effect, float] | None:
-        """The best correction of whole lines, if it explains enough of its table."""
-        best = None
+        """The best correction of whole lines, if it explains enough of its table and no other line does better."""
+        best, limit = None, 0.0
         for grid in self.tables:
-            for edit in (*shifts(grid), *swaps_and_units(grid)):
+            for edit in (*shifts(grid), *lines(grid), *last_years(grid, self.before)):
                 effect, price = self._judge(edit)
-                clear = len(effect.mended) >= max(_CLEAR, _MOST * grid.n_failures) and not effect.refused
-                if clear and (best is None or price < best[2]):
-                    best = edit, effect, price
+                if not effect.mended or price >= limit:
+                    continue
+                limit = price
+                held = len(effect.mended) - effect.silenced
+                clear = edit.kind not in ONE_BY_ONE and held >= max(_CLEAR, _MOST * grid.n_failures)
+                best = (edit, effect, price) if clear else None
         return best
 
     def _taken(self) -> list[Cause]:
@@ -180,6 +183,6 @@ class Search:
         return list(found.values())
 
 
-def causes(outcomes: Sequence[Outcome], disclosure: Disclosure) -> list[Cause]:
-    """Failed outcomes with figures, grouped by the edit that mends them."""
-    return Search(outcomes, disclosure).run()
+def causes(outcomes: Sequence[Outcome], disclosure: Disclosure, before: Disclosure | None = None) -> list[Cause]:
+    """Failed outcomes with figures, grouped by the edit that mends them. `before` is last year's account."""
+    return Search(outcomes, disclosure, before).run()

@@ -37,7 +37,7 @@ def findings(
     `before` is last year's account, from which figures may have been copied.
     """
     maker = _Maker(disclosure, narrative, before)
-    explained = causes(outcomes, disclosure)
+    explained = causes(outcomes, disclosure, before)
     found = [maker.arithmetic(cause) for cause in _together(explained)]
     told = {id(outcome) for cause in explained for outcome in cause.outcomes}
     wrong = {id(cell) for o in outcomes if o.outcome == FAILED and o.difference is not None for cell in o.terms}

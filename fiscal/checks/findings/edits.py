@@ -57,6 +57,11 @@ def lost(cell: Cell) -> Cell:
     return replace(cell, state=UNKNOWN, value=None, text="", exact=False)
 
 
+def telling(cell: Cell) -> bool:
+    """Enough digits for an equality that is no chance."""
+    return len(str(cell).replace(".", "").replace("-", "").strip("0")) >= _TELLING
+
+
 class Figures:
     """Proposes corrections of single figures, and of the same figure wherever it was copied to."""
 
@@ -128,7 +133,7 @@ def _repairs(outcome: Outcome, cell: Cell, bench: Bench, index: int) -> Iterable
 
 def on_another_base(outcome: Outcome, rate: Cell) -> bool:
     """Whether a wrong rate is what two of its amounts give when another one is taken as the base."""
-    if rate.unit != "%" or outcome.terms[0] is not rate or len(str(rate).replace(".", "").strip("0")) < _TELLING:
+    if rate.unit != "%" or outcome.terms[0] is not rate or not telling(rate):
         return False
     amounts = dict.fromkeys(base(cell) for cell in outcome.terms[1:] if cell.value and cell.unit != "%")
     said, half = abs(Fraction(rate.number)), Fraction(rate.half)

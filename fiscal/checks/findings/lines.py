@@ -7,17 +7,21 @@ from fractions import Fraction
 from itertools import combinations
 
 from fiscal.checks.findings.bench import base
-from fiscal.checks.findings.edits import Edit, corrected, like
+from fiscal.checks.findings.edits import Edit, corrected, like, lost, telling
 from fiscal.checks.findings.grids import Grid
 from fiscal.checks.identities.exact import UNITS
 from fiscal.dictionary.labels import squeeze
 from fiscal.model.cells import Cell
+from fiscal.model.disclosure import Disclosure
+from fiscal.model.table import Row, Table
 
+ONE_BY_ONE = frozenset({"row", "total_row", "column"})  # lines whose figures were corrected one after the other
 TWO_LINES = 1.5  # two rows or columns exchanged: one slip of the hand
 A_COLUMN = 1.5  # one unit or one year for a column
 A_LINE, A_CELL = 1.5, 0.4  # a row or column filled with other figures, and each of them
 _FACTORS = tuple(Fraction(factor) for factor in (10_000, 1000, 100_000_000))  # between 元, 千元, 万元, 亿元
 _FEW, _MOST = 3, 60
+_MOST_DIGITS = 8
 _WHOLE = Fraction(3, 5)  # a column counts as another one when most of its figures would change
 
 
@@ -34,7 +38,7 @@ def swaps_and_units(grid: Grid) -> Iterator[Edit]:
     yield from _rows_swapped(grid)
 
 
-def label(row) -> str:
+def label(row: Row) -> str:
     """A row as its reader finds it: code and name."""
     name = squeeze(row.label)
     return f"{row.code}{name}" if row.code and not name.startswith(row.code) else name or row.key
@@ -75,8 +79,7 @@ def _units(grid: Grid) -> Iterator[Edit]:
 
 def _in_unit(grid: Grid, columns: Iterable[str], ratio: Fraction) -> Iterator[Edit]:
     cells = [cell for column in columns for _, cell in grid.column(column) if cell.unit in UNITS and cell.value]
-    more = len(str(max(ratio.numerator, ratio.denominator))) - 1 if ratio < 1 else 0
-    pairs = [(cell, corrected(cell, base(cell) * ratio, cell.digits + more)) for cell in cells]
+    pairs = [(cell, corrected(cell, base(cell) * ratio, _digits(cell, ratio))) for cell in cells]
     names = _heads(grid)
     one = list(columns)
     words = (
@@ -87,6 +90,14 @@ def _in_unit(grid: Grid, columns: Iterable[str], ratio: Fraction) -> Iterator[Ed
     edit = _edit(grid, "unit", pairs, A_COLUMN, **words)
     if edit:
         yield edit
+
+
+def _digits(cell: Cell, ratio: Fraction) -> int:
+    """As many digits as the figure has in its own unit, and as the other unit needs."""
+    value, digits = base(cell) * ratio / UNITS[cell.unit], cell.digits
+    while digits < _MOST_DIGITS and (value * 10**digits).denominator != 1:
+        digits += 1
+    return digits
 
 
 def _unit(grid: Grid, ratio: Fraction) -> str:
@@ -154,12 +165,35 @@ def _replaced(grid: Grid) -> Iterator[Edit]:
                 yield edit
 
 
+def last_years(grid: Grid, before: Disclosure | None) -> Iterator[Edit]:
+    """Columns most of whose figures are those of last year in the same rows."""
+    old = before.tables.get(grid.table.id) if before is not None else None
+    if old is None:
+        return
+    names = _heads(grid)
+    for column in grid.columns:
+        filled = [(row, cell) for row, cell in grid.column(column) if cell.value]
+        same = [
+            (row, cell) for row, cell in filled if telling(cell) and _last(old, grid.rows[row], column) == cell.value
+        ]
+        if len(same) >= _FEW and len(same) >= _WHOLE * len(filled):
+            pairs = [_asked(grid, row, column) or (cell, lost(cell)) for row, cell in same]
+            edit = _edit(grid, "last_year", pairs, A_COLUMN, column=names[column])
+            if edit:
+                yield edit
+
+
+def _last(old: Table, row: Row, column: str) -> object:
+    cell = old.cell(row.code or row.key, column)
+    return cell.value if cell is not None else None
+
+
 def _asked(grid: Grid, row: int, column: str) -> tuple[Cell, Cell] | None:
     """A cell and the one value that most failures ask of it."""
     cell, fixes = grid.cell(row, column), grid.asked.get((row, column))
     if cell is None or not fixes or cell.is_unknown:
         return None
-    best = max(fixes, key=lambda fix: sum(fix.meets(other) for other in fixes))
+    best = max(fixes, key=lambda fix: (sum(fix.meets(other) for other in fixes), -fix.width))
     if best.value < 0 <= base(cell):
         return None
     new = corrected(cell, best.value, max(cell.digits, 2) if cell.is_blank else cell.digits)

@@ -26,7 +26,7 @@ def shifts(grid: Grid) -> Iterator[Edit]:
     if len(grid.failing) < _LEAST or grid.n_failures < _LEAST:
         return
     known = _matches(grid)
-    chain = _chain(known)
+    chain = _steady(_chain(known), known)
     moved = [(row, at) for row, at in chain if row != at]
     if len(moved) >= _LEAST - 1:
         yield from _told(grid, _continued(grid, chain))
@@ -71,6 +71,20 @@ def _chain(matches: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     return chain[::-1]
 
 
+def _steady(chain: list[tuple[int, int]], matches: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The same run where a row whose figures stand twice is taken to have moved as far as the row before it."""
+    known, chosen = set(matches), dict(chain)
+    steady: list[tuple[int, int]] = []
+    for row in sorted({row for row, _ in matches}):
+        last, upto = steady[-1] if steady else (0, -1)
+        same = row + upto - last
+        if upto != last and steady and (row, same) in known and same > upto:
+            steady.append((row, same))
+        elif row in chosen and chosen[row] > upto:
+            steady.append((row, chosen[row]))
+    return steady
+
+
 def _continued(grid: Grid, chain: list[tuple[int, int]]) -> Source:
     """Rows between two that match follow the one before. Where fewer figures than labels stand between two rows that
     moved, those rows have none; before the first one that moved, theirs are lost."""
@@ -89,7 +103,7 @@ def _continued(grid: Grid, chain: list[tuple[int, int]]) -> Source:
             elif whole and there < len(grid.rows) and row != at:
                 source[inside] = there
             else:
-                source[inside] = _NONE if row != at else _LOST
+                source[inside] = _NONE if row != at and there < len(grid.rows) else _LOST
     return source
 
 
@@ -140,7 +154,7 @@ def _edit(grid: Grid, source: Source) -> Edit | None:
         n_lost += at == _LOST and any(not cell.is_blank for cell, _ in pairs)
         changes += [(old, new) for old, new in pairs if (old.state, old.value) != (new.state, new.value)]
     moved = [row for row, at in sorted(source.items()) if at != row and at >= 0]
-    if not changes or not moved:
+    if sum(_filled(grid, source[row]) for row in moved) < _LEAST:
         return None
     first = min(row for row, at in source.items() if at != row)
     first = min(first, *(source[row] for row in moved)) if source[moved[0]] < moved[0] else first
@@ -149,6 +163,10 @@ def _edit(grid: Grid, source: Source) -> Edit | None:
              "way": "上移" if step < 0 else "下移"}  # fmt: skip
     told = {id(old): new for old, new in changes}
     return Edit("rows_shifted", told, tuple(old for old, _ in changes), A_SHIFT + A_LOST_ROW * n_lost, words)
+
+
+def _filled(grid: Grid, row: int) -> bool:
+    return any(cell.value for cell in grid.rows[row].cells.values())
 
 
 def _new(grid: Grid, cell: Cell, at: int, column: str) -> Cell:

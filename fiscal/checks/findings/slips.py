@@ -15,7 +15,7 @@ from fiscal.model.table import Row, Table
 from fiscal.model.text import Narrative
 
 _LONGEST = 40
-_TELLING = 3  # so many digits do not meet by chance
+_TELLING = 3  # so many digits must be left of a figure whose point moved
 _FACTORS = {10: "10倍", 100: "100倍", 1000: "1000倍", 10_000: "10000倍（疑为元与万元混用）"}
 Slip = tuple[str, str]  # kind of edit, its words
 Where = Mapping[int, tuple[Table, Row, str]]
@@ -130,11 +130,6 @@ def other_column(cell: Cell, places: Where) -> str:
     same = [other for other, c in row.cells.items() if other != key and c.is_number and c.value == cell.value]
     labels = {column.key: column.label.replace("/", "·") for column in table.columns}
     return labels.get(same[0], "") if len(same) == 1 else ""
-
-
-def telling(cell: Cell) -> bool:
-    """Enough digits for an equality that is no chance."""
-    return len(str(cell).replace(".", "").replace("-", "").strip("0")) >= _TELLING
 
 
 def _others(table: Table, row: Row, key: str) -> Iterator[tuple[Row, Cell]]:

@@ -225,7 +225,8 @@ class _Runner:
         if actual is None and env.sides and (part.direct or not cells):
             actual, expected = (plain(side) or None for side in env.sides[:2])
         return Outcome(
-            rule.id, verdict.outcome, severity, verdict.reason, message(plan, part, env, (verdict, cells)),
+            rule.id, verdict.outcome, severity, verdict.reason,
+            "" if env.swap else message(plan, part, env, (verdict, cells)),  # nobody reads what a trial would say
             actual, expected, verdict.difference, verdict.intervals, tuple(cells), weights,  # type: ignore[arg-type]
         )  # fmt: skip
 
