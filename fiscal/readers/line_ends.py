@@ -62,8 +62,8 @@ def is_wrapped(lines: Sequence[str]) -> bool:
     return max(map(len, lines), default=0) <= LONGEST_LINE
 
 
-def goes_on(last: str, line: str, *, wrapped: bool, width: int = 0) -> bool:
-    """Whether `line` goes on with the sentence in `last`, by their words alone.
+def goes_on(last: str, line: str, *, wrapped: bool, width: int = 0, inside: bool = False) -> bool:
+    """Whether `line` goes on with the sentence in `last`, by their words alone; `inside` a paragraph already joined.
 
     A number and its unit are never parted. In a text of short lines, prose without a mark at its end goes on, unless
     it ends in a whole figure and a new statement follows, or a heading, a numbered point or a cell begins.
@@ -80,7 +80,7 @@ def goes_on(last: str, line: str, *, wrapped: bool, width: int = 0) -> bool:
     full = bool(width) and len(last) >= width - SAME_WIDTH
     if _FIGURE_END.search(before) and not full:
         return bool(_WORDS_BEGIN.match(text)) or _is_open(before)
-    return full or bool(_HANGING.search(before) or _PROSE.search(before)) or _is_open(before)
+    return full or inside or bool(_HANGING.search(before) or _PROSE.search(before)) or _is_open(before)
 
 
 def tied(before: str, text: str) -> bool:

@@ -13,6 +13,11 @@ _FINAL = re.compile(r"(?:部门|单位|年度?|收入|支出|收支|总|经费|�
 _BUDGET = re.compile(
     r"(?:部门|单位|年度?|收入|支出|收支|经费|三公”?)预算(?!数|执行|绩效|调整)|预算(?:公开|编制|草案)|(?<!财政拨款)(?:收支|收入|支出|经费)(?:总体)?情况表"
 )
+_COMPARED = re.compile(
+    r"一般公共预算|(?:基金|经营)预算|预算(?:财政拨款|数|执行|对比|绩效)|(?:年初|全年|调整)预算|[与较比]预算"
+)
+_SPENT = re.compile(r"决算|实际支出|支出总额|年初预算|支出\d[\d.]*[万亿]?元，[较比](?:上年|去年)")
+_PLANNED = re.compile(r"预算安排|(?<!初)(?:年|年度)[^，。]{0,12}预算(?!数|执行)")
 _AMOUNT = re.compile(r"\d((?:亿|万|千)?元)")
 _SHANGHAI = re.compile(r"上海")
 _SICHUAN = re.compile(
@@ -32,17 +37,17 @@ def kind_of(titles: Iterable[str], headings: Iterable[str], body: Iterable[str] 
         return "final_account" if final >= budget else "budget"
     if "决算" in text:
         return "final_account"
-    if "预算" in text.replace("一般公共预算", "").replace("预算财政拨款", ""):
+    if "预算" in _COMPARED.sub("", text):
         return "budget"
-    return _by_sentences("\n".join(map(squeeze, body)), "预算" in text)
+    return _by_sentences("\n".join(map(squeeze, body)))
 
 
-def _by_sentences(text: str, budget: bool) -> str:
-    """What the sentences state where no title says it."""
-    final, planned = len(re.findall("决算|实际支出|支出总额", text)), len(re.findall("预算安排|年预算(?!数)", text))
-    if final or planned:
-        return "final_account" if final >= planned else "budget"
-    return "budget" if budget else "unknown"
+def _by_sentences(text: str) -> str:
+    """What the sentences state where no title says it: what was spent, or what is planned."""
+    final, planned = len(_SPENT.findall(text)), len(_PLANNED.findall(text))
+    if not final and not planned:
+        return "unknown"
+    return "final_account" if final >= planned else "budget"
 
 
 def level_of_account(headings: Iterable[str]) -> str:

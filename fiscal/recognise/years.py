@@ -8,11 +8,12 @@ from fiscal.dictionary.labels import squeeze
 
 _NUMERALS = {**dict.fromkeys("〇○Ｏ零O0", "0"), **{c: str(i) for i, c in enumerate("一二三四五六七八九", 1)}}
 _CHINESE_YEAR = re.compile(r"二[〇○Ｏ零O0]([〇○Ｏ零O0一二三四五六七八九])([〇○Ｏ零O0一二三四五六七八九])年")
-_YEAR = re.compile(r"(?<!\d)(20\d\d)年(?!\d{1,2}月|来|以)(?:度|部门|决算)?")
+_YEAR = re.compile(r"(?<!\d)(20\d\d)(?:年(?!\d{1,2}月|来|以)|(?=度))")
 _BARE = re.compile(r"(?<!\d)(20\d\d)(?=(?:部门|单位)(?:决算|预算))")
 COMPARED = re.compile(r"(?:[与比较同]|对比|相较于?|比较|高于|低于|超过)(?:上年[（(]?)?$")
 _CLAUSE = re.compile(r"[^，。；：]{0,40}")
 _SUBJECT = re.compile(r"收入|支出|收、支|收支|经费|决算|预算|财政拨款|采购|拨款|“?三公")
+_FUND = re.compile(r"一般公共预算|(?:基金|经营)预算|预算(?=财政拨款)|(?:年初|全年|调整)预算|预算数")
 _OWN = {"final_account": "决算", "budget": "预算"}
 _TITLE_WEIGHT = 2  # a title counts as two sentences: one sentence or two of another year do not outweigh it
 
@@ -43,9 +44,9 @@ def year_of(lines: Iterable[str], headings: Iterable[str], body: Iterable[str] =
 def _of_title(title: str, kind: str) -> set[int]:
     """The years of a title; of 2023年决算及2024年预算 only the one of the account's own kind."""
     years = set(years_in(title))
-    if len(years) < 2:
-        return years
     own, short = _OWN.get(kind, ""), squeeze(title)
+    if len(years) < 2:
+        return set() if _foreign(short, kind) else years
     tied = {year for year in years if own and re.search(rf"{year}年[^年]*{own}", short)}
     return tied or years
 
@@ -56,10 +57,11 @@ def stated_years(text: str, kind: str) -> Iterator[int]:
     for found in _YEAR.finditer(short):
         before, clause = short[: found.start()], _CLAUSE.match(short, found.end())
         after = clause.group() if clause else ""
+        sentence = before.rpartition("。")[2]
         if _foreign(after, kind) or before.endswith(("截至", "截止", "〔")):
             continue
         if COMPARED.search(before):
-            if "预算" not in after:
+            if "预算" not in after and not _foreign(sentence, kind):
                 yield int(found[1]) + 1
         elif _SUBJECT.search(after):
             yield int(found[1])
@@ -67,5 +69,8 @@ def stated_years(text: str, kind: str) -> Iterator[int]:
 
 def _foreign(after: str, kind: str) -> bool:
     """Whether the clause speaks of the other kind of account: next year's budget in a final account."""
+    if kind not in _OWN:
+        return False
     own, other = ("决算", "预算") if kind != "budget" else ("预算", "决算")
-    return other in after and own not in after and "财政拨款" not in after.partition(other)[0]
+    after = _FUND.sub("", after)
+    return other in after and own not in after

@@ -146,7 +146,7 @@ def _title(words: Working) -> tuple[str, int]:
     if re.search(r"[（(][类款项][）)]", text):
         return "", 0
     numbered = mark(text)
-    if numbered and (found := _STOP.search(text)) and 0 < found.start() <= _RUN_IN:
+    if numbered and (found := _STOP.search(text, numbered.end + 1)) and found.start() <= _RUN_IN:
         stop = found.start()
         if not _FIGURE.search(text, 0, stop) and _is_run_in(text, found, numbered):
             return text[:stop], stop + 1
@@ -168,7 +168,7 @@ def _is_run_in(text: str, stop: re.Match[str], numbered: Mark) -> bool:
 def _match(title: str, *, numbered: bool) -> Heading | None:
     """The entry a heading fits. A numbered line may hold more words, a bare line little else."""
     found = mark(title)
-    bare = squeeze(title[found.end :] if found else title)
+    bare = squeeze(title[found.end :] if found else title).lstrip("：、.．")
     for heading in patterns().headings:
         for pattern in heading.patterns:
             fits = pattern.search(bare)

@@ -55,6 +55,24 @@ def test_budgets_and_texts_with_unread_pages_are_asked_for_nothing():
     assert of_costs("公务接待费1.10万元。", slots=slots, unread=(Unread("page"),)) == []
 
 
+def test_the_summary_of_a_county_is_asked_for_no_counts():
+    slots = {"tp_reception": "1.10"}
+    assert of_costs("由财政部门汇总，公务接待费1.10万元。", slots=slots) == []
+    assert of_costs("公务接待费1.10万元。", slots=slots, entity="清河县") == []
+
+
+def test_a_notice_alone_is_warned_an_account_is_held_to_the_law():
+    stated = narrative({"tp_reception": "1.10"})
+    cells = (Claim("tp_reception", "amount", stated.slots["tp_reception"][0], "three_public"),)
+    costs = paragraphs("公务接待费1.10万元。", section="three_public")
+    rest = (*paragraphs("收入。", section="revenue"), *paragraphs("支出。", section="expenditure"))
+
+    def severities(words) -> list[str]:
+        return [one.severity for one in run_text(account(kind="final_account"), Narrative(words, cells, stated.slots))]
+
+    assert (severities(costs), severities((*costs, *rest))) == (["warning"], ["error"])
+
+
 def test_counts_are_searched_in_the_whole_text():
     stated = narrative({"tp_vehicle_operation": "4.00"})
     cells = (Claim("tp_vehicle_operation", "amount", stated.slots["tp_vehicle_operation"][0], "three_public"),)

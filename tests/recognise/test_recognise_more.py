@@ -114,6 +114,19 @@ def test_kind_is_what_the_document_calls_itself(titles, headings, kind):
     assert heads.kind_of(titles, headings) == kind
 
 
+@pytest.mark.parametrize(
+    ("heading", "sentence", "kind"),
+    [
+        ("二、“三公”经费支出与年初预算对比情况", "“三公”经费支出2.00万元，较上年减少1.00万元。", "final_account"),
+        ("清河县水务局2021年“三公”经费决算及2022年“三公”经费预算公开", "", "final_account"),
+        ("“三公”经费情况", "2022年“三公”经费预算安排3.00万元。", "budget"),
+        ("“三公”经费情况", "本单位无相关事项。", "unknown"),
+    ],
+)
+def test_a_notice_is_what_its_sentences_speak_of(heading, sentence, kind):
+    assert heads.kind_of([], [heading], [sentence]) == kind
+
+
 def test_a_fund_table_of_expenditure_alone_has_no_opening_balance():
     rows = [["科目编码", "科目名称", "合计", "基本支出", "项目支出"], ["212", "城乡社区支出", "2.50", "", "2.50"]]
     found = read(grid(rows, before=["政府性基金预算财政拨款支出决算表"])).tables["government_fund"]

@@ -36,5 +36,15 @@ def test_a_budget_is_not_dated_by_last_years_execution():
     assert year_of([], ["清河县水务局部门预算"], body, kind="budget") == 2024
 
 
+def test_next_years_budget_in_front_does_not_date_the_account():
+    title = ["一、2022年“三公”经费预算安排情况", "二、2021年“三公”经费决算情况"]
+    body = [
+        "2022年度“三公”经费预算总计3.00万元。2022年度“三公”经费预算较2021年度增加1.00万元。",
+        "2021年度“三公”经费合计支出2.00万元。",
+    ]
+    assert year_of([], title, body, kind=FINAL) == 2021
+    assert years_in("清河县水务局2021度部门决算报表") == [2021]
+
+
 def test_nothing_dated_gives_no_year():
     assert year_of([], ["部门决算"], ["收入总计9.00万元。"], kind=FINAL) is None

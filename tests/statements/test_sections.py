@@ -123,6 +123,7 @@ def test_titles_of_tables_do_not_end_the_part_that_holds_them():
         ("（1）国有资产占有使用情况", "assets"),
         ("第二章 机关运行经费支出情况", "operating_expenses"),
         ("1.2 政府采购支出情况", "procurement"),
+        ("第一部分：主要职能", "responsibilities"),  # a colon after the number
         ("2.公务接待费：支出3.00万元。", "three_public"),  # the measure says where it stands
     ],
 )

@@ -32,6 +32,10 @@ _CHANGES = {
     "operating_expenses_change": ("operating_expenses", "机关运行经费"),
 }
 _UNREAD = frozenset({"file", "page", "section"})
+_SUMMARY = re.compile(
+    r"(?:经|由)[^，。]{0,12}汇总|(?:省|市|县|区|州|旗)(?:本)?级(?:各)?(?:部门|单位|行政)|全(?:省|市|县|区|州|旗)"
+)
+_CHAPTERS = 3  # sections that make a text an account and no notice
 _ELSEWHERE = frozenset({"contents", "glossary", "responsibilities", "organisation", "title"})
 _PURCHASE = re.compile(
     r"(?:公务用车|公车|车辆)购置(?!及|和|、|与|/|或)|购置(?:公务用车|公车|车辆|新车)|更新(?:公务用车|公车|车辆)"
@@ -58,10 +62,23 @@ def disclosure_outcomes(disclosure: Disclosure, narrative: Narrative) -> Iterato
     for rule, column, slot, counts in RULES:
         spent = _spent(disclosure, narrative, column, slot)
         missing = [words for slots, words in counts if not _stated(narrative, slots, words, _part(text, rule))]
-        if spent is not None and own and missing:
-            yield hit(rule, spent.place, f"{spent}{spent.unit}")
+        if spent is not None and own and missing and not _is_summary(disclosure, text):
+            yield hit(rule, spent.place, f"{spent}{spent.unit}", severity=_severity(disclosure, sections))
     yield from _purchase(disclosure, narrative, text)
     yield from _compared(disclosure, narrative, own)
+
+
+def _severity(disclosure: Disclosure, sections: dict[str, list[Paragraph]]) -> str:
+    """The law asks it of an account; a notice of the costs alone may have it in another paper: a warning."""
+    account = bool(disclosure.tables) or len(sections.keys() - {"", "title", "whole", "contents"}) >= _CHAPTERS
+    return "" if account or disclosure.kind == "unknown" else "warning"
+
+
+def _is_summary(disclosure: Disclosure, text: str) -> bool:
+    """The summary of a county or a province: its bodies state their counts themselves."""
+    return bool(_SUMMARY.search(text)) or disclosure.entity.removesuffix("本级").endswith(
+        ("省", "市", "县", "区", "旗")
+    )
 
 
 def _whole(sections: dict[str, list[Paragraph]]) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from fiscal.checks.wording.headings_check import REPORTED
 from fiscal.checks.wording.hits import hit, place_of
+from fiscal.dictionary.word_rules import text_rules
 from fiscal.model.finding import Outcome
 from fiscal.model.text import Paragraph
 
@@ -46,21 +47,25 @@ def _unpaired(paragraph: Paragraph) -> Iterator[Outcome]:
         elif char in _CLOSERS:
             wanted = _CLOSERS[char]
             if not any(mark == wanted for mark, _ in open_marks):
-                yield _pair(paragraph, index)
+                yield from _pair(paragraph, index)
                 return
             mark, opened = open_marks.pop()
             if mark != wanted:
-                yield _pair(paragraph, opened)
+                yield from _pair(paragraph, opened)
                 return
             if {paragraph.text[opened], paragraph.text[index]} in ({"（", ")"}, {"(", "）"}):
                 yield hit("PU3", place_of(paragraph, opened, index + 1), paragraph.text[opened : index + 1])
     if open_marks:
-        yield _pair(paragraph, open_marks[-1][1])
+        yield from _pair(paragraph, open_marks[-1][1])
 
 
-def _pair(paragraph: Paragraph, index: int) -> Outcome:
+def _pair(paragraph: Paragraph, index: int) -> Iterator[Outcome]:
+    """The mark without its half; what stands at 三公 is told as that."""
     around = paragraph.text[max(0, index - 8) : index + 9].strip()
-    return hit("PU2", place_of(paragraph, index, index + 1), paragraph.text[index], other=around)
+    named = (found.span() for pattern in text_rules()["PU7"].patterns for found in pattern.finditer(paragraph.text))
+    if any(start - 1 <= index <= end + 1 for start, end in named):
+        return
+    yield hit("PU2", place_of(paragraph, index, index + 1), paragraph.text[index], other=around)
 
 
 def _unfinished(paragraphs: tuple[Paragraph, ...]) -> Iterator[Outcome]:

@@ -13,7 +13,7 @@ from fiscal.model.text import Paragraph
 
 _SENTENCE = re.compile(r"[^。；]+[。；]?")
 _DIRECTION = re.compile(
-    r"(?P<up>增加|增长|上升|大于|超过|高于)|(?P<down>减少|下降|降低|小于|低于|节约)|(?P<same>持平|无变化|没有变化|一致|相等)"
+    r"(?P<up>增加|增长|上升|大于|超过|高于)|(?P<down>减少|下降|降低|小于|低于)|(?P<same>持平|无变化|没有变化|一致|相等)"
 )
 _FIGURE = re.compile(r"\d+(?:\.\d+)?\s*(?:万?元|亿元|[%％])")
 _BALANCE = re.compile(r"结转|结余|余额")

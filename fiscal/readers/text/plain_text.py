@@ -114,7 +114,9 @@ def _unwrapped(lines: Iterable[Line]) -> list[Line]:
     found: list[Line] = []
     last = ""
     for line in lines:
-        if found and not (found[-1].role or line.role) and goes_on(last, line.text, wrapped=wrapped, width=width):
+        inside = bool(found and found[-1].joined)
+        free = bool(found) and not (found[-1].role or line.role)
+        if free and goes_on(last, line.text, wrapped=wrapped, width=width, inside=inside):
             text = found[-1].text + seam(found[-1].text, line.text)
             found[-1] = Line(text + line.text, "", (*found[-1].joined, len(text)))
         else:
