@@ -198,6 +198,31 @@ def _nothing(wanted: Any) -> str:
 
 
 @main.command()
+@click.argument("data", type=click.Path(exists=True))
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), required=True, help="The Word file (.docx).")
+@click.option("--last-year", type=click.Path(exists=True),
+              help="Last year's account (上年决算); default: the year before in DATA or beside it.")  # fmt: skip
+def draft(data: str, out: Path, last_year: str | None) -> None:
+    """Draft the publication (公开稿) of an account as a Word document.
+
+    Figures come from this year's workbook, changes from last year's account; duties and reasons of last year are
+    carried over and highlighted. What is still missing is highlighted too and listed in a sheet beside the draft.
+
+    \b
+    fiscal draft data/raw/OFFICE/2023 --out 公开稿.docx
+    """
+    from fiscal.commands.draft import write_draft
+
+    if out.suffix.lower() != ".docx":
+        raise click.UsageError(f"--out {out.name}: a draft is a Word file, name it .docx")
+    still_open, form, has_before = write_draft(data, last_year, out)
+    if not has_before:
+        click.echo("no account of last year: the draft states no changes 没有上年决算，草稿不写增减", err=True)
+    more = f"; {len(still_open)} passages to complete or confirm 待补充或确认: {form}" if form else ""
+    click.echo(f"{out} written{more}")
+
+
+@main.command()
 def doctor() -> None:
     """Tell what this machine can read, draw and run, and what to install for the rest."""
     from fiscal.commands.doctor import parts, told

@@ -5,7 +5,7 @@ from typing import Any
 from fiscal.dictionary.glossary import chosen
 from fiscal.dictionary.phrases import Field, ParagraphEntry, SectionEntry, phrases
 from fiscal.narrative.annexes import ANNEXES, Annex
-from fiscal.narrative.pieces import Piece, Section, Sentence
+from fiscal.narrative.pieces import Carried, Piece, Section, Sentence
 from fiscal.narrative.quoted import quoted
 from fiscal.narrative.render import Fill, account_fill, list_pieces, render
 from fiscal.narrative.source import Source
@@ -13,12 +13,13 @@ from fiscal.narrative.source import Source
 NUMERALS = "一二三四五六七八九十"
 
 
-def sections(account: Any, *, previous: Any = None) -> list[Section]:
+def sections(account: Any, *, previous: Any = None, carry: bool = False) -> list[Section]:
     """The narrative of an account: overview, ten sections, glossary, self-evaluations, contradictions.
 
-    `previous` is last year's account; its figures give changes where the account itself states none.
+    `previous` is last year's account; its figures give changes where the account itself states none. With `carry` its
+    duties and reasons stand, as Carried words, where this year's are not known.
     """
-    source = Source(account, previous)
+    source = Source(account, previous, carry=carry)
     built: list[Section] = []
     number: dict[str, int] = {}
     for entry in phrases().sections:
@@ -36,12 +37,23 @@ def _says(section: Section) -> bool:
 def _section(entry: SectionEntry, source: Source, number: str, level: int) -> Section:
     fill = account_fill(source)
     told = [item for item in entry.paragraphs if not item.needs or _present(item.needs, source)]
-    words = quoted(source.account, entry.quote) if entry.quote and not told else []
+    words: list = quoted(source.account, entry.quote) if entry.quote and not told else []
+    if not words and not told and source.carry and source.before:
+        words = _carried(entry, source.before)
     if words:
         return Section(entry.key, entry.title, words, (), entry.part, number, level)
     paragraphs = [sentence for item in entry.paragraphs for sentence in _lines(_paragraph(item, source, fill))]
     texts, tables = _special(entry, source)
     return Section(entry.key, entry.title, (*paragraphs, *texts), tuple(tables), entry.part, number, level)
+
+
+def _carried(entry: SectionEntry, before: Source) -> list[Sentence]:
+    """What last year's account says in this section without figures of the year, word for word."""
+    fill = account_fill(before)
+    told = [item for item in entry.paragraphs if item.needs and _present(item.needs, before)]
+    words = quoted(before.account, entry.quote) if entry.quote else []
+    said = words or [str(line) for item in told for line in _lines(_paragraph(item, before, fill))]
+    return [Sentence((Carried(text),)) for text in said] if entry.quote else []
 
 
 def _special(entry: SectionEntry, source: Source) -> Annex:
@@ -62,7 +74,7 @@ def _lines(pieces: list[Piece]) -> list[Sentence]:
     """Cut at line breaks: one Sentence per printed paragraph."""
     lines: list[list[Piece]] = [[]]
     for piece in pieces:
-        first, *others = piece.split("\n") if isinstance(piece, str) else [piece]
+        first, *others = piece.split("\n") if isinstance(piece, str) and "\n" in piece else [piece]
         lines[-1].append(first)
         lines += [[other] for other in others]
     return [Sentence(tuple(part for part in line if part != "")) for line in lines if any(line)]

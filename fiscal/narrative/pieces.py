@@ -29,6 +29,10 @@ class Figure:
     conflict: str = ""
 
 
+class Carried(str):
+    """Words of last year's account, taken over until somebody confirms them."""
+
+
 Piece = str | Figure
 
 

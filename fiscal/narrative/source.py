@@ -12,7 +12,7 @@ from fiscal.model.rounding import same_print
 from fiscal.narrative import derived
 from fiscal.narrative.entries import entries
 from fiscal.narrative.noted import note_words
-from fiscal.narrative.pieces import Figure, Piece, anchor, shown
+from fiscal.narrative.pieces import Carried, Figure, Piece, anchor, shown
 
 UP, DOWN = ("增加", "增长"), ("减少", "下降")
 SIGNS = {"增加": 1, "增长": 1, "减少": -1, "下降": -1}
@@ -26,8 +26,8 @@ class Source:
     Every method gives None for what the account does not hold; an unknown (未公开) figure is a Figure that says so.
     """
 
-    def __init__(self, account: Any, previous: Any = None) -> None:
-        self.account = account
+    def __init__(self, account: Any, previous: Any = None, *, carry: bool = False) -> None:
+        self.account, self.carry = account, carry
         self.before = Source(previous) if previous is not None else None
         self._found: dict[str, Found] = {}
 
@@ -136,7 +136,10 @@ class Source:
 
     def _reason(self, subject: str) -> str | None:
         noted = (self.account.notes.get("reasons") or {}).get(subject) or self._word(f"{subject}_reason")
-        return str(noted).rstrip("。；，") if noted else None
+        if noted:
+            return str(noted).rstrip("。；，")
+        before = self.before._reason(subject) if self.carry and self.before else None
+        return Carried(before) if before else None
 
     def entries(self, slot: str) -> list[dict]:
         return entries(self.account, slot)
