@@ -70,6 +70,7 @@ class Subject:
     base_word: str = ""
     bases: tuple[tuple[str, str], ...] = ()
     both: tuple[str, ...] = ()
+    beside: frozenset[str] = frozenset()
 
     @property
     def local(self) -> bool:
@@ -78,7 +79,7 @@ class Subject:
 
     def fits(self, section: str, heads: Sequence[str]) -> bool:
         """Whether the names mean this measure in a section, or inside 其中 of one of `heads`."""
-        anywhere = not self.sections and not self.under
+        anywhere = not self.sections and not self.under and not self.beside
         return anywhere or section in self.sections or any(head in self.under for head in heads)
 
 
@@ -181,7 +182,10 @@ def _subject(loader: _Loader, entry: dict, known: dict[str, Slot]) -> Subject:
             refuse(file, name, f"unknown slot {slot}")
     names = [text for spelt in entry["names"] for text in loader.guard("subjects", name, partial(spellings, spelt))]
     bases = tuple((whole, value) for value, wholes in entry.get("bases", {}).items() for whole in wholes)
-    sets = {field: frozenset(entry.get(field, ())) for field in ("sections", "under", "counters", "after", "wholes")}
+    sets = {
+        field: frozenset(entry.get(field, ()))
+        for field in ("sections", "under", "counters", "after", "wholes", "beside")
+    }
     texts = {field: str(entry.get(field, "")) for field in ("each", "kinds", "items", "base_word")}
     flags = {field: bool(entry.get(field)) for field in ("bare", "here", "root", "follows")}
     fields: dict[str, Any] = {**sets, **texts, **flags}

@@ -20,6 +20,8 @@ PROSE = frozenset({"overview", "responsibilities", "organisation", "glossary", "
 NO_COUNTS = PROSE | {"annexes"}
 _PROJECT = re.compile(r"^[（(]?[\d一二三四五六七八九十]*[）)、.]?([^，。；：“”（）\d]{2,24}?(?:项目|经费|资金|专项))")
 _ITEM = re.compile(r"^“?(?:\d{1,2}[、.．，]|[（(][一二三四五六七八九十\d]{1,3}[）)]|[①-⑩]|[一二三四五]是)")
+_WORD = 2  # 收入, 支出
+_TITLE = 80  # characters of a sentence that may be a heading
 _OPENS = re.compile(r"(?:其中|如下|包括|方面|情况是)[：:。]?$")
 
 
@@ -92,7 +94,10 @@ class Reader:
                 sharing.read(self, figures, shared[number], segments)
             elif number not in taken:
                 self._figure(figure, segments)
-        self._gap(part, at, bounds[1], None)
+        rest = self._gap(part, at, bounds[1], None)
+        if not figures and bounds[1] - bounds[0] <= _TITLE:
+            self.take(rest)
+            self.state.heading = self.state.target if _says_nothing(rest) else self.state.heading
 
     def _gaps(self, inside: list[Token], bounds: tuple[int, int]) -> list[tuple[Token, int]]:
         """Each figure with the place where the words before it begin."""
@@ -137,7 +142,8 @@ class Reader:
             place = partial(part.words.place, segment.start, segment.end, (segment.start, segment.end), part.section)
             if part.section not in PROSE:
                 compare.read(self, segment, place)
-            reasons.take(self, segment, figure, part.words.text[segment.start : stop])
+            if reasons.take(self, segment, figure, part.words.text[segment.start : stop]):
+                kept = []
             if part.section not in PROSE:
                 nothing.read(self, segment.text, place)
             kept.append(segment)
@@ -188,13 +194,20 @@ class Reader:
             return self._phrase(mark.phrase)
         if mark.name is None:
             return None
-        subject = names.meaning(mark.name, self.state.section, self.state.heads())
-        if subject is None or (subject.bare and not names.only_links(before)):
+        spoken = [one.key for one in (self.state.target, self.state.lead) if one is not None]
+        subject = names.meaning(mark.name, self.state.section, self.state.heads(), beside=spoken)
+        if subject is None or (subject.bare and not self._alone(subject, mark, before)):
             return None
         head = self.state.lists[-1].target if self.state.lists else None
         if head is not None and head.key not in subject.under and _part_of(head, subject):
             return Target(f"{head.label}{mark.text}")
         return Target(subject.key, subject)
+
+    def _alone(self, subject: Subject, mark: Mark, before: str) -> bool:
+        """Whether 收入 or 支出 stands for the measure itself, not for the figure of what the sentence speaks of."""
+        now = self.state.target
+        goes_on = len(mark.text) <= _WORD and now is not None and now.key not in subject.beside
+        return not goes_on and names.only_links(before)
 
     def _phrase(self, phrase: Phrase) -> Target:
         """A classification phrase names an item, a group or a class."""
@@ -262,6 +275,12 @@ class Reader:
         default = patterns().defaults.get(self.state.section)
         subject = patterns().subjects.get(default) if default else None
         return self.state.target or self.state.heading or (Target(subject.key, subject) if subject else None)
+
+
+def _says_nothing(segments: list[Segment]) -> bool:
+    """Whether a sentence is nothing but a name, like a heading: 1.公务接待费。"""
+    named = any(one.targets for one in segments)
+    return named and all(one.targets or (not one.noun and not one.marks) for one in segments)
 
 
 def _inside(token: Token, spans: list[tuple[int, int]]) -> bool:

@@ -21,6 +21,7 @@ BUDGETS = {
 _ORDER = {FIGURE: 0, PHRASE: 1, NAME: 2}
 _SHAPES = re.compile(
     r"(?P<date>(?:截[至止])?(?:19|20)\d\d年\d{1,2}月(?:\d{1,2}日|底|末)?|截[至止](?:19|20)\d\d年(?:末|底)?)"
+    r"|(?P<short>[（(](?![其含不])[^（）()，。；：、\d]{1,5}[）)])"
     r"|(?P<break>[，；。：、！])|(?P<opened>[（(])|(?P<closed>[）)])"
 )
 _WITH = re.compile(
@@ -93,6 +94,8 @@ def _words(text: str) -> list[Mark]:
             if _stands(kind, match, text):
                 found.append(Mark(match.start(), match.end(), kind, match.group()))
     for match in _SHAPES.finditer(text):
+        if match.lastgroup == "short":  # a part of a name: 政府办公厅（室）
+            continue
         kind = {"date": DATE, "break": BREAK, "opened": OPENED, "closed": CLOSED}[match.lastgroup or ""]
         found.append(Mark(match.start(), match.end(), kind, match.group()))
     found += [Mark(match.start(), match.end(), COMPARE, match.group()) for match in _compare().finditer(text)]

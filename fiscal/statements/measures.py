@@ -161,8 +161,8 @@ def _rate(figure: Figure, segments: list[Segment]) -> tuple[Quantity, Target | N
 def _whole_of(reader: "Reader", words: str) -> Target:
     """The subject a share's whole names; its level is printed after it."""
     name = _WHOLE.sub("", squeeze(words)).strip("“”")
-    subjects = patterns().names.get(name, ())
-    subject = next((s for s in subjects if s.fits(reader.state.section, reader.state.heads())), None)
+    named = names.Name(0, len(name), patterns().names.get(name, ()))
+    subject = names.meaning(named, reader.state.section, reader.state.heads())
     return Target(subject.key, subject) if subject is not None else Target(name or "share_whole")
 
 

@@ -48,14 +48,18 @@ def names_in(text: str, section: str | None = None) -> list[Name]:
 
 
 def _possible(subjects: Sequence[Subject], section: str) -> bool:
-    return any(subject.under or subject.fits(section, ()) or not subject.local for subject in subjects)
+    return any(
+        subject.under or subject.beside or subject.fits(section, ()) or not subject.local for subject in subjects
+    )
 
 
-def meaning(name: Name, section: str, heads: Sequence[str], counter: str = "") -> Subject | None:
+def meaning(
+    name: Name, section: str, heads: Sequence[str], counter: str = "", *, beside: Sequence[str] = ()
+) -> Subject | None:
     """The subject a name means here; `counter` is the counter word of a count, "" for money and percents."""
     fitting = [s for s in name.subjects if (counter in s.counters if counter else not s.counters)]
     for subject in fitting:
-        if any(head in subject.under for head in heads[-1:]):
+        if any(head in subject.under for head in heads[-1:]) or any(key in subject.beside for key in beside):
             return subject
     for subject in fitting:
         if subject.fits(section, heads):
@@ -87,7 +91,8 @@ def noun(text: str) -> str:
     bare = _TRAILING.sub("", _ORDINAL.sub("", bare))
     if only_links(bare) or _no_name().match(bare):
         return ""
-    return _short().sub("", _lead().sub("", bare)).strip('“”"‘’')
+    led = _lead().sub("", bare).strip('“”"‘’')
+    return led if _official(led) else _short().sub("", led)
 
 
 @cache
@@ -105,7 +110,9 @@ def _lead() -> re.Pattern[str]:
 @cache
 def _short() -> re.Pattern[str]:
     """What a name of costs does not need: 支出, 决算数, 总额."""
-    return re.compile(r"(?<=[\u4e00-\u9fff])(?:(?<=[费金款助贴资险])支出)?(?:决算|预算)?(?:总额|金额|数|额)?$")
+    return re.compile(
+        r"(?<=[\u4e00-\u9fff])(?:(?<=[费金款助贴资险])支出)?(?:决算|(?<!公共)(?<!基金)(?<!经营)预算)?(?:总额|金额|数|额)?$"
+    )
 
 
 def clause_of(text: str) -> str:
@@ -131,6 +138,12 @@ def is_classified(name: str) -> bool:
     """Whether a bare name is one of the functional or economic classification."""
     name = stem(re.sub(r"类?科目$|类$", "", name))
     return len(name) > 1 and bool(functional().by_name.get(name) or economic().by_name.get(name))
+
+
+def _official(name: str) -> bool:
+    """Whether a name is printed exactly so in a classification (缴费支出 keeps its 支出)."""
+    found = (*functional().by_name.get(stem(name), ()), *economic().by_name.get(stem(name), ()))
+    return any(subject.name == name for subject in found)
 
 
 def is_rate(text: str) -> bool:

@@ -23,6 +23,7 @@ class Quantity:
 
     role  amount, budget, previous, previous_budget, year, whole, change, change_percent, points, multiple,
           completion, share, or "" (not understood)
+    pending  what the percent after it is; `beside`: a budget only compared with, of which nothing is listed
     """
 
     role: str
@@ -30,6 +31,7 @@ class Quantity:
     direction: str = ""
     whole: str | None = None
     pending: tuple[str, str] | None = None
+    beside: bool = False
 
 
 def decide(form: str, segments: Sequence[Segment], state: State) -> Quantity:
@@ -69,7 +71,7 @@ def _money(last: Segment, state: State) -> Quantity:
         return Quantity("previous", LAST_YEAR)
     if last.level in BUDGET_BASES:
         pending = ("completion", last.level) if last.has("complete") else None
-        return Quantity("budget", last.level, pending=pending)
+        return Quantity("budget", last.level, pending=pending, beside=bool(last.base))
     if last.level == LAST_BUDGET:
         return Quantity("previous_budget", LAST_BUDGET)
     if last.level == LAST_YEAR:

@@ -15,13 +15,15 @@ if TYPE_CHECKING:
 REASON, FIRST, PURPOSE = "reason", "first", "purpose"
 
 
-def take(reader: "Reader", segment: Segment, figure: "Figure | None", rest: str) -> None:
+def take(reader: "Reader", segment: Segment, figure: "Figure | None", rest: str) -> bool:
     """Follow one segment: a reason ends where a declared name with a level begins, or a new comparison.
 
-    `rest` is the text from the segment to the end of its sentence; `figure` the figure right after the segment, if any.
+    Whether one ended: what was said before it then says nothing of the figure. `rest` is the text from the segment
+    to the end of its sentence; `figure` the figure right after the segment, if any.
     """
     state = reader.state
-    if state.reason == FIRST or (state.reason and _ends(segment, figure)):
+    ended = bool(state.reason) and (state.reason == FIRST or _ends(segment, figure))
+    if ended:
         state.reason = ""
     opens = next((mark for mark in segment.marks if mark.kind == "reason"), None)
     if opens is None and state.compared:
@@ -31,6 +33,7 @@ def take(reader: "Reader", segment: Segment, figure: "Figure | None", rest: str)
     elif not state.reason and segment.marks and segment.marks[0].kind == "reason_first":
         begins = segment.marks[0].start == segment.start
         state.reason = FIRST if begins else state.reason
+    return ended
 
 
 def _ends(segment: Segment, figure: "Figure | None") -> bool:
@@ -39,8 +42,8 @@ def _ends(segment: Segment, figure: "Figure | None") -> bool:
     if segment.targets and not segment.noun and segment.direction is None and segment.whole is None:
         named = segment.targets[-1]
         return figure.token.form == MONEY and (named.subject is not None or named.entry is not None)
-    opened = bool(segment.marks) and segment.marks[0].kind == COMPARE and segment.marks[0].start == segment.start
-    return opened and bool(segment.base) and segment.direction is not None and not segment.noun
+    compares = bool(segment.base) and segment.direction is not None and segment.marks[0].kind == COMPARE
+    return (compares or segment.has("complete", "rate")) and not segment.noun and not segment.targets
 
 
 def _open(reader: "Reader", segment: Segment, rest: str) -> None:

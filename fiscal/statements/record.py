@@ -40,7 +40,7 @@ def claim(
         return
     if fill and role in _FILLING and not (role in ("change", "change_percent") and base != LAST_YEAR):
         reader.facts.fill(target, role, figure.cell)
-    after(reader, figure, target, role, base)
+    after(reader, figure, target, replace(quantity, role=role, base=base))
 
 
 def _budget_of(reader: "Reader", target: Target | None, quantity: Quantity) -> tuple[Target | None, str]:
@@ -58,11 +58,11 @@ def _budget_of(reader: "Reader", target: Target | None, quantity: Quantity) -> t
     return target, role
 
 
-def after(reader: "Reader", figure: Figure, target: Target, role: str, base: str) -> None:
+def after(reader: "Reader", figure: Figure, target: Target, quantity: Quantity) -> None:
     """What a claim means for those that follow it."""
-    state = reader.state
+    state, role, base = reader.state, quantity.role, quantity.base
     again = state.level is not None and state.level.target.label == target.label and not state.level.budget
-    if role in ("amount", "count") or (role == "budget" and not again):
+    if role in ("amount", "count") or (role == "budget" and not again and not quantity.beside):
         state.read_level(Level(target, figure.offset, role == "budget" and not reader.budget))
     if role == "previous":
         state.said = LAST_YEAR

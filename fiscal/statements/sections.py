@@ -127,7 +127,12 @@ def _home(words: Working) -> str:
     book = patterns()
     for name in names_in(words.text[: first.start()]):
         for subject in book.names[words.text[name.start : name.end]]:
-            if subject.is_slot and not subject.counters and book.slots[subject.key].section != "annexes":
+            if (
+                subject.is_slot
+                and not subject.here
+                and not subject.counters
+                and book.slots[subject.key].section != "annexes"
+            ):
                 return book.slots[subject.key].section
     return ""
 

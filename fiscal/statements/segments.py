@@ -170,13 +170,15 @@ def _subjects(segment: Segment, context: Context, reach: int) -> None:
         if mark.start >= reach:
             break
         if mark.kind in (NAME, PHRASE):
-            target = context.resolve(mark, _plain(segment, segment.start, mark.start))
+            target = context.resolve(
+                mark, "…" if segment.targets else _plain(segment, _year_end(segment, mark), mark.start)
+            )
             if target is None:
                 segment.counted.append(mark)
                 continue
             qualifier = _qualifier().search(segment.text[: mark.start - segment.start])
             if qualifier and qualifier[1] not in mark.text and target.entry is None:
-                target = Target(f"{qualifier[1]}{mark.text}")
+                target = Target(f"{qualifier.group()}{mark.text}")
             segment.targets.append(target)
             at = mark.end
     unnamed = {id(mark) for mark in segment.counted}
@@ -184,6 +186,13 @@ def _subjects(segment: Segment, context: Context, reach: int) -> None:
     segment.noun = _noun(segment, at, reach)
     if segment.noun and segment.targets and not names.is_measure(segment.noun):
         segment.noun = ""
+
+
+def _year_end(segment: Segment, mark: Mark) -> int:
+    """Where the words after the last year before a name begin: a year follows the name of the body."""
+    return max(
+        (one.end for one in segment.marks if one.kind == "year" and one.end <= mark.start), default=segment.start
+    )
 
 
 @cache
@@ -205,4 +214,10 @@ def _noun(segment: Segment, start: int, end: int) -> str:
         inside = mark.kind == COMPARE or (inside and mark.kind in ("neutral", "year", DATE))
         at = max(at, mark.end)
     found = (names.noun(run) for run in reversed(runs))
-    return next((noun for noun in found if len(noun) > 1), "")
+    noun = next((noun for noun in found if len(noun) > 1), "")
+    return noun or next((mark.text for mark in segment.marks if mark.kind == "neutral" and _is_fund(mark, end)), "")
+
+
+def _is_fund(mark: Mark, end: int) -> bool:
+    """Whether a neutral word right before the figure is the name of a fund (其中政府性基金260.00万元)."""
+    return mark.end == end and mark.text.startswith(patterns().lexicons["qualifiers"])

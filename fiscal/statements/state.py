@@ -34,6 +34,18 @@ class Level:
     budget: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Bracket:
+    """What held where a bracket opened; `depth`: how many lists were open."""
+
+    target: Target | None
+    counted: Target | None
+    level: Level | None
+    depth: int
+    reason: str
+    named: bool
+
+
 @dataclass(slots=True)
 class State:
     """The state of the pass over the clauses of one section.
@@ -65,7 +77,7 @@ class State:
     pending: tuple[str, str] | None = None
     shared: list[Target] = field(default_factory=list)
     lists: list[Listing] = field(default_factory=list)
-    brackets: list[tuple[Target | None, int, str, bool]] = field(default_factory=list)
+    brackets: list[Bracket] = field(default_factory=list)
     beside: Target | None = None
     suffix: str = ""
     project: str = ""
@@ -130,19 +142,26 @@ class State:
     def separate(self) -> None:
         """； ends a reason and what a clause implied, and closes an inner list."""
         self.reason, self.said, self.base, self.pending = "", "", "", None
-        if len(self.lists) > 1 + (self.brackets[-1][1] if self.brackets else 0):
+        if not self.lists and self.lead is not None and self.lead.subject is not None and not self.brackets:
+            self.target = (
+                self.lead if self.target is None or not (self.target.subject or self.target.entry) else self.target
+            )
+        if len(self.lists) > 1 + (self.brackets[-1].depth if self.brackets else 0):
             self.lists.pop()
 
     def bracket(self, *, named: bool) -> None:
         """A bracket opens; `named`: right after a name whose figure is still to come."""
-        self.brackets.append((self.target, len(self.lists), self.reason, named))
+        self.brackets.append(Bracket(self.target, self.counted, self.level, len(self.lists), self.reason, named))
 
     def unbracket(self, *, excluding: bool) -> None:
         """After a bracket what held before it goes on; one that excludes a part makes the name another measure."""
         if self.brackets:
-            self.target, depth, self.reason, named = self.brackets.pop()
-            self.suffix = "excluding" if excluding and named else ""
-            del self.lists[depth:]
+            before = self.brackets.pop()
+            self.target, self.counted, self.level, self.reason = (
+                before.target, before.counted, before.level, before.reason,
+            )  # fmt: skip
+            self.suffix = "excluding" if excluding and before.named else ""
+            del self.lists[before.depth :]
 
     def compared_with(self) -> str:
         """The base of a change whose clause names none."""

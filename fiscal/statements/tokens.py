@@ -1,7 +1,7 @@
 """Finding the numbers of a paragraph: amounts, percents, counts, and what only looks like one."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 
@@ -16,6 +16,7 @@ _DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"两
 _LEVELS = {"十": 10, "百": 100, "千": 1000}
 _RANGE = re.compile(r"[\d%元](?:-|—|–|~|～|至|到)$")
 _RANGE_GOES_ON = re.compile(r"(?:-|—|–|~|～|至)\d")
+_JOINED = re.compile("[、，,]|和|及")
 _ABOUT = re.compile(r"(?:约|将近|接近|近)(?:为)?$")
 
 
@@ -71,7 +72,17 @@ def tokens(text: str) -> list[Token]:
         if at < len(masked) and masked[at][0] < found.end() and start < masked[at][1]:
             continue
         found_tokens.append(_token(found, text))
-    return found_tokens
+    return _shared_units(found_tokens, text)
+
+
+def _shared_units(found: list[Token], text: str) -> list[Token]:
+    """Several values with one unit at the end (520.30、518.10万元): each has it."""
+    for number in range(len(found) - 2, -1, -1):
+        token, after = found[number], found[number + 1]
+        joined = _JOINED.fullmatch(text, token.end, after.start)
+        if token.form == BARE and joined and after.unit and "." in text[token.start : token.end]:
+            found[number] = replace(token, form=after.form, unit=after.unit)
+    return found
 
 
 def _token(found: re.Match[str], text: str) -> Token:
