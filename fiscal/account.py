@@ -12,7 +12,7 @@ import pandas as pd
 from fiscal.dictionary.labels import normal
 from fiscal.dictionary.previous import require_previous
 from fiscal.dictionary.tables import catalogue
-from fiscal.errors import ReadError
+from fiscal.errors import FileExhausting, ReadError
 from fiscal.model import finding as model
 from fiscal.model.cells import NUMBER, Cell, Place
 from fiscal.model.disclosure import Disclosure
@@ -22,6 +22,7 @@ from fiscal.model.money import FACTORS, convert
 from fiscal.model.table import Table
 from fiscal.model.text import Claim, Narrative
 from fiscal.paths import parted
+from fiscal.sandbox import guarded
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -298,6 +299,36 @@ def _parts(path: str | Path) -> list[str]:
     return [text] if os.pathsep not in text or os.path.exists(text) else parted(text)
 
 
+def prepare() -> None:
+    """Load in this process what every check needs, so that children forked from it find it loaded."""
+    from fiscal.checks.findings import compose, figure_status
+    from fiscal.checks.identities import runner
+    from fiscal.checks.wording import run_text
+    from fiscal.dictionary.identities import catalogue as identities
+    from fiscal.dictionary.patterns import patterns
+
+    del compose, figure_status, runner, run_text
+    catalogue(), identities(), patterns()
+
+
+def _packages(paths: list[str]) -> list:
+    """What the paths hold, read in a child with limits; a file beyond them is told, those beside it are read."""
+    from fiscal.recognise.package import Unreadable, discover, read_folder
+
+    found: list = []
+    todo = [tuple(map(str, files)) for _, files in discover(paths)]
+    while todo:
+        files = todo.pop(0)
+        try:
+            found += guarded(read_folder, files)
+        except FileExhausting as error:
+            lost = error.paths or files
+            found += [Unreadable(path, str(error)) for path in lost]
+            if left := tuple(path for path in files if path not in lost):
+                todo.insert(0, left)
+    return found
+
+
 def read(path: str | Path) -> Account:
     """Read one account: a folder, a workbook, a PDF, a Word file, HTML or text.
 
@@ -306,9 +337,9 @@ def read(path: str | Path) -> Account:
     """
     if _kept and (kept := _kept.get(_stamp(path))):
         return kept
-    from fiscal.recognise.package import Unreadable, read_packages
+    from fiscal.recognise.package import Unreadable
 
-    found = list(read_packages(_parts(path)))
+    found = _packages(_parts(path))
     accounts = [item for item in found if not isinstance(item, Unreadable)]
     if len(accounts) == 1:
         return Account(accounts[0])

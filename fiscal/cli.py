@@ -76,7 +76,7 @@ def check(paths: tuple[str, ...], form: str, out: Path | None, fail_on: str, **m
         loaded = load(paths, step)
     with progress("checking 核对", len(loaded.accounts)) as step:
         known = read_baseline(baseline) if baseline else None
-        judged = judge(loaded, rules=own, baseline=known, step=step)
+        judged = judge(loaded, rules=own, baseline=known, whole=form == "html", step=step)
     result = as_result(loaded, judged)
     if form == "html" and out:
         write_html(loaded, judged, out)

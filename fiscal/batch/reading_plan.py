@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from fiscal.batch import steps
 from fiscal.batch.engine.pools import Pool
@@ -61,13 +62,31 @@ def _apart(found: list[Found], tasks: list[Task]) -> Iterator[list[Found]]:
         yield from (members for members in group(items) if len(members) > 1)
 
 
+def each_folder(pool: Pool, function: Callable, tasks: Iterable[tuple]) -> Iterator[tuple[tuple, Any]]:
+    """As `pool.each`, the files of a folder last in each item: those that are beyond the limits cost themselves alone.
+
+    They come as an exception that names them; then what is left of their folder is read again.
+    """
+    todo = list(tasks)
+    while todo:
+        again = []
+        for item, result in pool.each(function, todo):
+            yield item, result
+            lost = getattr(result, "paths", ())
+            left = tuple(path for path in item[-1] if path not in lost)
+            if lost and left != item[-1] and any(Path(path).name != NOTES for path in left):
+                again.append((*item[:-1], left))
+        todo = again
+
+
 def _read(pool: Pool, staging: str, tasks: list[Task], step: Step) -> tuple[list[Found], list[dict]]:
     found: list[Found] = []
     unreadable: list[dict] = []
     known: dict[frozenset, frozenset] = {}
-    for (_, files), result in pool.each(steps.read, ((staging, files) for files in tasks)):
+    for (_, files), result in each_folder(pool, steps.read, ((staging, files) for files in tasks)):
         if isinstance(result, Exception):
-            unreadable.append({"path": files[0], "sentence": f"could not be read: {sentence(result)}"})
+            unreadable += [{"path": path, "sentence": f"could not be read: {sentence(result)}"}
+                           for path in getattr(result, "paths", ()) or files[:1]]  # fmt: skip
         else:
             found += [_shared(item, known) for item in result[0]]
             unreadable += [{"path": item.path, "sentence": item.sentence} for item in result[1]]

@@ -16,6 +16,7 @@ from fiscal.batch.staging import fetch, staged
 from fiscal.model.disclosure import Disclosure
 from fiscal.model.finding import SEVERITIES
 from fiscal.recognise.package import Outline, Unreadable, is_document, outline, read_packages
+from fiscal.sandbox import limits
 from fiscal.store.layout import Bucket
 from fiscal.store.rows import Rows, rows_of
 from fiscal.store.writing import replace_bucket
@@ -122,7 +123,8 @@ def judge(staging: str, found: Found, previous: Found | None, rules: tuple[Any, 
 def _judge(staging: str, found: Found, previous: Found | None, rules: tuple[Any, ...], key: str) -> tuple[Rows, Judged]:
     account = Account(_disclosure(staging, found))
     before = Account(_disclosure(staging, previous)) if previous else None
-    findings = account.check(before, rules=rules)
+    with limits(found.path):
+        findings = account.check(before, rules=rules)
     rows = rows_of(account, findings, key, entity=found.name)
     severities = [finding.severity for finding in findings]
     counts = {severity: severities.count(severity) for severity in SEVERITIES}

@@ -1,11 +1,16 @@
 """From paths to accounts: reading, pairing each with last year's, and naming what could not be read."""
 
-from collections.abc import Callable, Iterable
+import os
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
-from fiscal.account import Account
+from fiscal.account import Account, prepare
+from fiscal.batch.reading_plan import each_folder, sentence
 from fiscal.dictionary.labels import squeeze
-from fiscal.recognise.package import Unreadable, read_packages
+from fiscal.model.disclosure import Disclosure
+from fiscal.recognise.package import Unreadable, claimed_once, discover, read_folder
+from fiscal.sandbox import Children
 
 Step = Callable[[str], None]
 
@@ -16,6 +21,11 @@ class Loaded:
 
     accounts: list[Account] = field(default_factory=list)
     unreadable: list[Unreadable] = field(default_factory=list)
+
+    def without(self, account: Account, error: Exception) -> None:
+        """Take out an account that could not be gone through, and tell why."""
+        self.accounts.remove(account)
+        self.unreadable.append(Unreadable(account.path, f"could not be checked: {sentence(error)}"))
 
     def previous(self, account: Account) -> Account | None:
         """The final account of the same entity, one year earlier, among those read."""
@@ -33,12 +43,33 @@ def _precedes(other: Account, account: Account) -> bool:
 
 
 def load(paths: Iterable[str], step: Step = lambda name: None) -> Loaded:
-    """Read every account below `paths`; `step` hears the path of each as it is done."""
+    """Read every account below `paths`, in children with limits; `step` hears the path of each as it is done.
+
+    A file that is beyond the limits is told among the unreadable; those beside it are read all the same.
+    """
+    tasks = [tuple(map(str, files)) for _, files in discover(paths)]
+    order = {os.path.dirname(files[0]): number for number, files in enumerate(tasks)}
+    found: dict[int, list[Disclosure | Unreadable]] = defaultdict(list)
+    prepare()
+    for (files,), result in each_folder(workers(len(tasks)), read_folder, ((files,) for files in tasks)):
+        items = result if isinstance(result, list) else list(_lost(files, result))
+        found[order[os.path.dirname(files[0])]] += items
+        for item in items:
+            step(item.path)
     loaded = Loaded()
-    for item in read_packages([str(path) for path in paths]):
+    for item in claimed_once(item for number in sorted(found) for item in found[number]):
         if isinstance(item, Unreadable):
             loaded.unreadable.append(item)
         else:
             loaded.accounts.append(Account(item))
-        step(item.path)
     return loaded
+
+
+def _lost(files: tuple[str, ...], error: Exception) -> Iterator[Unreadable]:
+    paths = getattr(error, "paths", ()) or files[:1]
+    yield from (Unreadable(path, sentence(error)) for path in paths)
+
+
+def workers(tasks: int) -> Children:
+    """As many children as there are cores and tasks."""
+    return Children(max(1, min(os.cpu_count() or 1, tasks)))

@@ -63,7 +63,7 @@ class Compared:
 
 def read_baseline(path: Path) -> Baseline:
     """Errors: ReadError for what is neither a result of --format json nor a review sheet as it was written."""
-    if path.suffix.lower() == ".xlsx":
+    if _is_workbook(path):
         from fiscal.commands.review_sheet import read_sheet
 
         return read_sheet(path)
@@ -74,6 +74,15 @@ def read_baseline(path: Path) -> Baseline:
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise ReadError(str(path), "is no baseline", "give a result of --format json or a reviewed xlsx") from error
     return gathered(path.name, lines, [entry[:3] for entry in entries])
+
+
+def _is_workbook(path: Path) -> bool:
+    """By its first bytes, whatever the file is called."""
+    try:
+        with path.open("rb") as file:
+            return file.read(4) in (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+    except OSError:
+        return False
 
 
 def gathered(name: str, lines: Iterable[tuple[Any, Any, Any, Earlier]], documents: Iterable[tuple[Any, Any, Any]], *,

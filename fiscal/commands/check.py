@@ -1,41 +1,69 @@
 """`fiscal check`: one entry per account, in the shape of the contract."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from fiscal.account import Account, Finding, Findings
-from fiscal.commands.accounts import Loaded
+from fiscal.commands.accounts import Loaded, workers
 from fiscal.commands.baseline import Baseline, compared, refuse_stranger
+from fiscal.errors import DeclarationError, RunError
 from fiscal.model.cells import Cell, Place
 from fiscal.model.table import Table
+from fiscal.sandbox import limits
 
 SCHEMA = "fiscal.check/1"
 NO_FIGURES = dict.fromkeys(("total", "verified", "rounding", "conflicting", "unconstrained", "unread"), 0)
 NO_CHECKS = dict.fromkeys(("passed", "rounding", "failed", "skipped"), 0)
 
 
-Judged = tuple[Account, Findings]
+@dataclass(frozen=True)
+class Judged:
+    """One account with its entry of the result, and with what its check found where that is wanted whole."""
+
+    account: Account
+    entry: dict
+    findings: Findings | None = None
 
 
-def judge(loaded: Loaded, *, rules: Sequence[Any] = (), baseline: Baseline | None = None,
+def judge(loaded: Loaded, *, rules: Sequence[Any] = (), baseline: Baseline | None = None, whole: bool = False,
           step: Callable[[str], None] = lambda name: None) -> list[Judged]:  # fmt: skip
     """Every account read, with what its check found, compared with `baseline`.
 
+    One that cannot be checked goes to the unreadable; `whole` keeps all outcomes, for pages.
     Errors: ReadError where the baseline speaks of none of the accounts.
     """
     if baseline is not None:
         refuse_stranger(baseline, loaded.accounts)
-    judged = []
-    for account in loaded.accounts:
+    one = partial(_judged, loaded, tuple(rules), baseline, whole)
+    accounts, found = list(loaded.accounts), dict[int, Judged]()
+    for (number,), result in workers(len(accounts)).each(one, ((number,) for number in range(len(accounts)))):
+        if isinstance(result, DeclarationError | RunError):
+            raise result
+        if isinstance(result, Exception):
+            loaded.without(accounts[number], result)
+        else:
+            found[number] = Judged(accounts[number], *result)
+        step(accounts[number].path)
+    return [found[number] for number in sorted(found)]
+
+
+def _judged(loaded: Loaded, rules: tuple, baseline: Baseline | None, whole: bool, number: int) -> tuple:
+    """In a child: entry and, where wanted, findings of the account of this number."""
+    account = loaded.accounts[number]
+    with limits(account.path):
         found = account.check(loaded.previous(account), rules=rules)
-        judged.append((account, compared(baseline, account, found) if baseline is not None else found))
-        step(account.path)
-    return judged
+        found = compared(baseline, account, found) if baseline is not None else found
+        entry = _entry(account, found)
+    if not whole:
+        return entry, None
+    return entry, replace(found, outcomes=tuple(replace(outcome, again=None) for outcome in found.outcomes))
 
 
 def check(loaded: Loaded, judged: Sequence[Judged]) -> dict:
     """The result in the shape of the contract; what could not be read has an entry of its own."""
-    entries = [_entry(account, findings) for account, findings in judged]
+    entries = [one.entry for one in judged]
     entries += [_unreadable(item.path, item.sentence) for item in loaded.unreadable]
     return {"schema": SCHEMA, "documents": entries}
 

@@ -34,7 +34,11 @@ def write_html(loaded: "Loaded", judged: "Sequence[Judged]", out: Path) -> None:
     from fiscal.report.check_page import write_page
 
     try:
-        write_page(judged, [(item.path, item.sentence) for item in loaded.unreadable], out)
+        write_page(
+            [(one.account, one.findings) for one in judged],
+            [(item.path, item.sentence) for item in loaded.unreadable],
+            out,
+        )
     except OSError as error:
         raise _unwritable(out, error) from error
 

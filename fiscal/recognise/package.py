@@ -1,14 +1,15 @@
 """From paths to accounts: files are found, read, grouped by entity and year within their folder, and merged."""
 
+import os
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Protocol, TypeVar
 
-from fiscal.errors import FiscalError
+from fiscal.errors import FileExhausting, FiscalError
 from fiscal.model.disclosure import Disclosure
 from fiscal.readers.grid import RawDocument
 from fiscal.readers.registry import ARCHIVES, SUFFIXES, read_raw
@@ -16,6 +17,7 @@ from fiscal.recognise import recognise
 from fiscal.recognise.merge_notes import with_notes
 from fiscal.recognise.notes import NAME as NOTES
 from fiscal.recognise.notes import read_notes
+from fiscal.sandbox import MEMORY, limits
 
 MOST_AT_ONCE = 40
 
@@ -86,17 +88,27 @@ def read_packages(paths: Iterable[str | Path]) -> Iterator[Disclosure | Unreadab
     Files of one folder that name the same entity, year and kind are one account; an account never spans folders.
     Order: folders as given and sorted by name; within a folder by file name.
     """
+    found = (account for folder, files in discover(paths) for account in _read_folder(folder, files))
+    yield from claimed_once(found)
+
+
+def read_folder(files: Sequence[str]) -> list[Disclosure | Unreadable]:
+    """Every account among files of one folder, and those that could not be read."""
+    return list(_read_folder(Path(files[0]).parent, list(map(Path, files))))
+
+
+def claimed_once(found: Iterable[Disclosure | Unreadable]) -> Iterator[Disclosure | Unreadable]:
+    """The same, each account told of an earlier one with the same entity, year and kind."""
     seen: dict[tuple, str] = {}
-    for folder, files in discover(paths):
-        for account in _read_folder(folder, files):
-            yield _claimed_once(account, seen) if isinstance(account, Disclosure) else account
+    for account in found:
+        yield _claimed_once(account, seen) if isinstance(account, Disclosure) else account
 
 
 def discover(paths: Iterable[str | Path]) -> Iterator[tuple[Path, list[Path]]]:
     """(folder, its files) for every folder that holds documents; missing paths come as their own file."""
     chosen: dict[Path, dict[Path, None]] = {}
     for path in map(Path, paths):
-        files = sorted(path.rglob("*")) if path.is_dir() else [path]
+        files = sorted(path.rglob("*")) if os.path.isdir(path) else [path]
         for file in files:
             if file == path or is_document(file):
                 chosen.setdefault(file.parent, {})[file] = None
@@ -106,7 +118,7 @@ def discover(paths: Iterable[str | Path]) -> Iterator[tuple[Path, list[Path]]]:
 def is_document(file: Path) -> bool:
     """A file that a folder is searched for: of a known ending, an archive, or notes.yaml; no hidden or lock file."""
     known = file.suffix.lower() in SUFFIXES | ARCHIVES or file.name == NOTES
-    return known and not file.name.startswith(("~$", ".")) and file.is_file()
+    return known and not file.name.startswith(("~$", ".")) and os.path.isfile(file)
 
 
 def _read_folder(folder: Path, files: list[Path]) -> Iterator[Disclosure | Unreadable]:
@@ -145,10 +157,14 @@ def _notes(path: Path) -> dict | Unreadable:
 def _read_file(file: Path, *, keep: bool) -> _Read | Unreadable:
     """One file on its own. Whatever goes wrong costs this file alone and is told."""
     try:
-        raw = read_raw(file)
-        return _Read(file, recognise([raw], str(file)), raw if keep else None)
+        with limits(str(file)):
+            raw = read_raw(file)
+            return _Read(file, recognise([raw], str(file)), raw if keep else None)
     except FiscalError as error:
         return Unreadable(str(file), str(error))
+    except MemoryError:
+        what = f"needs more than {MEMORY // 2**30} GB of memory"
+        return Unreadable(str(file), str(FileExhausting(file.name, what, "check where it came from")))
     except Exception as error:  # a fault of a reader must not cost the other documents; it is reported, not hidden
         return Unreadable(
             str(file), f"{file.name}: the reader failed ({type(error).__name__}: {error}) — please report it"
@@ -194,8 +210,9 @@ def _bare(name: str) -> str:
 def _merged(folder: Path, members: list[_Read]) -> Disclosure:
     if len(members) == 1:
         return members[0].alone
-    raws = [one.raw or read_raw(one.path) for one in members]
-    return recognise(raws, str(folder))
+    with limits(*(str(one.path) for one in members)):
+        raws = [one.raw or read_raw(one.path) for one in members]
+        return recognise(raws, str(folder))
 
 
 def _notes_owner(groups: list[list[_Read]], notes: dict) -> list[_Read] | None:

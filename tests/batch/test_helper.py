@@ -13,7 +13,7 @@ import psutil
 import pytest
 
 from fiscal.batch.engine import helper
-from fiscal.errors import RunError
+from fiscal.errors import FileExhausting, RunError
 
 ASLEEP = """
 from tests.batch import test_helper
@@ -66,7 +66,7 @@ def test_relative_paths_start_where_the_command_was_given(tmp_path, monkeypatch)
 
 
 def test_a_process_that_dies_costs_its_item_and_the_next_has_a_new_one():
-    with pytest.raises(ChildProcessError, match="its process was terminated"):
+    with pytest.raises(FileExhausting, match="the process that worked on it was terminated"):
         ask(die)
     assert ask(abs, -3) == 3
 
@@ -90,8 +90,8 @@ def test_nothing_is_left_when_the_worker_is_killed(tmp_path):
 
 @pytest.mark.parametrize("leave", [lambda ours: None, lambda ours: ours.close()], ids=["silent", "gone"])
 def test_it_ends_when_nothing_is_asked_of_it(monkeypatch, leave):
-    for name in ("die_with_parent", "preload"):
-        monkeypatch.setattr(helper, name, lambda: None)
+    for name in ("die_with_parent", "preload", "become_child"):
+        monkeypatch.setattr(helper, name, lambda *_: None)
     monkeypatch.setattr(helper, "IDLE", 0.05)
     ours, theirs = Pipe()
     leave(ours)

@@ -28,33 +28,56 @@ def poison(kind: str, folder: Path) -> None:
     if kind == "name":
         (folder / os.fsdecode("教育局决算.txt".encode("gbk"))).write_text(LINES.format(name="甲县教育局", total="5.00"))
     elif kind == "year":
-        (folder / "a.txt").write_text(LINES.format(name="甲县乙局", total="5.00"))
-        (folder / "notes.yaml").write_text("entity: {name: 甲县乙局}\nyear: 99999999999\n")
+        (folder / "a.txt").write_text(LINES.format(name=f"甲县{kind}局", total="5.00"))
+        (folder / "notes.yaml").write_text("entity: {name: 甲县year局}\nyear: 99999999999\n")
     elif kind == "glyph":
         (folder / "a.html").write_text(TABLE.format(name="བོད་ལྗོངས་$^$局", total="5.00"))
     elif kind in ("table", "large"):
-        (folder / "a.html").write_text(TABLE.format(name="甲县乙局", total=HUGE if kind == "table" else LARGE))
+        (folder / "a.html").write_text(TABLE.format(name=f"甲县{kind}局", total=HUGE if kind == "table" else LARGE))
     elif kind == "path":
         odd = folder / ("a'b[1]:" + "长" * 70)
         odd.mkdir()
-        (odd / "x;y,'z'.txt").write_text(LINES.format(name="甲县乙局", total="5.00"))
+        (odd / "x;y,'z'.txt").write_text(LINES.format(name=f"甲县{kind}局", total="5.00"))
     else:
-        (folder / "a.txt").write_text(LINES.format(name="甲县乙局", total=HUGE))
+        (folder / "a.txt").write_text(LINES.format(name=f"甲县{kind}局", total=HUGE))
 
 
-@pytest.mark.parametrize("kind", ["text", "table", "large", "year", "name", "glyph", "path"])
-def test_a_bad_account_costs_itself_alone(tmp_path, kind):
-    office(tmp_path / "in/good/2022", 3)
-    poison(kind, tmp_path / "in/bad/2023")
-    out = tmp_path / "out"
-    done = run(tmp_path / "in", out=out, pages=True)
-    assert done.failures == [] and (out / "good/2022/report.html").exists()
-    with fiscal.open_store(out / "processed") as store:
+KINDS = ("text", "table", "large", "year", "name", "glyph", "path")
+
+
+@pytest.fixture(scope="module")
+def done(tmp_path_factory):
+    """One batch of a good account and one of every kind of poison."""
+    root = tmp_path_factory.mktemp("poison")
+    office(root / "in/good/2022", 3)
+    for kind in KINDS:
+        poison(kind, root / "in" / kind / "2023")
+    return run(root / "in", out=root / "out", pages=True), root
+
+
+def test_bad_accounts_cost_themselves_alone(done):
+    result, root = done
+    assert result.failures == [] and (root / "out/good/2022/report.html").exists()
+    assert len(list((root / "out").glob("*/*/report.html"))) == result.n_accounts == len(KINDS) + 1
+
+
+def test_the_store_holds_them_and_says_what_it_cannot_hold(done):
+    result, root = done
+    with fiscal.open_store(root / "out/processed") as store:
         kept = store["documents"]
-        assert len(kept) == done.n_accounts and not store["comparison"].empty
-        if kind == "large":
-            assert store.sql("SELECT count(*) AS n FROM facts WHERE amount_yuan IS NULL")["n"][0] == 4
-            assert kept["problems"].str.contains("too large to be stored").sum() == 1
-    assert len(list(out.glob("*/*/report.html"))) == done.n_accounts
-    again = run(tmp_path / "in", out=out, pages=True)
+        assert len(kept) == result.n_accounts == len(store["comparison"])
+        assert store.sql("SELECT count(*) AS n FROM facts WHERE amount_yuan IS NULL")["n"][0] == 4
+        assert kept["problems"].str.contains("too large to be stored").sum() == 1
+        assert kept["path"].str.contains("教育局决算.txt").sum() == 1
+
+
+def test_a_second_run_does_nothing_again(done):
+    _, root = done
+    again = run(root / "in", out=root / "out", pages=True)
     assert (again.n_stored, again.n_pages_made) == (0, 0)
+
+
+def test_executed_notebooks_name_no_place_of_this_machine(done):
+    _, root = done
+    notebooks = [path.read_text(encoding="utf-8") for path in (root / "out").glob("*/*/*.ipynb")]
+    assert notebooks and not [text for text in notebooks if f"{root}/in" in text.partition("parameters")[2][:2000]]

@@ -9,8 +9,9 @@ from contextlib import contextmanager, nullcontext
 import pytest
 
 from fiscal.batch.engine import pools
-from fiscal.batch.engine.pools import AHEAD, Processes, open_pool
+from fiscal.batch.engine.pools import Processes, open_pool
 from fiscal.errors import RunError
+from fiscal.sandbox import AHEAD
 from tests.batch.accounts import bytes_of, offices, run
 
 

@@ -17,9 +17,9 @@ from typing import Any
 import nbformat
 from papermill.engines import Engine, NBClientEngine
 
-from fiscal.batch.engine.forking import CAN_FORK, die_with_parent
 from fiscal.errors import RunError
 from fiscal.model.printable import encodable
+from fiscal.sandbox import CAN_FORK, die_with_parent, leave
 
 
 class ForkEngine(Engine):
@@ -83,6 +83,7 @@ def _in_child(sender: Connection, sources: list[tuple[int, str]]) -> None:
     status = 1
     try:
         die_with_parent()
+        leave()
         _reseed()
         for message in run_cells(sources, os.getcwd()):
             sender.send(message)

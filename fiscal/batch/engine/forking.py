@@ -1,41 +1,15 @@
-"""Forked processes: whether this system has them, and loading beforehand what they will need."""
+"""Loading beforehand what forked processes will need."""
 
-import ctypes
 import gc
-import multiprocessing
 import os
-import signal
-import sys
 from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from importlib import import_module
 
-CAN_FORK = sys.platform.startswith("linux")
-_PR_SET_PDEATHSIG = 1
 _USED = (
     "fiscal.batch.engine.notebooks", "fiscal.batch.engine.shell", "fiscal.charts", "fiscal.metrics", "sqlite3",
     *(f"IPython.core.{name}" for name in ("application", "completerlib", "logger", "magics", "oinspect")),
 )  # fmt: skip
-
-
-def process_pool(jobs: int) -> ProcessPoolExecutor:
-    """Processes forked from this one where that is possible, so that they need not import anything."""
-    if not CAN_FORK:
-        return ProcessPoolExecutor(jobs)
-    return ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("fork"), initializer=_begin)
-
-
-def _begin() -> None:
-    """A worker ends with its parent, and its collector does not touch, and so copy, the memory that both share."""
-    die_with_parent()
-    gc.freeze()
-
-
-def die_with_parent() -> None:
-    """Leave no process behind when the one that forked this is killed."""
-    if CAN_FORK:
-        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
 @contextmanager

@@ -8,6 +8,7 @@ child. So the thread starts a fresh interpreter, once, and hands it one item aft
 import os
 import pickle
 import platform
+import signal
 import subprocess
 import sys
 import threading
@@ -17,9 +18,10 @@ from multiprocessing.connection import Connection, Pipe
 from typing import Any
 
 from fiscal.batch import digest
-from fiscal.batch.engine.forking import CAN_FORK, die_with_parent, preload
+from fiscal.batch.engine.forking import preload
 from fiscal.batch.engine.notebooks import chapters
 from fiscal.errors import RunError
+from fiscal.sandbox import CAN_FORK, SECONDS, become_child, die_with_parent, exhausting
 
 IDLE = 60.0  # seconds without work after which a helper leaves and its memory is free
 _own = threading.local()
@@ -33,7 +35,7 @@ def pack(function: Callable, item: tuple) -> tuple[str, bytes]:
 def run(wanted: str, task: bytes) -> bytes:
     """In a thread of a worker: the pickled result of a packed call, or the exception it raised.
 
-    Errors: ChildProcessError when the helper died of it. The next call has a new one.
+    Errors: FileExhausting when the helper died of it. The next call has a new one.
     """
     if not CAN_FORK:
         return _answer(wanted, task)
@@ -44,8 +46,9 @@ def run(wanted: str, task: bytes) -> bytes:
         return helper.ask(task)
     except (EOFError, OSError) as error:
         helper.process.kill()
-        helper.process.wait()
-        raise ChildProcessError("its process was terminated") from error
+        if helper.process.wait() == -signal.SIGXCPU:
+            return pickle.dumps(exhausting(helper.paths, f"takes more than {SECONDS} s of processor time"))
+        raise exhausting(helper.paths, "the process that worked on it was terminated") from error
 
 
 class Helper:
@@ -53,7 +56,7 @@ class Helper:
 
     def __init__(self, code: str) -> None:
         self.connection, theirs = Pipe()
-        self.code = code
+        self.code, self.paths = code, ()
         self.process = subprocess.Popen(
             [sys.executable, "-P", "-m", "fiscal.batch.engine.helper", str(theirs.fileno())],
             pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL,
@@ -63,8 +66,13 @@ class Helper:
 
     def ask(self, task: bytes) -> bytes:
         """Errors: EOFError or OSError when the process is dead."""
+        self.paths = ()
         self.connection.send((self.code, task))
-        return self.connection.recv_bytes()
+        while True:
+            is_result, said = self.connection.recv()
+            if is_result:
+                return said
+            self.paths = said
 
 
 @cache
@@ -92,12 +100,13 @@ def main(connection: Connection) -> None:
     """Answer until the thread is gone or silent."""
     die_with_parent()
     preload()
+    become_child(connection)
     while connection.poll(IDLE):
         try:
             wanted, task = connection.recv()
         except EOFError:
             break
-        connection.send_bytes(_answer(wanted, task))
+        connection.send((True, _answer(wanted, task)))
 
 
 if __name__ == "__main__":

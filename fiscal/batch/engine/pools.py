@@ -3,19 +3,17 @@
 import os
 import pickle
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, wait
-from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from itertools import islice
 from typing import Any, Protocol
 from uuid import uuid4
 
 from fiscal.batch.engine import helper
-from fiscal.batch.engine.forking import process_pool
 from fiscal.errors import RunError
+from fiscal.sandbox import Children
 
 PATIENCE = "15s"
-AHEAD = 4  # tasks handed out per worker, so that memory does not grow with the number of documents
+AHEAD = 4  # tasks handed out per worker of a cluster, so that memory does not grow with the number of documents
 
 
 class Pool(Protocol):
@@ -31,47 +29,8 @@ class Pool(Protocol):
         """Yield (item, result or exception) as they come, in any order."""
 
 
-class Processes:
-    """Processes of this machine. A worker that dies costs the items it held: each is tried once more, alone."""
-
-    def __init__(self, jobs: int) -> None:
-        self.width = jobs
-
-    def each(self, function: Callable, items: Iterable[tuple]) -> Iterator[tuple[tuple, Any]]:
-        queue, running, suspects = iter(items), dict[Future, tuple](), list[tuple]()
-        pool = process_pool(self.width)
-        try:
-            while True:
-                for item in islice(queue, self.width * AHEAD - len(running)):
-                    running[pool.submit(function, *item)] = item
-                if not running:
-                    break
-                done, _ = wait(running, return_when=FIRST_COMPLETED)
-                broken = False
-                for future in done:
-                    item = running.pop(future)
-                    error = future.exception()
-                    if isinstance(error, BrokenProcessPool):
-                        broken = True
-                        suspects.append(item)
-                    else:
-                        yield item, error if error else future.result()
-                if broken:
-                    suspects += list(running.values())
-                    running = {}
-                    pool.shutdown(wait=False)
-                    pool = process_pool(self.width)
-        finally:
-            pool.shutdown(wait=False, cancel_futures=True)
-        for item in suspects:
-            yield item, self._alone(function, item)
-
-    def _alone(self, function: Callable, item: tuple) -> Any:
-        with process_pool(1) as pool:
-            try:
-                return pool.submit(function, *item).result()
-            except Exception as error:
-                return error
+class Processes(Children):
+    """Processes of this machine, each document within its limits. One that dies costs the item it held."""
 
 
 class Cluster:

@@ -17,6 +17,7 @@ from fiscal.readers.pdf.frame import Frame
 from fiscal.readers.pdf.pdf_document import put_together
 from fiscal.readers.pdf.pdf_page import Page, page_of
 from fiscal.readers.pdf.picture_lines import line_boxes_of
+from fiscal.sandbox import arm
 
 DPI = 200.0  # at which pages are looked at; a picture file is taken to be an A4 page wide or long
 MAX_PIXELS = 40_000_000
@@ -70,6 +71,7 @@ def read_picture(picture: np.ndarray, scale: float, place: Place, *, layer: Char
     Cells carry the lowest confidence of the lines in them. Text that lies over the picture as a `layer` is believed,
     and recognised lines only fill the places it leaves.
     """
+    arm()  # a page that is recognised has the time of a document
     upright = picture if layer is not None else _deskewed(picture)
     height, width = upright.shape[:2]
     frame = Frame((0.0, 0.0, width * scale, height * scale))

@@ -1,0 +1,125 @@
+"""Children: what breaks one is told, the others go on, limits are those of a document."""
+
+import os
+import signal
+import threading
+import time
+
+import pytest
+
+from fiscal import sandbox
+from fiscal.errors import FileExhausting
+from fiscal.sandbox import Children, guarded, limits
+
+
+def double(number):
+    return number * 2
+
+
+def pid(_):
+    return os.getpid()
+
+
+def ends(number, sign):
+    with limits(f"in/{number}.txt"):
+        if number == 3:
+            os.kill(os.getpid(), sign)
+    return number
+
+
+def spins(name):
+    with limits(name):
+        while name == "bad.txt":
+            pass
+    return name
+
+
+def swells(name):
+    with limits(name):
+        return len(bytearray(3 * 2**30)) if name == "bad.txt" else name
+
+
+def raises(name):
+    raise ValueError(name)
+
+
+class Unsendable(Exception):
+    def __reduce__(self):
+        raise TypeError("no")
+
+
+def results(function, items, width=2):
+    return {item[0]: result for item, result in Children(width).each(function, items)}
+
+
+def test_every_item_has_one_result():
+    assert results(double, ((k,) for k in range(40))) == {k: 2 * k for k in range(40)}
+    assert results(double, ()) == {}
+
+
+def test_children_are_used_again_and_replaced_after_a_while(monkeypatch):
+    monkeypatch.setattr(sandbox, "CALLS", 5)
+    pids = results(pid, [(k,) for k in range(20)], width=1)
+    assert len(set(pids.values())) == 4 and os.getpid() not in pids.values()
+
+
+@pytest.mark.parametrize("sign", [signal.SIGSEGV, signal.SIGABRT, signal.SIGKILL])
+def test_one_that_dies_costs_its_item_alone_and_names_the_file(sign):
+    found = results(ends, [(k, sign) for k in range(8)])
+    assert {k: v for k, v in found.items() if k != 3} == {k: k for k in range(8) if k != 3}
+    assert isinstance(found[3], FileExhausting) and found[3].paths == ("in/3.txt",)
+    assert str(found[3]).startswith(f"3.txt: the process that worked on it was terminated ({sign.name})")
+
+
+def test_a_document_has_so_much_time(monkeypatch):
+    monkeypatch.setattr(sandbox, "SECONDS", 0)
+    found = results(spins, [("good.txt",), ("bad.txt",), ("fine.txt",)])
+    assert found["good.txt"] == "good.txt" and found["fine.txt"] == "fine.txt"
+    assert "bad.txt: takes more than 0 s of processor time — open it" in str(found["bad.txt"])
+
+
+def test_a_document_has_so_much_memory():
+    found = results(swells, [("good.txt",), ("bad.txt",), ("fine.txt",)], width=1)
+    assert found["good.txt"] == "good.txt" and found["fine.txt"] == "fine.txt"
+    assert "bad.txt: needs more than 2 GB of memory" in str(found["bad.txt"])
+
+
+def test_a_call_that_waits_for_ever_is_ended(monkeypatch):
+    monkeypatch.setattr(sandbox, "DEADLINE", 0.2)
+    monkeypatch.setattr(sandbox, "WATCH", 0.1)
+    found = results(time.sleep, [(60,), (0,)])
+    assert found[0] is None and "terminated" in str(found[60])
+
+
+def test_an_exception_is_a_result_and_one_that_cannot_be_sent_is_named():
+    assert str(results(raises, [("x",)])["x"]) == "x"
+    with pytest.raises(ValueError, match="y"):
+        guarded(raises, "y")
+
+    def unsendable(_):
+        raise Unsendable("odd")
+
+    assert "Unsendable: odd" in str(results(unsendable, [(1,)])[1])
+
+
+def test_from_a_thread_a_fresh_interpreter_answers():
+    found = []
+    thread = threading.Thread(target=lambda: found.append(guarded(double, 4)))
+    thread.start()
+    thread.join()
+    assert found == [8]
+
+
+def test_a_call_in_a_child_is_made_right_there():
+    def nested():
+        return guarded(pid, 0) == os.getpid()
+
+    assert guarded(nested) is True
+
+
+def test_nothing_is_left_when_no_more_is_asked_for():
+    each = Children(2).each(pid, ((k,) for k in range(100)))
+    _, child = next(each)
+    each.close()
+    with pytest.raises(ProcessLookupError):
+        os.kill(child, 0)
