@@ -14,11 +14,19 @@ from fiscal.dictionary.measures import measures
 
 FILE = DATA / "laws.yaml"
 OTHER = "other"
-FAMILIES = {"gpb_classes": "class", "gpb_items": "item"}  # list slot of the narrative → family of measures
+FAMILIES = {"gpb_classes": ("class",), "gpb_items": ("item", "fund")}  # list slot of the narrative → its measures
 _LAW = {
     "id!": str, "family!": str, "severity!": str, "says!": str, "message!": str, "suggestion": str, "ids": {str: str},
 }  # fmt: skip
-_SHAPE = {"schema_version": int, "bases!": {str: str}, "silent!": [str], "laws!": {str: _LAW}}
+_SHAPE = {
+    "schema_version": int,
+    "bases!": {str: str},
+    "silent!": [str],
+    "twins!": {str: [str]},
+    "lists!": {str: {str: str}},
+    "divisions!": [[str]],
+    "laws!": {str: _LAW},
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +56,9 @@ class Laws:
     laws: dict[str, Law]
     bases: dict[str, str]
     silent: frozenset[str]
+    twins: dict[str, list[str]]
+    lists: dict[str, dict[str, str]]
+    divisions: list[list[str]]
 
     def __getitem__(self, key: str) -> Law:
         return self.laws[key]
@@ -80,7 +91,7 @@ def name_of(stem: str) -> str:
     if known:
         return known.label
     family, _, key = stem.partition("[")
-    key = key.rstrip("]")
+    key = key.partition("]")[0]
     if key:
         subject = functional().subject(key, None) if key.isdigit() else None
         return f"{key}{subject.name}" if subject else key
@@ -99,7 +110,8 @@ def load(path: Path = FILE) -> Laws:
         found[key] = Law(key, **{**entry, "ids": tuple(entry.get("ids", {}).items())})
     for name in raw["silent"]:
         refuse_unknown(path, "silent", "measure", name, measures().entries)
-    return Laws(found, raw["bases"], frozenset(raw["silent"]))
+    plain = (raw[name] for name in ("twins", "lists", "divisions"))
+    return Laws(found, raw["bases"], frozenset(raw["silent"]), *plain)
 
 
 @cache

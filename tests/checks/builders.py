@@ -70,8 +70,8 @@ def narrative(slots: dict[str, object] | None = None, *, words: dict[str, str] |
     entries = {key: [_entry(entry) for entry in entries] for key, entries in (lists or {}).items()}
     claims = [_claim(key, cell, told) for key, cells in filled.items() for cell in cells]
     claims += [
-        _claim(f"{key}[{entry.get('code') or entry.get('name') or n}].{field}", cell, told)
-        for key, group in entries.items() if key in ("gpb_classes", "gpb_items", "perf_projects")
+        _claim(f"{key}[{entry.get('code') or entry.get('name') or entry.get('kind') or n}].{field}", cell, told)
+        for key, group in entries.items() if key.endswith(("_kinds", "_classes", "_items", "_projects"))
         for n, entry in enumerate(group) for field, cell in entry.items() if isinstance(cell, Cell)
     ]  # fmt: skip
     return Narrative(claims=tuple(claims), slots=filled, words=told, lists=entries, said=tuple(_worded(told)))

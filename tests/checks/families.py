@@ -213,9 +213,9 @@ CASES = [
     ),
     (
         "I.COUNT",
-        "stmt.vehicles.sum",
-        {"said": said({"vehicles": 3}, lists={"vehicle_kinds": [{"count": 1}, {"count": 2}]})},
-        {"said": said({"vehicles": 4}, lists={"vehicle_kinds": [{"count": 1}, {"count": 2}]})},
+        "stmt.vehicles.stock",
+        {"said": said({"vehicles": 3, "vehicle_stock": 2})},
+        {"said": said({"vehicles": 3, "vehicle_stock": 4})},
         {"said": said({"vehicles": 3})},
     ),
     (

@@ -164,6 +164,8 @@ def _amounts_of_a_rate(outcome: Outcome, cell: Cell, bench: Bench, index: int) -
     if rate.unit != "%" or cell.unit == "%" or outcome.expected is None or not cell.value:
         return
     said, due = Fraction(rate.number), Fraction(outcome.expected)  # type: ignore[arg-type]
+    if abs(said * 100 - due) <= Fraction(rate.half) * 100:
+        return  # a fraction printed as a percent: the amounts are right
     for top, bottom in _scales(said, due):
         if not bottom or top * bottom <= 0:
             continue

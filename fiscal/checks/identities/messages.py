@@ -52,7 +52,7 @@ def message(plan: "Plan", part: "Part", env: Env, told: tuple["Verdict", list[Ce
     """The filled message. Slots that have no value stay empty."""
     verdict, cells = told
     left, right = verdict.actual, verdict.expected
-    if left is None and env.sides and (part.direct or not cells):
+    if left is None and worded(env.sides) and (part.direct or not cells):
         left, right = env.sides
     elif left is None and cells:
         left, right = cells[0].value, cells[1].value if len(cells) > 1 else None
@@ -68,6 +68,11 @@ def message(plan: "Plan", part: "Part", env: Env, told: tuple["Verdict", list[Ce
         name=_name(part, env, about_tables=plan.identity.id.startswith("disc.tables")),
     )  # fmt: skip
     return plan.identity.message.format_map(slots)
+
+
+def worded(sides: list) -> bool:
+    """Whether the two sides are something to show: words or numbers, not whether each side holds."""
+    return bool(sides) and not isinstance(sides[0], bool)
 
 
 def _printed(value: Any, cells: list[Cell]) -> str:

@@ -20,7 +20,7 @@ from fiscal.checks.identities.kinds import (
     refuse_unusable,
     same_source,
 )
-from fiscal.checks.identities.messages import message, plain
+from fiscal.checks.identities.messages import message, plain, worded
 from fiscal.checks.identities.plan import Part, Plan, plans
 from fiscal.checks.identities.ratios import Ratio
 from fiscal.checks.laws.run_laws import run_laws
@@ -222,7 +222,7 @@ class _Runner:
             severity = "warning"
         actual: object = verdict.actual
         expected: object = verdict.expected
-        if actual is None and env.sides and (part.direct or not cells):
+        if actual is None and worded(env.sides) and (part.direct or not cells):
             actual, expected = (plain(side) or None for side in env.sides[:2])
         return Outcome(
             rule.id, verdict.outcome, severity, verdict.reason,

@@ -27,7 +27,6 @@ from fiscal.model.finding import FAILED
 from fiscal.model.text import Claim, Narrative
 
 Key = tuple[str, bool, str]
-_CLASSES = "gpb_classes["  # classes of expenditure are one list in a paragraph, however they are introduced
 _NEAR = 24  # statements of one quantity looked at around a figure
 
 
@@ -49,8 +48,11 @@ class Book:
         self._names: dict[tuple[str, bool], list[Figure]] = defaultdict(list)
         for one in self.figures:
             self.by_kind[one.kind].append(one)
-            if one.claim.list or one.stem.startswith(_CLASSES):
-                self.lists[one.claim.list or f"{_CLASSES}{one.paragraph}"].append(one)
+            family = one.stem.partition("[")[0]
+            if family in laws().lists:  # one list in a paragraph and kind, however it is introduced
+                self.lists[f"{family}{one.claim.kind == 'count'}{one.paragraph}"].append(one)
+            elif one.claim.list:
+                self.lists[one.claim.list].append(one)
             if one.kind == COMPLETION and one.printed:
                 self._rates[one.stem].append(one)
             if one.kind == LEVEL and one.printed:
@@ -88,7 +90,12 @@ class Book:
         return self._nearest(near, self.levels.get(key, ()), key)
 
     def level(self, near: Figure, stem: str, *, planned: bool, period: str = THIS) -> Figure | None:
-        """The same, or where the text never states it, what a table or last year's account prints."""
+        """The same, or where the text never states it, its twin, or what a table or last year's account prints."""
+        twins = [one for one in laws().twins.get(stem, ()) if self.levels.get((one, planned, period))]
+        if twins and not self.levels.get((stem, planned, period)):
+            found = [self.stated(near, one, planned=planned, period=period) for one in twins]
+            values = {one.claim.cell.value for one in found if one}
+            return found[0] if len(values) == 1 and all(found) else None
         if self.levels.get((stem, planned, period)) or near.aside:
             return self.stated(near, stem, planned=planned, period=period)
         return self.elsewhere.level(stem, planned=planned, period=period)

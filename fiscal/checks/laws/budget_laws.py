@@ -66,7 +66,8 @@ def words(book: Book, verdicts: Verdicts) -> None:
             budget.claim.cell.value or rate is None
         )  # a rate is of a budget that is not 0
         if now is not None and budget is not None and compared:
-            if verdicts.new("word", now, budget):  # type: ignore[arg-type]
+            law = "equal" if one.claim.word == EQUAL else "word"
+            if verdicts.new(law, now, budget):  # type: ignore[arg-type]
                 verdicts.judge(_levels, one, now, budget)
         elif rate is not None and verdicts.new("word", rate):
             verdicts.judge(_beside, one, rate)

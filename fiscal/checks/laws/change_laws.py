@@ -101,7 +101,7 @@ def _flat(book: Book, verdicts: Verdicts, flat: Figure) -> None:
     now, before = book.now(flat), book.before(flat)
     if changed is not None and verdicts.new("flat", flat, changed):
         verdicts.judge(_changed, flat, changed)
-    elif changed is None and now is not None and before is not None and verdicts.new("flat", flat):
+    elif changed is None and now is not None and before is not None and verdicts.new("equal", now, before):
         verdicts.judge(_unequal, flat, now, before)
 
 
@@ -142,16 +142,24 @@ def rates(book: Book, verdicts: Verdicts) -> None:
             continue
         change, now, before = book.change(one), book.now(one), book.before(one)
         if change is not None and now is not None and before is not None and before.origin:
-            before = (
-                None  # what the sentence says of itself comes first; its change is held against last year's account
-            )
-        if change is not None and verdicts.new("verbs", one, change):
-            verdicts.judge(_verbs, one, change)
+            before = None  # the sentence by itself first; its change is held against last year's account
+        _ways(verdicts, one, change, (now, before))
         known = [figure for figure in (change, now, before) if figure is not None]
         if len(known) < 2:
             verdicts.skip("rate", one, "missing")
         elif verdicts.new("rate", one, *known):
             verdicts.judge(_rate, one, change, now, before)
+
+
+def _ways(verdicts: Verdicts, rate: Figure, change: Figure | None, levels: tuple[Figure | None, Figure | None]) -> None:
+    """The word of a rate against that of its change, or against the two levels where it has none."""
+    now, before = levels
+    if change is not None and verdicts.new("verbs", rate, change):
+        verdicts.judge(_verbs, rate, change)
+    if change is not None or now is None or before is None or rate.claim.direction not in (UP, DOWN):
+        return
+    if verdicts.new("direction", rate, now):
+        verdicts.judge(_towards, rate, now, before)
 
 
 def _rate(verdicts: Verdicts, rate: Figure, change: Figure | None, now: Figure | None, before: Figure | None) -> None:

@@ -1,5 +1,7 @@
 """Levels that the text does not state but a table does, or last year's account."""
 
+from collections.abc import Sequence
+
 from fiscal.checks.identities.exact import empty
 from fiscal.checks.identities.gaps import explains
 from fiscal.checks.laws.quantities import LAST, LEVEL, THIS, Figure
@@ -11,6 +13,7 @@ from fiscal.model.disclosure import Disclosure
 from fiscal.model.text import Claim, Narrative
 
 TABLE, PREVIOUS = "table", "prev"
+_FUNDS = "fund"  # key of the section of government funds
 Account = tuple[Disclosure, Narrative]
 
 
@@ -41,19 +44,20 @@ class Elsewhere:
             return None
         return _figure(stem, cell, planned, period)
 
-    def printed(self, stem: str, *, planned: bool) -> list[Cell]:
+    def printed(self, said: Figure) -> list[Cell]:
         """What the tables print of a quantity, the place of authority first.
 
-        A class or an item that its table does not list is a blank there.
+        A class or an item that its table does not list is a blank there; an item of a fund stands in that of funds.
         """
-        measure = measure_of(stem, planned=planned)
-        if measure is None:
-            return []
-        found = find(self.tables, measure)
-        cells = [one.cell for one in (found, *found.conflict) if one.cell is not None]
-        rows = [at for at in measure.cells if measure.listed and self.tables.table(at.table) is not None]
-        unlisted = [empty(table=at.table, row=at.row, column=at.columns[0]) for at in rows] if not cells else []
-        return [*cells, *unlisted]
+        unlisted: list[Cell] = []
+        for measure in _measures(said):
+            found = find(self.tables, measure)
+            cells = [one.cell for one in (found, *found.conflict) if one.cell is not None]
+            if cells:
+                return cells
+            rows = [at for at in measure.cells if _is_member(measure) and self.tables.table(at.table) is not None]
+            unlisted += [empty(table=at.table, row=at.row, column=at.columns[0]) for at in rows]
+        return unlisted[:1]
 
     def unread(self, cells: list[Cell]) -> bool:
         """Whether what was not read of a table may explain that a figure differs from it."""
@@ -62,12 +66,29 @@ class Elsewhere:
 
 def measure_of(stem: str, *, planned: bool) -> Measure | None:
     """The measure of a quantity: tp, of its budget tp_budget, item(2130201) of gpb_items[2130201]."""
-    known = measures()
-    name, _, key = stem.partition("[")
-    if key:
-        member = f"{FAMILIES.get(name, '')}({key.rstrip(']')})"
-        return known[member] if not planned and member in known else None
-    return known.entries.get(f"{stem}_budget" if planned else stem)
+    if "[" in stem:
+        return next(iter(_members(stem, FAMILIES.get(stem.partition("[")[0], ()))), None) if not planned else None
+    return measures().entries.get(f"{stem}_budget" if planned else stem)
+
+
+def _measures(said: Figure) -> list[Measure]:
+    """The measures that a figure may be of: an item of the general budget or, in the section of funds, of a fund."""
+    if "[" not in said.stem:
+        own = measure_of(said.stem, planned=said.planned)
+        return [own] if own else []
+    families = FAMILIES.get(said.stem.partition("[")[0], ())
+    order = families[::-1] if said.claim.section == _FUNDS else families
+    return _members(said.stem, order) if not said.planned else []
+
+
+def _is_member(measure: Measure) -> bool:
+    return "(" in measure.id
+
+
+def _members(stem: str, families: Sequence[str]) -> list[Measure]:
+    key = stem.partition("[")[2].partition("]")[0]
+    names = [f"{family}({key})" for family in families]
+    return [measures()[name] for name in names if name in measures()]
 
 
 def _figure(stem: str, cell: Cell, planned: bool, period: str) -> Figure:

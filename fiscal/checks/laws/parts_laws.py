@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 
@@ -38,14 +38,14 @@ def parts(book: Book, verdicts: Verdicts) -> None:
         known = [one for one in listing.parts if one.usable]
         if id(head) in done or not head.usable or not known or not verdicts.new("parts", head, *listing.parts):
             continue
-        holds = verdicts.judge(_add_up, listing)
+        holds = verdicts.judge(add_up, listing)
         if verdicts.outcomes[-1].outcome != SKIPPED:
             done.add(id(head))
             if holds and verdicts.outcomes[-1].weights:
                 verdicts.whole.append((head, listing.parts))
 
 
-def _add_up(verdicts: Verdicts, listing: Listing) -> None:
+def add_up(verdicts: Verdicts, listing: Listing, law: str = "parts") -> None:
     """A complete list adds up; of another one, a sum that fits says that it is complete, and one too large is wrong."""
     head = listing.head
     known = [one for one in listing.parts if one.usable]
@@ -54,9 +54,13 @@ def _add_up(verdicts: Verdicts, listing: Listing) -> None:
     words = {"of": _spelled(known)}
     if len(known) == len(listing.parts):
         verdict = judge_sum(left, right, verdicts.scaled)
+        if verdict.outcome == FAILED and not listing.complete:
+            full = _full(listing, verdicts)
+            if full is not None:
+                return add_up(verdicts, full, law)
         if verdict.outcome != FAILED or (listing.complete and not listing.open):
             weights = (1, *(-1 for _ in known))
-            verdicts.told("parts", Told(head, verdict, cells, weights, words=words))
+            verdicts.told(law, Told(head, verdict, cells, weights, words=words))
             return
     bound = judge_bound(right, left, verdicts.scaled, "<=")
     if bound.outcome == FAILED:
@@ -64,7 +68,17 @@ def _add_up(verdicts: Verdicts, listing: Listing) -> None:
         told = Verdict(FAILED, "", "", bound.expected, bound.actual, gap, bound.intervals)
         verdicts.told("within", Told(head, told, cells, words=words))
     else:
-        verdicts.skip("parts", head, "unknown" if len(known) < len(listing.parts) else "incomplete")
+        verdicts.skip(law, head, "unknown" if len(known) < len(listing.parts) else "incomplete")
+
+
+def _full(listing: Listing, verdicts: Verdicts) -> Listing | None:
+    """The first parts, where they are the whole already: what follows after a semicolon stands beside the head."""
+    for number in range(len(listing.parts) - 1, 0, -1):
+        first = listing.parts[:number]
+        whole, sides = terms((1, listing.head)), terms(*((1, one) for one in first))
+        if all(one.usable for one in first) and judge_sum(whole, sides, verdicts.scaled).outcome == PASSED:
+            return replace(listing, parts=first)
+    return None
 
 
 def _spelled(found: Sequence[Figure]) -> str:
@@ -85,18 +99,20 @@ def _lists(book: Book) -> list[Listing]:
         chosen = _of(head, [one for one in members if one.kind == LEVEL])
         if chosen:
             said = {one.claim.complete for one in members}
-            whole = "some" not in said and ("whole" in said or _covered(head, chosen) or _hundred(members, chosen))
+            family = chosen[0].stem.partition("[")[0]
+            sure = "whole" in said or (family in laws().lists and family not in FAMILIES)
+            whole = (sure and len(chosen) > 1) or _covered(head, chosen) or _hundred(members, chosen)
             found.append(Listing(head, chosen, whole, open="some" in said or name in book.unread_lists))
     return found
 
 
 def _head(book: Book, members: Sequence[Figure]) -> Figure | None:
     """The head that the list names; of classes of expenditure the expenditure they are classes of."""
-    at = members[0].claim.list_head
-    if at is not None:
-        return book.at.get(at)
-    family = measures().families.get(FAMILIES.get(members[0].stem.partition("[")[0], ""))
-    return book.stated(members[0], family.measure.whole[0], planned=members[0].planned) if family else None
+    first = next((one for one in members if one.kind == LEVEL), members[0])
+    own = laws().lists.get(first.stem.partition("[")[0], {}).get(first.claim.kind)
+    if own is not None:
+        return book.stated(first, own, planned=first.planned)
+    return None if first.claim.list_head is None else book.at.get(first.claim.list_head)
 
 
 def _of(head: Figure, members: Sequence[Figure]) -> tuple[Figure, ...]:
@@ -111,9 +127,12 @@ def _of(head: Figure, members: Sequence[Figure]) -> tuple[Figure, ...]:
 
 
 def _covered(head: Figure, members: Sequence[Figure]) -> bool:
-    """Whether every declared part of the head is among the members, as itself or by its own parts."""
+    """Whether every part of the head is among the members: as declared, or as any expenditure is divided."""
     stated = {one.stem: one for one in members}
-    return bool(cover(head.stem, stated.get))
+    if cover(head.stem, stated.get):
+        return True
+    names = [name_of(one.stem).removeprefix(name_of(head.stem)) for one in members]
+    return any(sorted(names) == sorted(division) for division in laws().divisions)
 
 
 def _hundred(members: Sequence[Figure], levels: Sequence[Figure]) -> bool:

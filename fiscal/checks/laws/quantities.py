@@ -11,6 +11,7 @@ from fiscal.model.text import Claim
 
 LEVEL, CHANGE, RATE, SHARE, COMPLETION = "level", "change", "rate", "share", "completion"
 THIS, LAST, LAST_YEAR = "this", "previous", "last_year"
+COUNT = "#"  # vehicles_bought_kinds[轿车]# is how many, vehicles_bought_kinds[轿车] is their money
 BUDGETS = ("initial_budget", "full_year_budget", "budget")
 _QUANTITY = {
     "amount": LEVEL, "count": LEVEL, "change": CHANGE, "change_percent": RATE, "share": SHARE, "completion": COMPLETION,
@@ -71,7 +72,7 @@ def figure(claim: Claim, place: tuple[Hashable, Hashable, int], *, printed: bool
     if kind is None or not claim.subject:
         return None
     stem, plan = _stem(claim.subject, kind)
-    if stem.isascii() and not known(stem):
+    if not named(stem):
         return None
     period = {"current": THIS, "": THIS}.get(claim.period, claim.period)
     if period in BUDGETS:
@@ -88,7 +89,7 @@ def _stem(subject: str, kind: str) -> tuple[str, str]:
     """The quantity of a subject, and which budget where it is a planned one."""
     name, _, field = subject.partition("].")
     if field:
-        return f"{name}]", "budget" if field.startswith("budget") else ""
+        return f"{name}]{COUNT if field == 'count' else ''}", "budget" if field.startswith("budget") else ""
     name = subject.removesuffix(_SUFFIX.get(kind, ""))
     for plan in BUDGETS:
         stem = name.removesuffix(f"_{plan}")
@@ -98,10 +99,11 @@ def _stem(subject: str, kind: str) -> tuple[str, str]:
 
 
 @cache
-def known(stem: str) -> bool:
-    """Whether a quantity is declared: a measure, a member of a family, a slot of the narrative."""
-    name = stem.partition("[")[0]
-    return name in measures().entries or name in catalogue().slots
+def named(stem: str) -> bool:
+    """Whether it names a quantity: what only says the section or the reason a figure stands in does not."""
+    if stem in measures().entries:
+        return True
+    return bool(stem) and stem not in catalogue().sections["names"] and not stem.endswith("_reason")
 
 
 def running() -> count:

@@ -4,6 +4,7 @@ from fiscal.checks.laws.book import Book
 from fiscal.checks.laws.budget_laws import completions, words
 from fiscal.checks.laws.change_laws import changes, rates
 from fiscal.checks.laws.elsewhere import Account, Elsewhere
+from fiscal.checks.laws.item_laws import items
 from fiscal.checks.laws.parts_laws import parts, parts_of_changes, sums_of_shares
 from fiscal.checks.laws.same_law import repeats
 from fiscal.checks.laws.share_laws import shares
@@ -13,11 +14,15 @@ from fiscal.model.disclosure import Disclosure
 from fiscal.model.finding import Outcome
 from fiscal.model.text import Narrative
 
+LAWS = (
+    tables, changes, rates, completions, words, shares, parts, items, parts_of_changes, sums_of_shares, repeats,
+)  # fmt: skip
+
 
 def run_laws(disclosure: Disclosure, narrative: Narrative, previous: Account | None = None) -> list[Outcome]:
     """Change, rate, completion, share, parts, same, direction: whoever the sentence speaks of, no table needed."""
     book = Book(narrative, Elsewhere(disclosure, previous))
     verdicts = Verdicts(book.scaled)
-    for law in (tables, changes, rates, completions, words, shares, parts, parts_of_changes, sums_of_shares, repeats):
+    for law in LAWS:
         law(book, verdicts)
     return verdicts.outcomes

@@ -61,7 +61,7 @@ def wholes_of(book: Book, share: Figure, part: Figure | None) -> list[Figure]:
     if head is not None:
         return [head]
     declared = measures().entries.get(share.stem)
-    family = measures().families.get(FAMILIES.get(share.stem.partition("[")[0], ""))
+    family = measures().families.get(next(iter(FAMILIES.get(share.stem.partition("[")[0], ())), ""))
     stems = declared.whole if declared else family.measure.whole if family else ()
     levels = (book.level(share, stem, planned=share.planned) for stem in stems)
     return [one for one in levels if one is not None]

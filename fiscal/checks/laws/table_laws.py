@@ -27,7 +27,7 @@ def tables(book: Book, verdicts: Verdicts) -> None:
 
 def _against_tables(book: Book, verdicts: Verdicts, said: Figure) -> None:
     """Fails where no table prints what the text says; which table is right is a question of its own."""
-    printed = book.elsewhere.printed(said.stem, planned=said.planned)
+    printed = book.elsewhere.printed(said)
     cells = [cell for cell in printed if not cell.origin]
     if not printed or not verdicts.new("table", said):
         return
