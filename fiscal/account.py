@@ -7,8 +7,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import pandas as pd
-
 from fiscal.dictionary.labels import normal
 from fiscal.dictionary.previous import require_previous
 from fiscal.dictionary.tables import catalogue
@@ -25,6 +23,7 @@ from fiscal.paths import parted
 from fiscal.sandbox import guarded
 
 if TYPE_CHECKING:
+    import pandas as pd
     from PIL.Image import Image
 
 FACTS = (
@@ -96,8 +95,10 @@ class Findings(Displayed):
             counts[outcome.outcome] += 1
         return counts
 
-    def to_frame(self) -> pd.DataFrame:
+    def to_frame(self) -> "pd.DataFrame":
         """One row per finding: rule, severity, message, expected, actual, difference, place, key."""
+        import pandas as pd
+
         lines = [
             (f.rule, f.severity, f.message, f.expected, f.actual, f.difference, f.evidence[0].place.label()
              if f.evidence else "", f.suggestion, f.key)
@@ -106,8 +107,10 @@ class Findings(Displayed):
         names = ["rule", "severity", "message", "expected", "actual", "difference", "place", "suggestion", "key"]
         return pd.DataFrame(lines, columns=names)
 
-    def skipped(self) -> pd.DataFrame:
+    def skipped(self) -> "pd.DataFrame":
         """Which rules could not be evaluated, why, and how many instances: rule, reason, n."""
+        import pandas as pd
+
         lines = [(o.rule, o.reason) for o in self.outcomes if o.outcome == model.SKIPPED]
         return pd.DataFrame(lines, columns=["rule", "reason"]).value_counts().rename("n").reset_index()
 
@@ -192,13 +195,13 @@ class Account:
         return cells[0] if cells else None
 
     @cached_property
-    def cells(self) -> pd.DataFrame:
+    def cells(self) -> "pd.DataFrame":
         """All amount cells of all tables in one long numeric frame; see `fiscal.model.frames.long_cells`."""
         about = {"entity": self.entity, "year": self.year, "kind": self.kind, "file": self._file}
         return long_cells(self.disclosure.tables.values(), about)
 
     @cached_property
-    def facts(self) -> pd.DataFrame:
+    def facts(self) -> "pd.DataFrame":
         """Every printed number of the tables: the columns of facts.csv, and `amount`, the same number as Float64.
 
         `value` holds the printed digits as text.
@@ -208,15 +211,19 @@ class Account:
         return named[[*FACTS, "amount"]]
 
     @cached_property
-    def statements(self) -> pd.DataFrame:
+    def statements(self) -> "pd.DataFrame":
         """Every figure of the narrative, columns as statements.csv; `status` and `rule` come from the checks."""
+        import pandas as pd
+
         statuses = self.check().statuses
         lines = [self._statement(s, *judged) for s, judged in zip(self.narrative.claims, statuses, strict=True)]
         return pd.DataFrame(lines, columns=list(STATEMENTS), dtype=object)
 
     @cached_property
-    def claims(self) -> pd.DataFrame:
+    def claims(self) -> "pd.DataFrame":
         """Every figure of the narrative: `statements`, and amount, amount_yuan (Float64), direction and whole."""
+        import pandas as pd
+
         said = [(claim.cell, claim.direction, claim.whole) for claim in self.narrative.claims]
         yuan = [convert(c.value, c.unit, "元") if c.value is not None and c.unit in FACTORS else None for c, *_ in said]
         return self.statements.assign(

@@ -12,11 +12,12 @@ from typing import Any
 from fiscal.batch import steps
 from fiscal.batch import years_pages as years
 from fiscal.batch.comparison_page import compare, expected_list
+from fiscal.batch.each_folder import sentence
 from fiscal.batch.engine.pools import Pool, open_pool
 from fiscal.batch.notices import notices, superseded, without_rivals
 from fiscal.batch.pages import make_pages, plan
 from fiscal.batch.places import told_apart
-from fiscal.batch.reading_plan import Gathered, gather, sentence, split
+from fiscal.batch.reading_plan import Gathered, gather, split
 from fiscal.batch.record import arguments, inputs, near, versions
 from fiscal.batch.staging import sweep, tidy
 from fiscal.batch.steps import Found, Judged

@@ -5,11 +5,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from fiscal.batch import digest
+from fiscal.batch.each_folder import sentence
 from fiscal.batch.engine.forking import loaded
 from fiscal.batch.engine.notebooks import chapters
 from fiscal.batch.engine.pools import Pool
 from fiscal.batch.places import folders, mark
-from fiscal.batch.reading_plan import sentence
 from fiscal.batch.steps import Found, Judged
 from fiscal.batch.work import MANIFEST, PAGE, Job, export_page, make_page, run_chapters
 

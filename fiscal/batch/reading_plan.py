@@ -4,12 +4,11 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from fiscal.batch import steps
+from fiscal.batch.each_folder import each_folder, sentence
 from fiscal.batch.engine.pools import Pool
 from fiscal.batch.steps import Found
-from fiscal.errors import RunError
 from fiscal.recognise.notes import NAME as NOTES
 from fiscal.recognise.package import group
 
@@ -62,23 +61,6 @@ def _apart(found: list[Found], tasks: list[Task]) -> Iterator[list[Found]]:
         yield from (members for members in group(items) if len(members) > 1)
 
 
-def each_folder(pool: Pool, function: Callable, tasks: Iterable[tuple]) -> Iterator[tuple[tuple, Any]]:
-    """As `pool.each`, the files of a folder last in each item: those that are beyond the limits cost themselves alone.
-
-    They come as an exception that names them; then what is left of their folder is read again.
-    """
-    todo = list(tasks)
-    while todo:
-        again = []
-        for item, result in pool.each(function, todo):
-            yield item, result
-            lost = getattr(result, "paths", ())
-            left = tuple(path for path in item[-1] if path not in lost)
-            if lost and left != item[-1] and any(Path(path).name != NOTES for path in left):
-                again.append((*item[:-1], left))
-        todo = again
-
-
 def _read(pool: Pool, staging: str, tasks: list[Task], step: Step) -> tuple[list[Found], list[dict]]:
     found: list[Found] = []
     unreadable: list[dict] = []
@@ -98,12 +80,3 @@ def _shared(item: Found, known: dict[frozenset, frozenset]) -> Found:
     """The account with its sets of tables kept once: most accounts have the same."""
     tables, filled = (known.setdefault(names, names) for names in (item.outline.tables, item.outline.filled))
     return replace(item, outline=replace(item.outline, tables=tables, filled=filled))
-
-
-def sentence(error: Exception) -> str:
-    """What to tell of an error that cost one document. An output that cannot be written costs the run."""
-    if isinstance(error, RunError):
-        raise error
-    if isinstance(error, OSError) and error.strerror:
-        return f"{error.strerror} — check the path"
-    return str(error) or type(error).__name__

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from fiscal.account import Account, prepare
-from fiscal.batch.reading_plan import each_folder, sentence
+from fiscal.batch.each_folder import each_folder, sentence
 from fiscal.dictionary.labels import squeeze
 from fiscal.model.disclosure import Disclosure
 from fiscal.recognise.package import Unreadable, claimed_once, discover, read_folder

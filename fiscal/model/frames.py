@@ -5,14 +5,16 @@ Numbers are Float64 and NA where there is none, with a state beside them; the ex
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from difflib import get_close_matches
-from typing import Any
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any
 
 from fiscal.errors import NoSuchTable
 from fiscal.model.cells import BLANK, NUMBER, UNKNOWN, Cell
 from fiscal.model.money import FACTORS, convert
 from fiscal.model.table import Row, Table
+
+if TYPE_CHECKING:
+    import pandas as pd
+
 
 HEADS = ("row_key", "row_code", "row_label", "level", "side")
 CELLS = (
@@ -20,10 +22,10 @@ CELLS = (
     "state", "value", "unit", "amount_yuan", "digits", "basis", "printed", "document", "page", "sheet", "cell",
 )  # fmt: skip
 _NUMERIC = {"value": "Float64", "amount_yuan": "Float64", "digits": "Int64", "year": "Int64", "page": "Int64"}
-Lines = Callable[[Table], pd.DataFrame]
+Lines = Callable[[Table], "pd.DataFrame"]
 
 
-def numeric(table: Table) -> pd.DataFrame:
+def numeric(table: Table) -> "pd.DataFrame":
     """One table in numbers: what the columns print, in the unit of the table.
 
     Shape:  one row per printed row: row_key, row_code, row_label, level, side, one Float64 column per amount column,
@@ -31,6 +33,8 @@ def numeric(table: Table) -> pd.DataFrame:
     Units:  `.attrs["unit"]`; `.attrs` has table, title, note and labels (the printed headers) too.
     Blanks: NA; a blank counts as nothing in a sum, an unknown makes a sum a lower bound only: see `state`.
     """
+    import pandas as pd
+
     keys = [column.key for column in table.columns]
     lines = [
         (*_head(row), *(_value(row.cells.get(key), table.unit) for key in keys), _state(row)) for row in table.rows
@@ -41,8 +45,10 @@ def numeric(table: Table) -> pd.DataFrame:
     return frame
 
 
-def printed(table: Table) -> pd.DataFrame:
+def printed(table: Table) -> "pd.DataFrame":
     """One table as printed: the same shape, each amount a Cell with its digits, unit, state and place."""
+    import pandas as pd
+
     keys = [column.key for column in table.columns]
     lines = [[*_head(row), *(row.cells.get(key) for key in keys)] for row in table.rows]
     frame = pd.DataFrame(lines, columns=[*HEADS, *keys], dtype=object)
@@ -72,13 +78,15 @@ def _state(row: Row) -> str:
     return sorted(others, key=lambda state: state != UNKNOWN)[0] if others else NUMBER if NUMBER in states else BLANK
 
 
-def long_cells(tables: Iterable[Table], about: Mapping[str, Any]) -> pd.DataFrame:
+def long_cells(tables: Iterable[Table], about: Mapping[str, Any]) -> "pd.DataFrame":
     """All amount cells of all tables below each other, blanks and unknowns included.
 
     Shape:  one row per cell, columns CELLS. `state` is number, blank, unknown or unread; `basis` is printed, stated
             (filled from a sentence) or derived (computed from other figures); `printed` are the exact digits as text.
     Units:  `value` in `unit`, `amount_yuan` in 元; both Float64, NA unless a number (and a sum of money).
     """
+    import pandas as pd
+
     lines = [_line(table, *where, about) for table in tables for where in table.cells()]
     frame = pd.DataFrame(lines, columns=list(CELLS), dtype=object)
     texts = [name for name in CELLS if name not in _NUMERIC and name not in ("sheet", "cell")]
@@ -101,7 +109,7 @@ def basis(cell: Cell) -> str:
     return "derived" if cell.derived else "stated" if cell.origin else "printed"
 
 
-class Frames(Mapping[str, pd.DataFrame]):
+class Frames(Mapping[str, "pd.DataFrame"]):
     """Tables of an account by id (`expenditure`) or Chinese title (`支出决算表`), each made when it is asked for.
 
     Errors: NoSuchTable, a KeyError that names the near ones with their titles.
@@ -113,7 +121,7 @@ class Frames(Mapping[str, pd.DataFrame]):
         self._ids = {squeeze(title): name for title, name in titles.items()} | own
         self._made: dict[str, pd.DataFrame] = {}
 
-    def __getitem__(self, key: str) -> pd.DataFrame:
+    def __getitem__(self, key: str) -> "pd.DataFrame":
         name = key if key in self._tables else self._ids.get(self._squeeze(str(key)), "")
         if name not in self._tables:
             raise NoSuchTable("", f"no table {key}", self._near(str(key)))

@@ -10,6 +10,7 @@ from fiscal.errors import FileRefused, ReadError
 from fiscal.readers.archive import OLE, ZIP, beginning, is_ole_with, open_safely
 from fiscal.readers.grid import RawDocument
 
+PACKED = ("excel.workbook", "word.word")  # may take a zip or an old Office container; the others need not be loaded
 READERS = ("excel.workbook", "word.word", "html.html", "pdf.pdf", "text.plain_text", "pdf.scan")
 SUFFIXES = frozenset({
     ".xlsx", ".xls", ".xlsm", ".et", ".docx", ".doc", ".wps", ".html", ".htm", ".mht", ".mhtml", ".pdf", ".txt",
@@ -24,10 +25,10 @@ _OFFICE = {
 
 
 @cache
-def readers() -> tuple[ModuleType, ...]:
-    """The reader modules, imported when the first file is read."""
-    names = [f"fiscal.readers.{name}" for name in READERS]
-    return tuple(import_module(name) for name in names if find_spec(name) is not None)
+def readers(names: tuple[str, ...] = READERS) -> tuple[ModuleType, ...]:
+    """These reader modules, imported when the first file is read that they may take."""
+    full = [f"fiscal.readers.{name}" for name in names]
+    return tuple(import_module(name) for name in full if find_spec(name) is not None)
 
 
 def read_raw(path: str | Path) -> RawDocument:
@@ -51,7 +52,8 @@ def claiming(path: Path) -> list[ModuleType]:
     try:
         if path.stat().st_size == 0:
             raise FileRefused(path.name, "the file is empty", "download it again")
-        return [reader for reader in readers() if reader.can_read(path)]
+        packed = beginning(path) == OLE or beginning(path)[:4] == ZIP
+        return [reader for reader in readers(PACKED if packed else READERS) if reader.can_read(path)]
     except OSError as error:
         raise FileRefused(path.name, f"the file cannot be opened ({error.strerror})", "check the path") from error
 
