@@ -31,6 +31,7 @@ KEYS = {
     "reasons": dict, "item_budgets": list, "organisation": dict, "workload": list, "count_conflicts": list,
     "performance": dict, "charts": list, "remarks": list,
 }  # fmt: skip
+WRONG_FORM = (TypeError, ValueError, AttributeError, LookupError, ArithmeticError, RecursionError)
 UNITS = ("元", "千元", "万元", "亿元", "%", "")
 YEARS = range(1950, 2101)
 _COUNTS = ("staff", "establishment", "directors", "deputy_directors", "section_posts")
@@ -56,8 +57,11 @@ def read_notes(path: str | Path) -> dict[str, Any]:
     Errors: ReadError with file, entry and reason.
     """
     notes = _parse(Path(path))
-    for entry, reason in _faults(notes):
-        _refuse(path, entry, reason)
+    try:
+        for entry, reason in _faults(notes):
+            _refuse(path, entry, reason)
+    except WRONG_FORM as error:
+        _refuse(path, "some entry", f"a value has the wrong form ({error})")
     return notes
 
 

@@ -17,7 +17,7 @@ from fiscal.readers.registry import ARCHIVES, SUFFIXES, read_raw
 from fiscal.recognise import recognise
 from fiscal.recognise.merge_notes import with_notes
 from fiscal.recognise.notes import NAME as NOTES
-from fiscal.recognise.notes import read_notes
+from fiscal.recognise.notes import WRONG_FORM, read_notes
 from fiscal.sandbox import MEMORY, limits
 
 MOST_AT_ONCE = 40
@@ -145,9 +145,18 @@ def _read_folder(folder: Path, files: list[Path]) -> Iterator[Disclosure | Unrea
     for members in groups:
         account = _merged(folder, members)
         if members is owner:
-            yield with_notes(account, notes, notes_file)
+            yield _with_notes(account, notes, notes_file)
         else:
             yield _against_folder(_without_notes(account, notes) if owner is None else account, folder)
+
+
+def _with_notes(account: Disclosure, notes: dict, file: Path) -> Disclosure:
+    """The account with its notes; without them, and told so, where a value in them has the wrong form."""
+    try:
+        return with_notes(account, notes, file)
+    except WRONG_FORM as error:
+        sentence = f"{file}: a value has the wrong form ({error}); the notes are left aside — correct the entry"
+        return replace(account, problems=(*account.problems, sentence))
 
 
 def _notes(path: Path) -> dict | Unreadable:

@@ -54,6 +54,23 @@ def test_a_wrong_entry_is_refused_with_its_place_and_reason(tmp_path, text, entr
     assert reason in refusal.value.what
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "entity: {name: [甲局, 乙局]}\nyear: 2023\n",
+        "entity: {name: 甲局}\nyear: 20230\n",
+        *(f"entity: {{name: 甲局}}\nyear: 2023\n{rest}\n" for rest in (
+            "origins: {expenditure: 7}", "lists: {gpb_items: 7}", "charts: [{chart: 图1, points: 7}]",
+            "derived: {revenue: 3}", "zeros: 7", "organisation: {staff: [1]}")),
+    ],
+)  # fmt: skip
+def test_shapes_that_are_no_notes_are_refused_with_a_sentence(tmp_path, text):
+    path = tmp_path / "notes.yaml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(ReadError, match="correct the entry"):
+        read_notes(path)
+
+
 def test_entity_and_year_are_required(tmp_path):
     path = tmp_path / "notes.yaml"
     path.write_text("unit: 万元\n", encoding="utf-8")
