@@ -8,7 +8,7 @@ from fiscal.dictionary.patterns import Subject, patterns
 from fiscal.model.cells import Cell
 from fiscal.statements import compare, counts, evaluation, loose, measures, names, nothing, reasons, sharing, unmarked
 from fiscal.statements.facts import Facts, Target
-from fiscal.statements.figure import Figure, cell_of
+from fiscal.statements.figure import WINDOW, Figure, cell_of
 from fiscal.statements.marks import CLOSED, FIGURE, NAME, OPENED, Mark, Marked, marked
 from fiscal.statements.phrases import Phrase, code_of, phrases
 from fiscal.statements.sections import Sectioned
@@ -83,7 +83,8 @@ class Reader:
         self.now = (part, bounds)
         inside = [mark for mark in self.marked.between(*bounds) if mark.kind == FIGURE and mark.token is not None]
         gaps = self._gaps([mark.token for mark in inside if mark.token is not None], bounds)
-        figures = [self._figure_of(part, bounds, gap) for gap in gaps]
+        sentence = part.words.printed(*bounds)
+        figures = [self._figure_of(part, bounds, gap, sentence) for gap in gaps]
         shared = sharing.runs(self, figures)
         taken = {number for run in shared.values() for number in run}
         at = bounds[0]
@@ -104,12 +105,12 @@ class Reader:
         starts = [bounds[0], *(token.end for token in inside)]
         return list(zip(inside, starts))
 
-    def _figure_of(self, part: Sectioned, bounds: tuple[int, int], gap: tuple[Token, int]) -> Figure:
+    def _figure_of(self, part: Sectioned, bounds: tuple[int, int], gap: tuple[Token, int], sentence: str) -> Figure:
         token, start = gap
         text = part.words.text
         cell = cell_of(part, token, clause_at(text, token.start, token.end, bounds))
         return Figure(
-            token, text[start : token.start], text[token.end : bounds[1]], cell, part.words.printed(*bounds),
+            token, text[start : token.start], text[token.end : min(bounds[1], token.end + WINDOW)], cell, sentence,
             first=start == bounds[0], start=start, span=part.words.offsets(*bounds),
         )  # fmt: skip
 
@@ -142,12 +143,18 @@ class Reader:
             place = partial(part.words.place, segment.start, segment.end, (segment.start, segment.end), part.section)
             if part.section not in PROSE:
                 compare.read(self, segment, place)
+            self._incomplete(segment)
             if reasons.take(self, segment, figure, part.words.text[segment.start : stop]):
                 kept = []
             if part.section not in PROSE:
                 nothing.read(self, segment.text, place)
             kept.append(segment)
         return kept
+
+    def _incomplete(self, segment: Segment) -> None:
+        """×× and 等 say that parts of the open list are not told."""
+        if self.state.lists and (segment.has("unknown") or segment.text.endswith("等")):
+            self.facts.complete[self.state.lists[-1].id] = "some"
 
     def _cut(self, cut: Mark, kept: list[Segment]) -> list[Segment]:
         """Follow 其中, ；, brackets; after them the words before mean nothing for the next figure."""

@@ -17,6 +17,7 @@ from fiscal.statements.sections import Sectioned
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年度?")
 _COMPARED = re.compile(r"(?:[与比较同]|对比|相较于?|高于|低于|超过)(?:上年[（(])?$")
 _BASE_BUDGET = re.compile(r"预算(?!财政拨款)")
+_NEAR = 300  # characters around a year that can say what it is
 _HEADING = re.compile(r"(?:部门|单位)?(?:决算|预算)|重点工作|工作完成情况")
 _DATE = re.compile(r"截至((?:19|20)\d\d)年(\d{1,2})月(?:(\d{1,2})日|底|末)?")
 _FINANCIAL_OUT = frozenset(
@@ -71,7 +72,8 @@ def _years(facts: Facts, part: Sectioned, about: "_About") -> None:
 
 def _role(part: Sectioned, found: re.Match[str], about: "_About") -> str:
     """current or previous where the wording says so, "" where a year may be any: a base far back, a date, a plan."""
-    text, before, after = part.words.text, part.words.text[: found.start()], part.words.text[found.end() :]
+    text = part.words.text
+    before, after = text[max(0, found.start() - _NEAR) : found.start()], text[found.end() : found.end() + _NEAR]
     clause = re.split(r"[，。；：]", after[:40], maxsplit=1)[0]
     named, year = int(found[1]), about.year
     if _COMPARED.search(before):

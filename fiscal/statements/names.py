@@ -89,10 +89,15 @@ def noun(text: str) -> str:
     bare = _YEARS.sub("", _BRACKETS.sub("", clause))
     bare = _comparison().sub("", bare)
     bare = _TRAILING.sub("", _ORDINAL.sub("", bare))
-    if only_links(bare) or _no_name().match(bare):
+    if only_links(bare) or is_no_name(bare):
         return ""
     led = _lead().sub("", bare).strip('“”"‘’')
     return led if _official(led) else _short().sub("", led)
+
+
+def is_no_name(text: str) -> bool:
+    """Whether a clause begins with words that name no measure (根据…规定, 未发生…)."""
+    return bool(_no_name().match(text))
 
 
 @cache

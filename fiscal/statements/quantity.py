@@ -59,7 +59,12 @@ def _change(role: str, segment: Segment, state: State) -> Quantity:
     base = _base(segment, state)
     if kind in ("more", "less") and base == LAST_YEAR and not segment.base:
         base = state.said if state.said in BUDGET_BASES else "budget"
-    return Quantity(role, base, SIGNS.get(kind, ""))
+    return Quantity(role, _which(base, state), SIGNS.get(kind, ""))
+
+
+def _which(base: str, state: State) -> str:
+    """预算 without more is the budget that was said before (年初预算为…，完成预算的…)."""
+    return state.said if base == "budget" and state.said in BUDGET_BASES else base
 
 
 def _money(last: Segment, state: State) -> Quantity:
@@ -91,8 +96,7 @@ def _percent(last: Segment, state: State) -> Quantity:
     if last.whole is not None and not (last.level in BUDGET_BASES or "预算" in _budget_whole(last)):
         return Quantity("share", whole=last.whole)
     if last.whole is not None or last.has("complete", "rate") or (last.level in BUDGET_BASES and not last.noun):
-        base = _named_budget(last) or (state.said if state.said in BUDGET_BASES else "budget")
-        return Quantity("completion", base)
+        return Quantity("completion", _which(_named_budget(last) or "budget", state))
     if last.has("ratio"):
         return Quantity("share", whole="")
     return Quantity("")

@@ -24,7 +24,7 @@ def claim(
     """Add a claim (`more`: further fields); its cell fills the slot of its subject where it is its own of the year."""
     state, role = reader.state, quantity.role
     target, role = _budget_of(reader, target, quantity)
-    listed = state.lists[-1] if state.lists and target is not None else None
+    listed = state.lists[-1] if state.lists else None
     base = LAST_YEAR if reader.budget and quantity.base == LAST_BUDGET else quantity.base
     role = "previous" if role == "previous_budget" and reader.budget else role
     period = base if role == "year" else "previous" if role.startswith("previous") else "this"

@@ -27,6 +27,7 @@ from fiscal.statements.state import LAST_BUDGET, LAST_YEAR
 
 CUTS = frozenset({BREAK, OPENED, CLOSED, FIGURE, "open", "open.whole", "open.some", "item", "purpose"})
 DIRECTIONS = frozenset({"up", "down", "more", "less", "change", "reach"})
+_LONGEST = 300  # characters before a figure that can say what it is
 BASES = frozenset({*BUDGETS, "last", "year"})
 
 Resolve = Callable[[Mark, str], Target | None]
@@ -76,14 +77,19 @@ def split(marked: Marked, start: int, end: int) -> list[tuple[Mark | None, Segme
     """The segments of a stretch, each with the mark that cut it off from the one before."""
     found: list[tuple[Mark | None, Segment]] = []
     at, cut, inside = start, None, list[Mark]()
-    for mark in marked.between(start, end):
+    for mark in [*marked.between(start, end), Mark(end, end, BREAK)]:
         if mark.kind in CUTS:
-            found.append((cut, Segment(at, mark.start, marked.text[at : mark.start], inside)))
+            found.append((cut, _segment(marked.text, at, mark.start, inside)))
             at, cut, inside = mark.end, mark, []
         else:
             inside.append(mark)
-    found.append((cut, Segment(at, end, marked.text[at:end], inside)))
     return found
+
+
+def _segment(text: str, start: int, end: int, marks: list[Mark]) -> Segment:
+    """A segment; of a stretch longer than any sentence without a comma only the end counts."""
+    begin = max(start, end - _LONGEST)
+    return Segment(begin, end, text[begin:end], [mark for mark in marks if mark.start >= begin])
 
 
 def understand(segment: Segment, context: Context) -> Segment:
@@ -204,6 +210,8 @@ def _qualifier() -> re.Pattern[str]:
 
 def _noun(segment: Segment, start: int, end: int) -> str:
     """The last run of words between the marks that is no link; what stands inside an open comparison does not count."""
+    if names.is_no_name(segment.text):
+        return ""
     runs, at, inside = [], start, False
     for mark in [*segment.marks, Mark(end, end, "end")]:
         if mark.start < start or mark.start > end:

@@ -21,9 +21,10 @@ _DISTRIBUTES = re.compile(r"分别|各(?:自|是|为|占|增|减|下|上|降)")
 def runs(reader: "Reader", figures: Sequence["Figure"]) -> dict[int, range]:
     """Stretches of figures that 分别 governs, or that follow such a stretch as its rates: first index → indices."""
     found: dict[int, range] = {}
+    after = 0
     sizes: set[int] = {len(reader.state.shared)} if reader.state.shared else set()
     for number, figure in enumerate(figures):
-        if figure.token.form == COUNT or any(number in run for run in found.values()):
+        if figure.token.form == COUNT or number < after:
             continue
         stop = number + 1
         while (
@@ -34,7 +35,7 @@ def runs(reader: "Reader", figures: Sequence["Figure"]) -> dict[int, range]:
             stop += 1
         size = stop - number
         if size > 1 and (_DISTRIBUTES.search(figure.gap) or (size in sizes and not figure.first)):
-            found[number] = range(number, stop)
+            found[number], after = range(number, stop), stop
             sizes.add(size)
     return found
 
