@@ -11,8 +11,6 @@ from fiscal.batch.progress import progress
 from fiscal.errors import FiscalError
 from fiscal.model.printable import printable
 
-FORMS = {"text": ".txt", "json": ".json", "html": ".html", "xlsx": ".xlsx", "docx": ".docx"}
-FORMS_BY_ENDING = {ending: form for form, ending in FORMS.items()}
 SEVERITIES = {"error": 1, "warning": 2, "info": 3, "never": 0}
 MOST_NOTICES = 20  # on the screen; run.json has them all
 PATHS = click.argument("paths", nargs=-1, required=True, type=click.Path(), metavar="PATH…")
@@ -45,9 +43,8 @@ def main() -> None:
 
 @main.command()
 @PATHS
-@click.option("--format", "form", type=click.Choice(list(FORMS)),
-              help="Default: by the ending of --out, else text. xlsx is a review sheet (审核表), docx the checked Word "
-                   "file with comments (批注).")  # fmt: skip
+@click.option("--format", "form", type=click.Choice(["text", "json", "html", "xlsx"]), default="text",
+              show_default=True, help="html and xlsx (review sheet, 审核表) need --out.")  # fmt: skip
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Write the result here, not to stdout.")
 @click.option("--fail-on", type=click.Choice(["error", "warning", "never"]), default="error", show_default=True,
               help="Exit with 1 when a finding of this severity (需更正, 请核实) or above is left.")  # fmt: skip
@@ -56,7 +53,7 @@ def main() -> None:
 @click.option("--baseline", type=click.Path(exists=True, dir_okay=False, path_type=Path),
               help="An earlier result of --format json, or a reviewed xlsx sheet: settled, open, new.")  # fmt: skip
 @click.option("--allow-unread", is_flag=True, help="Exit as if what was seen and not read (未读出) did not matter.")
-def check(paths: tuple[str, ...], form: str | None, out: Path | None, fail_on: str, **more: Any) -> None:
+def check(paths: tuple[str, ...], form: str, out: Path | None, fail_on: str, **more: Any) -> None:
     """Read documents, reconcile (勾稽) every number and print the findings.
 
     \b
@@ -64,16 +61,14 @@ def check(paths: tuple[str, ...], form: str | None, out: Path | None, fail_on: s
     fiscal check data/raw --format json --out result.json
     fiscal check folder/ --format xlsx --out review.xlsx     # then, reviewed:
     fiscal check folder/ --baseline review.xlsx
-    fiscal check draft.docx --out commented.docx             # a comment at each finding
     """
     from fiscal.commands.accounts import load
     from fiscal.commands.baseline import read_baseline
     from fiscal.commands.check import check as as_result
     from fiscal.commands.check import judge
-    from fiscal.commands.results import write, write_docx, write_html
+    from fiscal.commands.results import write, write_html
 
-    form = form or FORMS_BY_ENDING.get(out.suffix.lower() if out else "", "text")
-    if form in ("html", "xlsx", "docx") and out is None:
+    if form in ("html", "xlsx") and out is None:
         raise click.UsageError(f"--format {form} needs --out FILE")
     rules, baseline = more["rules"], more["baseline"]
     own = _rules(rules) if rules else ()
@@ -81,14 +76,13 @@ def check(paths: tuple[str, ...], form: str | None, out: Path | None, fail_on: s
         loaded = load(paths, step)
     with progress("checking 核对", len(loaded.accounts)) as step:
         known = read_baseline(baseline) if baseline else None
-        judged = judge(loaded, rules=own, baseline=known, whole=form in ("html", "docx"), step=step)
+        judged = judge(loaded, rules=own, baseline=known, whole=form == "html", step=step)
     result = as_result(loaded, judged)
     if form == "html" and out:
         write_html(loaded, judged, out)
-    elif form == "docx" and out:
-        write_docx(paths, judged, out)
     else:
         write(result, form, out)
+    _say_nothing_found(loaded)
     sys.exit(_exit_code(result, fail_on, allow_unread=more["allow_unread"]))
 
 
@@ -106,7 +100,7 @@ def extract(paths: tuple[str, ...], out: Path) -> None:
         loaded = load(paths, step)
     with progress("extracting 提取", len(loaded.accounts)) as step:
         write(loaded, out, step)
-    sys.exit(_unreadable(loaded.unreadable))
+    sys.exit(_unreadable(loaded.unreadable) or _say_nothing_found(loaded))
 
 
 @main.command()
@@ -260,9 +254,18 @@ def _rules(path: Path) -> Any:
     return load_rules(path)
 
 
+def _say_nothing_found(loaded: Any) -> int:
+    """2 and a sentence where nothing was there to read, else 0."""
+    if loaded.accounts or loaded.unreadable:
+        return 0
+    aside = "、".join(Path(file.path).name for file in loaded.ignored[:MOST_NOTICES])
+    click.echo(f"fiscal: 没有找到可读的资料{f'，只有：{aside}' if aside else ''}——请给出决算或预算的文件", err=True)
+    return 2
+
+
 def _exit_code(result: dict, fail_on: str, *, allow_unread: bool) -> int:
     documents = result["documents"]
-    if any(entry["error"] or (entry["unread"] and not allow_unread) for entry in documents):
+    if not documents or any(entry["error"] or (entry["unread"] and not allow_unread) for entry in documents):
         return 2
     limit = SEVERITIES[fail_on]
     return int(any(SEVERITIES[finding["severity"]] <= limit for entry in documents for finding in entry["findings"]))

@@ -2,14 +2,14 @@
 
 import os
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from fiscal.account import Account, prepare
 from fiscal.batch.each_folder import each_folder, sentence
 from fiscal.dictionary.labels import squeeze
 from fiscal.model.disclosure import Disclosure
-from fiscal.recognise.package import Unreadable, claimed_once, discover, read_folder
+from fiscal.recognise.package import Ignored, Unreadable, claimed_once, discover, ignored, read_folder
 from fiscal.sandbox import Children
 
 Step = Callable[[str], None]
@@ -17,10 +17,11 @@ Step = Callable[[str], None]
 
 @dataclass
 class Loaded:
-    """Accounts in the order found, and the inputs that could not be read."""
+    """Accounts in the order found, the inputs that could not be read, and files of folders that were left aside."""
 
     accounts: list[Account] = field(default_factory=list)
     unreadable: list[Unreadable] = field(default_factory=list)
+    ignored: list[Ignored] = field(default_factory=list)
 
     def without(self, account: Account, error: Exception) -> None:
         """Take out an account that could not be gone through, and tell why."""
@@ -42,7 +43,7 @@ def _precedes(other: Account, account: Account) -> bool:
     )
 
 
-def load(paths: Iterable[str], step: Step = lambda name: None) -> Loaded:
+def load(paths: Sequence[str], step: Step = lambda name: None) -> Loaded:
     """Read every account below `paths`, in children with limits; `step` hears the path of each as it is done.
 
     A file that is beyond the limits is told among the unreadable; those beside it are read all the same.
@@ -56,7 +57,7 @@ def load(paths: Iterable[str], step: Step = lambda name: None) -> Loaded:
         found[order[os.path.dirname(files[0])]] += items
         for item in items:
             step(item.path)
-    loaded = Loaded()
+    loaded = Loaded(ignored=ignored(paths))
     for item in claimed_once(item for number in sorted(found) for item in found[number]):
         if isinstance(item, Unreadable):
             loaded.unreadable.append(item)

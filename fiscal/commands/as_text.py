@@ -17,7 +17,11 @@ _CHECKS = {"passed": "成立", "rounding": "取整范围内成立", "failed": "�
 
 def as_text(result: dict) -> str:
     """All accounts of a result, one block each."""
-    return "\n\n".join(_document(entry) for entry in result["documents"]) + "\n"
+    blocks = [_document(entry) for entry in result["documents"]]
+    aside = [f"  {file['path']}：{file['reason']}" for file in result.get("ignored", [])]
+    if aside:
+        blocks.append("\n".join([f"未作为资料读取的文件 {len(aside)} 个：", *aside]))
+    return "\n\n".join(blocks) + "\n"
 
 
 def _document(entry: dict) -> str:

@@ -65,7 +65,8 @@ def check(loaded: Loaded, judged: Sequence[Judged]) -> dict:
     """The result in the shape of the contract; what could not be read has an entry of its own."""
     entries = [one.entry for one in judged]
     entries += [_unreadable(item.path, item.sentence) for item in loaded.unreadable]
-    return {"schema": SCHEMA, "documents": entries}
+    ignored = [{"path": file.path, "reason": file.reason} for file in loaded.ignored]
+    return {"schema": SCHEMA, "documents": entries, "ignored": ignored}
 
 
 def _entry(account: Account, findings: Findings) -> dict:

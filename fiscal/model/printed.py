@@ -17,3 +17,9 @@ def visible(text: str) -> str:
 def half_width(text: str) -> str:
     """A number, code or sign for comparison: half width, every minus and dash one sign, no invisible characters."""
     return text if text.isascii() else text.translate(_HALF)
+
+
+def is_note_mark(text: str, before: str) -> bool:
+    """Whether a raised text is the mark of a note: short, and not the power of a unit (m², km²)."""
+    short = text.strip()
+    return 0 < len(short) <= 5 and not (before[-1:].isascii() and before[-1:].isalpha())

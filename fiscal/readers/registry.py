@@ -8,12 +8,13 @@ from types import ModuleType
 
 from fiscal.errors import FileRefused, ReadError
 from fiscal.readers.archive import OLE, ZIP, beginning, is_ole_with, open_safely
+from fiscal.readers.foreign import foreign_words
 from fiscal.readers.grid import RawDocument
 
 PACKED = ("excel.workbook", "word.word")  # may take a zip or an old Office container; the others need not be loaded
-READERS = ("excel.workbook", "word.word", "html.html", "pdf.pdf", "text.plain_text", "pdf.scan")
+READERS = ("excel.workbook", "word.word", "html.html", "pdf.pdf", "text.plain_text", "text.rich_text", "pdf.scan")
 SUFFIXES = frozenset({
-    ".xlsx", ".xls", ".xlsm", ".et", ".docx", ".doc", ".wps", ".html", ".htm", ".mht", ".mhtml", ".pdf", ".txt",
+    ".xlsx", ".xls", ".xlsm", ".et", ".docx", ".doc", ".wps", ".rtf", ".html", ".htm", ".mht", ".mhtml", ".pdf", ".txt",
 })  # fmt: skip
 ARCHIVES = frozenset({".zip", ".rar", ".7z"})  # looked for in folders so that what they hold is not missed in silence
 _OFFICE = {
@@ -63,6 +64,8 @@ def _refuse(path: Path) -> None:
     start = beginning(path)
     if start == OLE and is_ole_with(path, "EncryptedPackage", "EncryptionInfo"):
         raise FileRefused(path.name, "the file is encrypted", "save it without a password")
+    if words := foreign_words(path):
+        raise FileRefused(path.name, f"{words[0]}（{path.suffix}），不是能读的格式", words[1])
     if path.suffix.lower() in ARCHIVES:
         raise FileRefused(path.name, "an archive; archives are not unpacked", "unpack it and give the folder")
     if start[:4] == ZIP:

@@ -9,15 +9,19 @@ from functools import cached_property
 from pathlib import Path
 from typing import Protocol, TypeVar
 
-from fiscal.dictionary.whole import require_dictionary
-from fiscal.errors import DeclarationError, FileExhausting, FiscalError
+from fiscal.dictionary.tables import catalogue
+from fiscal.errors import FileExhausting, FiscalError
+from fiscal.model.cells import Place
 from fiscal.model.disclosure import Disclosure
+from fiscal.model.unread import FILE, Unread
+from fiscal.readers.foreign import Ignored, is_foreign, why_ignored
 from fiscal.readers.grid import RawDocument
 from fiscal.readers.registry import ARCHIVES, SUFFIXES, read_raw
 from fiscal.recognise import recognise
 from fiscal.recognise.merge_notes import with_notes
 from fiscal.recognise.notes import NAME as NOTES
 from fiscal.recognise.notes import WRONG_FORM, read_notes
+from fiscal.recognise.told import relevant
 from fiscal.sandbox import MEMORY, limits
 
 MOST_AT_ONCE = 40
@@ -88,9 +92,7 @@ def read_packages(paths: Iterable[str | Path]) -> Iterator[Disclosure | Unreadab
 
     Files of one folder that name the same entity, year and kind are one account; an account never spans folders.
     Order: folders as given and sorted by name; within a folder by file name.
-    Errors: DeclarationError, before any file is read, for a wrong entry of the dictionary.
     """
-    require_dictionary()
     found = (account for folder, files in discover(paths) for account in _read_folder(folder, files))
     yield from claimed_once(found)
 
@@ -119,9 +121,20 @@ def discover(paths: Iterable[str | Path]) -> Iterator[tuple[Path, list[Path]]]:
 
 
 def is_document(file: Path) -> bool:
-    """A file that a folder is searched for: of a known ending, an archive, or notes.yaml; no hidden or lock file."""
-    known = file.suffix.lower() in SUFFIXES | ARCHIVES or file.name == NOTES
-    return known and not file.name.startswith(("~$", ".")) and os.path.isfile(file)
+    """A file that a folder is searched for: of a known ending, an archive, or notes.yaml; no hidden or lock file.
+
+    Documents in formats we do not take belong to them, so that what they hold is not missed in silence.
+    """
+    if file.name.startswith(("~$", ".")) or not os.path.isfile(file):
+        return False
+    return file.suffix.lower() in SUFFIXES | ARCHIVES or file.name == NOTES or is_foreign(file)
+
+
+def ignored(paths: Iterable[str | Path]) -> list[Ignored]:
+    """Every file below the folders among `paths` that is no document, with the reason."""
+    folders = [path for path in map(Path, paths) if path.is_dir()]
+    files = dict.fromkeys(file for folder in folders for file in sorted(folder.rglob("*")) if file.is_file())
+    return [Ignored(str(file), why_ignored(file)) for file in files if not is_document(file)]
 
 
 def _read_folder(folder: Path, files: list[Path]) -> Iterator[Disclosure | Unreadable]:
@@ -132,9 +145,11 @@ def _read_folder(folder: Path, files: list[Path]) -> Iterator[Disclosure | Unrea
         yield notes
         notes = {}
     read: list[_Read] = []
+    gone: list[Unreadable] = []
     for file in documents:
         found = _read_file(file, keep=len(documents) <= MOST_AT_ONCE)
         if isinstance(found, Unreadable):
+            gone.append(found)
             yield found
         else:
             read.append(found)
@@ -144,6 +159,8 @@ def _read_folder(folder: Path, files: list[Path]) -> Iterator[Disclosure | Unrea
     owner = _notes_owner(groups, notes)
     for members in groups:
         account = _merged(folder, members)
+        if len(groups) == 1:
+            account = _beside(account, gone)
         if members is owner:
             yield _with_notes(account, notes, notes_file)
         else:
@@ -159,6 +176,14 @@ def _with_notes(account: Disclosure, notes: dict, file: Path) -> Disclosure:
         return replace(account, problems=(*account.problems, sentence))
 
 
+def _beside(account: Disclosure, gone: list[Unreadable]) -> Disclosure:
+    """The only account of a folder may go on in a file of it that could not be read: what it lacks may stand there."""
+    wanted = catalogue().profiles[account.profile]
+    parts = [Unread(FILE, "", Place(document=Path(item.path).name), item.sentence) for item in gone]
+    more = relevant(parts, set(account.tables), wanted)
+    return replace(account, unread=(*account.unread, *more)) if more else account
+
+
 def _notes(path: Path) -> dict | Unreadable:
     try:
         return read_notes(path)
@@ -172,8 +197,6 @@ def _read_file(file: Path, *, keep: bool) -> _Read | Unreadable:
         with limits(str(file)):
             raw = read_raw(file)
             return _Read(file, recognise([raw], str(file)), raw if keep else None)
-    except DeclarationError:
-        raise  # the dictionary is wrong, not this file: said once, by whoever began
     except FiscalError as error:
         return Unreadable(str(file), str(error))
     except MemoryError:

@@ -4,8 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from fiscal.model.disclosure import Disclosure
-from fiscal.model.unread import FILE, PAGE, SHEET, TABLE, Unread, gathered
+from fiscal.model.unread import FILE, SHEET, TABLE, Unread, gathered
 from fiscal.readers.grid import RawDocument
 from fiscal.recognise.titles import title_of
 
@@ -35,12 +34,6 @@ def relevant(parts: Iterable[Unread], read: set[str], wanted: Iterable[str]) -> 
     kept = [
         part
         for part in parts
-        if not (part.what in (SHEET, TABLE) and (part.table in read or (not part.table and complete)))
+        if not (part.what in (FILE, SHEET, TABLE) and (part.table in read or (not part.table and complete)))
     ]
     return gathered(kept)
-
-
-def without_accounts(account: Disclosure) -> bool:
-    """Whether nothing of an account was read or seen: no table, no words, no part that could be one."""
-    seen = any(part.what in (FILE, SHEET, TABLE, PAGE) for part in account.unread)
-    return not (account.tables or account.paragraphs or account.charts or account.notes or seen)

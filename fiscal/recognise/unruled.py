@@ -1,4 +1,4 @@
-"""Tables that a page prints without any line: they are not read, and this is told."""
+"""Tables printed without any line or pasted as text: what stands below their titles is not read, and this is told."""
 
 import re
 from collections.abc import Container
@@ -17,8 +17,6 @@ FEWEST = 3
 
 def unruled(raw: RawDocument, tables: Container[str]) -> list[Unread]:
     """One part per title of a table that was not found in the file though lines of amounts stand below it."""
-    if raw.format != "pdf":
-        return []
     found: dict[str, tuple[Paragraph, int]] = {}
     title = None
     for paragraph in raw.paragraphs:

@@ -162,3 +162,12 @@ def test_what_was_not_read_is_said_first_and_is_exit_code_two(tmp_path):
     text = fiscal("check", path).stdout.splitlines()
     assert text[1] == "  看到表格 1 张（处）：读出 1，未读出 0，另有 1 处行、列或格未读出；文中数字 0 个，未读懂 0 个"
     assert text[2].startswith("  未读出：《收入决算表》a.xlsx · Sheet · D4")
+
+
+def test_a_folder_without_anything_to_read_says_so(tmp_path):
+    (tmp_path / "a.png").write_bytes(b"x")
+    for result in (fiscal("check", tmp_path), fiscal("extract", tmp_path, "--out", tmp_path / "out")):
+        assert result.exit_code == 2 and "没有找到可读的资料，只有：a.png" in result.stderr
+    result, code = checked(tmp_path)
+    reasons = {Path(file["path"]).name: file["reason"] for file in result["ignored"]}
+    assert code == 2 and result["documents"] == [] and reasons["a.png"].startswith("图片")

@@ -47,8 +47,8 @@ def test_a_conversion_that_hangs_or_writes_nothing_is_refused(tmp_path, monkeypa
     office.chmod(0o755)
     monkeypatch.setattr(shutil, "which", lambda name: str(office))
     monkeypatch.setattr(word_legacy, "SECONDS", 0.2)
-    path = tmp_path / "text.rtf"
-    path.write_bytes(b"{\\rtf1 }")
+    path = tmp_path / "old.doc"
+    path.write_bytes(OLE + "WordDocument".encode("utf-16-le"))
     with pytest.raises(FileRefused, match="longer than"):
         word.read(path)
     office.write_text("#!/bin/sh\nexit 1\n")

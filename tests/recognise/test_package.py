@@ -92,3 +92,21 @@ def test_notes_of_another_account_are_left_aside_and_told(tmp_path):
     (tmp_path / "notes.yaml").write_text(NOTES.replace("2023", "2019"), encoding="utf-8")
     (found,) = read_packages([tmp_path])
     assert found.notes == {} and any("left aside" in problem for problem in found.problems)
+
+
+def test_every_file_of_a_folder_is_accounted_for(tmp_path):
+    from fiscal.recognise.package import Unreadable, ignored, read_packages
+
+    (tmp_path / "说明.txt").write_text("青石县图书馆2022年度部门决算\n支出1.50万元。", encoding="utf-8")
+    (tmp_path / "决算表.ods").write_bytes(b"PK\x03\x04")
+    (tmp_path / "支出决算表.csv").write_bytes("科目,支出,收入\n".encode("gb18030"))
+    (tmp_path / "names.csv").write_text("a,b\n", encoding="utf-8")
+    (tmp_path / "~$表.xlsx").write_bytes(b"x")
+    (tmp_path / "印章.png").write_bytes(b"x")
+    found = list(read_packages([tmp_path]))
+    gone = [item for item in found if isinstance(item, Unreadable)]
+    assert sorted(item.path.rpartition("/")[2] for item in gone) == ["决算表.ods", "支出决算表.csv"]
+    assert all("另存为 .xlsx" in item.sentence for item in gone)
+    account = next(item for item in found if not isinstance(item, Unreadable))
+    assert sorted(part.place.document for part in account.unread) == ["决算表.ods", "支出决算表.csv"]
+    assert [file.path.rpartition("/")[2] for file in ignored([tmp_path])] == ["names.csv", "~$表.xlsx", "印章.png"]

@@ -9,7 +9,7 @@ from posixpath import basename, dirname, join, normpath
 from lxml import etree
 
 from fiscal.errors import FileRefused
-from fiscal.model.printed import visible
+from fiscal.model.printed import is_note_mark, visible
 from fiscal.readers.archive import part
 from fiscal.readers.excel.number_format import BUILT_IN
 
@@ -135,9 +135,3 @@ def _runs(element: etree._Element) -> Iterator[str]:
             if not (raised and is_note_mark(text, printed)):
                 printed += text
                 yield text
-
-
-def is_note_mark(text: str, before: str) -> bool:
-    """Whether a raised text is the mark of a note: short, and not the power of a unit (m², km²)."""
-    short = text.strip()
-    return 0 < len(short) <= 5 and not (before[-1:].isascii() and before[-1:].isalpha())

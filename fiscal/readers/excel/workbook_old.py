@@ -11,8 +11,7 @@ from xlrd.sheet import Sheet as OldSheet
 
 from fiscal.errors import FileRefused
 from fiscal.model.cells import Place
-from fiscal.model.printed import visible
-from fiscal.readers.excel.book_xml import is_note_mark
+from fiscal.model.printed import is_note_mark, visible
 from fiscal.readers.excel.number_format import general, shown
 from fiscal.readers.excel.sheet import Sheet, reference
 from fiscal.readers.excel.sheet_xml import number_cell, plain_day, unread

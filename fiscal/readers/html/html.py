@@ -13,7 +13,8 @@ from fiscal.errors import FileRefused
 from fiscal.readers.body_flow import Block, Line, Ruled, closed, grids, is_furniture, paragraphs
 from fiscal.readers.encoding import decode
 from fiscal.readers.grid import RawDocument
-from fiscal.readers.html.html_tables import HIDDEN, cells_of, collapsed, data_tables, is_hidden, merged, text_of
+from fiscal.readers.html.html_tables import HIDDEN, SHOWN, cells_of, collapsed, data_tables, is_hidden, merged, text_of
+from fiscal.readers.html.style_sheet import hide_by_style
 
 LARGEST = 30_000_000  # bytes; a page with pictures inside has a few million
 _ENDINGS = (".html", ".htm", ".shtml", ".xhtml", ".mht", ".mhtml")
@@ -85,37 +86,49 @@ def read(path: str | Path) -> RawDocument:
     path = Path(path)
     if path.stat().st_size > LARGEST:
         raise FileRefused(path.name, f"is larger than {LARGEST // 1_000_000} MB", "save the page without its pictures")
-    text = _page(path.read_bytes(), path.name)
-    if _ENTITIES.search(text[:10_000]):
-        raise FileRefused(path.name, "declares entities, which no published page needs", "save the page again")
-    tree = _tree(text, path.name)
-    blocks = merged(closed(_titled(tree, list(_Walk(tree, path.name)))))
+    blocks: list[Block] = []
+    problems: list[str] = []
+    for text in _pages(path.read_bytes(), path.name):
+        tree = _tree(text, path.name)
+        hidden = hide_by_style(tree)
+        blocks += merged(closed(_titled(tree, list(_Walk(tree, path.name)))))
+        problems += [f"{path.name}：样式表隐藏了 {hidden} 行（处）有内容的表格或文字，未读"] if hidden else []
+        problems += _attachments(tree)
     if not blocks:
         raise FileRefused(path.name, "holds no text and no table", "open the page in a browser and save it again")
-    links = tuple(_attachments(tree))
-    return RawDocument(str(path), "html", grids(blocks, path.name), paragraphs(blocks, path.name), problems=links)
+    words = paragraphs(blocks, path.name)
+    return RawDocument(str(path), "html", grids(blocks, path.name), words, problems=tuple(problems))
 
 
-def _page(data: bytes, where: str) -> str:
-    """The HTML of a page, or of the first page inside a web archive (.mht)."""
+def blocks_of_page(content: bytes, where: str) -> list[Block]:
+    """The blocks of a page that stands inside another document. Errors: FileRefused as `read`."""
+    tree = _tree(decode(content, where, declared=True), where)
+    hide_by_style(tree)
+    return merged(closed(list(_Walk(tree, where))))
+
+
+def _pages(data: bytes, where: str) -> list[str]:
+    """The HTML of a page, or of every page (frame) inside a web archive (.mht)."""
     if not (_ARCHIVE.match(data.lstrip()[:4096]) and b"multipart/related" in data[:4096]):
-        return decode(data, where, declared=True)
+        return [decode(data, where, declared=True)]
     message = email.message_from_bytes(data.lstrip(), policy=email.policy.default)
-    for part in message.walk():
-        if part.get_content_type() == "text/html":
-            body = part.get_payload(decode=True)
-            return decode(body if isinstance(body, bytes) else b"", where, declared=True)
-    raise FileRefused(where, "is a web archive without a page in it", "save the page as HTML")
+    bodies = [part.get_payload(decode=True) for part in message.walk() if part.get_content_type() == "text/html"]
+    pages = [decode(body, where, declared=True) for body in bodies if isinstance(body, bytes) and body.strip()]
+    if not pages:
+        raise FileRefused(where, "is a web archive without a page in it", "save the page as HTML")
+    return pages
 
 
 def _tree(text: str, where: str) -> etree._Element:
     parser = etree.HTMLParser(no_network=True, huge_tree=False, remove_comments=True, remove_pis=True, encoding="utf-8")
+    if _ENTITIES.search(text[:10_000]):
+        raise FileRefused(where, "declares entities, which no published page needs", "save the page again")
     try:
         tree = etree.fromstring(text.replace("\0", "").encode("utf-8"), parser)
     except etree.XMLSyntaxError as error:
         raise FileRefused(where, f"cannot be read as a page ({error.msg})", "save the page again") from error
     if tree is None:
-        raise FileRefused(where, "holds no text and no table", "open the page in a browser and save it again")
+        return etree.Element("html")
     return tree
 
 
@@ -136,6 +149,8 @@ class _Walk:
             return
         if tag == "br":
             yield from self._flush()
+        elif tag in SHOWN:
+            self.words.append(SHOWN[tag](element, "".join(self.words)))
         elif tag == "table" and element in self.data:
             yield from self._flush()
             yield from (Line(text) for text in _captions(element))

@@ -1,14 +1,16 @@
 """Tables of a page: which are data, their cells with spans, and pieces put together again."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 
 from lxml import etree
 
 from fiscal.model.cells import Place
+from fiscal.model.printed import is_note_mark, visible
 from fiscal.readers.body_flow import WIDEST, Block, Rows, Ruled, check_size, is_cut_off
 from fiscal.readers.grid import RawCell
+from fiscal.readers.text.text_tables import rectangle
 
 HIDDEN = frozenset(
     (
@@ -20,15 +22,22 @@ HIDDEN = frozenset(
         "footer",
         "iframe",
         "object",
-        "select",
-        "textarea",
         "button",
+        "rt",
+        "rp",
+        "del",
+        "s",
+        "strike",
         "svg",
         "head",
         "title",
     )
 )
-_UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.I)
+_UNSEEN = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|mso-hide\s*:\s*all"
+    r"|(?:font-size|opacity)\s*:\s*0(?:\.0*)?(?![\d.])",
+    re.I,
+)
 _FURNITURE = frozenset(
     (
         "nav",
@@ -61,7 +70,7 @@ _BREAKS = frozenset(
 _HAN = r"\u3000-\u303f\u4e00-\u9fff\uff01-\uff5e\u2018-\u201d"
 _BLANKS = re.compile(r"[ \t\r\n]+")
 _IS_HAN = re.compile(f"[{_HAN}]")
-_SPACE = re.compile(r"[ \t\r\n\xa0\u200b]+")
+_SPACE = re.compile(r"[ \t\r\n\xa0]+")
 _NUMBER = re.compile(r"^[-−]?[\d,，]+(?:[.．]\d+)?[%％]?$")
 LONGEST_CELL, MOST_ELEMENTS = 1500, 2000
 
@@ -114,10 +123,29 @@ def _arranges(cell: etree._Element) -> bool:
 
 def rows_of(table: etree._Element) -> Iterator[list[etree._Element]]:
     """The visible cells of each own row, rows of nested tables left out."""
+    for section in _sections(table):
+        yield from section
+
+
+def _sections(table: etree._Element) -> Iterator[list[list[etree._Element]]]:
+    """The rows by section: a cell that spans rows ends with its section. Rows outside of sections are one."""
+    loose: list[list[etree._Element]] = []
     for part in table.iterchildren("tr", "tbody", "thead", "tfoot"):
-        for row in [part] if part.tag == "tr" else part.iterchildren("tr"):
-            if not is_hidden(row):
-                yield [cell for cell in row.iterchildren("td", "th") if not is_hidden(cell)]
+        rows = [part] if part.tag == "tr" else list(part.iterchildren("tr"))
+        seen = [
+            [cell for cell in row.iterchildren("td", "th") if not is_hidden(cell)]
+            for row in rows
+            if not (is_hidden(part) or is_hidden(row))
+        ]
+        if part.tag == "tr":
+            loose += seen
+            continue
+        if loose:
+            yield loose
+            loose = []
+        yield seen
+    if loose:
+        yield loose
 
 
 def text_of(element: etree._Element) -> str:
@@ -126,9 +154,31 @@ def text_of(element: etree._Element) -> str:
     return "\n".join(text for line in lines if (text := collapsed(line).strip()))
 
 
+def _typed(element: etree._Element, before: str) -> str:
+    """What stands in a field of a form: fields and buttons that show no text have none."""
+    return (element.get("value") or "") if (element.get("type") or "text").lower() in _FIELDS else ""
+
+
+def _chosen(element: etree._Element, before: str) -> str:
+    """The option of a list that is shown."""
+    options = list(element.iter("option"))
+    chosen = next((option for option in options if option.get("selected") is not None), options[0] if options else None)
+    return "" if chosen is None else (chosen.text or "")
+
+
+def _raised(element: etree._Element, before: str) -> str:
+    """A raised text, unless it is the mark of a note."""
+    text = "".join(str(part) for part in element.itertext())
+    return "" if is_note_mark(text, before) else text
+
+
+_FIELDS = frozenset({"text", "number", "tel", "search"})
+SHOWN: dict[str, Callable[[etree._Element, str], str]] = {"input": _typed, "select": _chosen, "sup": _raised}
+
+
 def collapsed(text: str) -> str:
     """White space as a browser shows it: a line end of the source beside a Chinese character shows as nothing."""
-    return _SPACE.sub(" ", _BLANKS.sub(_source_break, text))
+    return _SPACE.sub(" ", _BLANKS.sub(_source_break, visible(text)))
 
 
 def _source_break(found: re.Match[str]) -> str:
@@ -142,9 +192,12 @@ def _pieces(element: etree._Element) -> Iterator[str]:
     """The text with \x01 where a printed line ends."""
     breaks = element.tag in _BREAKS
     yield ("\x01" if breaks else "") + (element.text or "")
+    before = element.text or ""
     for child in element:
         if isinstance(child.tag, str) and not is_hidden(child):
-            yield from _pieces(child)
+            shown = SHOWN.get(child.tag)
+            yield from _pieces(child) if shown is None else (shown(child, before),)
+        before = child.tail or before
         yield child.tail or ""
     yield "\x01" if breaks else ""
 
@@ -152,17 +205,31 @@ def _pieces(element: etree._Element) -> Iterator[str]:
 def cells_of(table: etree._Element, where: str) -> Rows:
     """The grid of a table: every cell where it begins, None where a span covers. Errors: FileRefused for giants."""
     taken: dict[tuple[int, int], RawCell | None] = {}
-    rows = list(rows_of(table))
-    for y, cells in enumerate(rows):
-        x = 0
-        for cell in cells:
-            while (y, x) in taken:
-                x += 1
-            x = _put(taken, cell, at=(y, x), below=len(rows) - y)
-            check_size(where, len(taken))
+    if ragged := _ragged(list(rows_of(table))):
+        return rectangle(ragged)
+    height = 0
+    for section in _sections(table):
+        end = height + len(section)
+        for y, cells in enumerate(section, height):
+            x = 0
+            for cell in cells:
+                while (y, x) in taken:
+                    x += 1
+                x = _put(taken, cell, at=(y, x), below=end - y)
+                check_size(where, len(taken))
+        height = end
     width = 1 + max((x for _, x in taken), default=0)
-    check_size(where, width * len(rows))
-    return tuple(tuple(taken.get((y, x), RawCell("", Place())) for x in range(width)) for y in range(len(rows)))
+    check_size(where, width * height)
+    return tuple(tuple(taken.get((y, x), RawCell("", Place())) for x in range(width)) for y in range(height))
+
+
+def _ragged(rows: list[list[etree._Element]]) -> list[list[str]]:
+    """The texts of a table whose rows have lost the spans of their merged cells: none is left, and lengths differ."""
+    lengths = {len(cells) for cells in rows if cells}
+    spans = any(cell.get("colspan") or cell.get("rowspan") for cells in rows for cell in cells)
+    if spans or len(lengths) != 2 or max(lengths) - min(lengths) > 2 or min(lengths) < 3:
+        return []
+    return [[text_of(cell) for cell in cells] for cells in rows if cells]
 
 
 def _put(taken: dict[tuple[int, int], RawCell | None], cell: etree._Element, *, at: tuple[int, int], below: int) -> int:

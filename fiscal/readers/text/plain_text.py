@@ -6,13 +6,14 @@ from dataclasses import replace
 from pathlib import Path
 
 from fiscal.errors import FileRefused
+from fiscal.model.printed import visible
 from fiscal.model.text import ChartPoint, Paragraph
 from fiscal.readers.body_flow import Block, Line, closed, grids, is_furniture, paragraphs
 from fiscal.readers.encoding import decode
 from fiscal.readers.grid import RawDocument
 from fiscal.readers.line_ends import goes_on, is_wrapped, page_width, seam, without_page_numbers
 from fiscal.readers.text.chart_series import ChartDump, chart_dump, name_charts
-from fiscal.readers.text.text_tables import flattened, tabbed
+from fiscal.readers.text.text_tables import barred, flattened, tabbed
 
 LARGEST = 5_000_000  # bytes; the longest disclosure seen is far below one million
 _OTHERS = {
@@ -56,11 +57,16 @@ def read(path: str | Path) -> RawDocument:
     Errors: FileRefused for another format under the name of a text, for binary files, empty and oversized ones.
     """
     path = Path(path)
-    text = _text(path)
+    return document(path, _text(path), "txt")
+
+
+def document(path: Path, text: str, form: str) -> RawDocument:
+    """What a text holds, wherever it was taken from."""
+    text = visible(text)
     blocks = list(_blocks(text.split("\n")))
     flow = [block for block in blocks if not isinstance(block, ChartDump)] if blocks else []
     words, charts = _with_charts(paragraphs(flow, path.name), blocks, document=path.name)
-    return RawDocument(str(path), "txt", grids(flow, path.name), words, charts)
+    return RawDocument(str(path), form, grids(flow, path.name), words, charts)
 
 
 def _text(path: Path) -> str:
@@ -87,7 +93,7 @@ def _blocks(lines: list[str]) -> Iterator[Block | ChartDump]:
     """The file cut into charts, tables and lines; every special form says how many lines it takes."""
     index, plain = 0, []
     while index < len(lines):
-        found = next((part for form in (chart_dump, flattened, tabbed) if (part := form(lines, index))), None)
+        found = next((part for form in (chart_dump, flattened, tabbed, barred) if (part := form(lines, index))), None)
         if found is None:
             plain.append(lines[index])
             index += 1

@@ -11,6 +11,9 @@ from fiscal.readers.grid import RawCell
 from fiscal.readers.text.chart_series import Found
 
 _TOTAL = re.compile(r"^\s*(?:合\s*计|总\s*计|小\s*计)")
+_BAR = re.compile(r"[|｜│┃║]")
+_RULE = re.compile(r"\s*[|｜│┃║+┼├┤┌┐└┘┬┴╔╗╚╝═─━:\s-]*[-─━═]{3,}[|｜│┃║+┼├┤┌┐└┘┬┴╔╗╚╝═─━:\s-]*")
+_DECIMAL, _HAN = re.compile(r"^[-−+（(]?\d[\d,，]*\.\d+[)）]?$"), re.compile("[\u4e00-\u9fff]")
 _BARE = re.compile(r"^[-−+（(]?\d[\d,，.]*[)）]?$")
 
 
@@ -66,13 +69,39 @@ def tabbed(lines: Sequence[str], start: int) -> Found | None:
     return Found(_parts(rows), end - start)
 
 
+def barred(lines: Sequence[str], start: int) -> Found | None:
+    """The table that begins at this line: one row a line, cells apart by bars; lines of dashes only rule it."""
+    if start and _has_bars(lines[start - 1]):
+        return None  # judged where the run began
+    end = start
+    while end < len(lines) and _has_bars(lines[end]):
+        end += 1
+    printed = [line for line in lines[start:end] if not _RULE.fullmatch(line)]
+    framed = all(_BAR.match(line.lstrip()) for line in printed)
+    rows = [_bar_cells(line, framed=framed) for line in printed]
+    if len(rows) < 2 or max(map(len, rows)) < 2 or mean(len(cell) for row in rows for cell in row) > 30:
+        return None
+    return Found(_parts(rows), end - start)
+
+
+def _has_bars(line: str) -> bool:
+    return bool(_BAR.search(line)) or bool(_RULE.fullmatch(line))
+
+
+def _bar_cells(line: str, *, framed: bool) -> list[str]:
+    """The cells between the bars; a bar that begins every row, or ends this one, only frames it."""
+    cells = [cell.strip() for cell in _BAR.split(line)]
+    cells = cells[1:] if framed else cells
+    return cells[:-1] if not cells[-1] and len(cells) > 1 else cells
+
+
 def _has_tabs(line: str) -> bool:
     return line.count("\t") >= 2 or "\t" in line.rstrip()
 
 
 def _parts(rows: Sequence[list[str]]) -> tuple[Line | Ruled, ...]:
     """The grid, and its rows as paragraphs unless it is a table of bare numbers, which only the grid holds."""
-    grid = Ruled(_rectangle(rows))
+    grid = Ruled(rectangle(rows))
     cells = [cell for row in rows for cell in row if cell]
     numbers = sum(bool(_BARE.match(cell)) for cell in cells)
     if numbers * 5 >= len(cells):
@@ -81,11 +110,35 @@ def _parts(rows: Sequence[list[str]]) -> tuple[Line | Ruled, ...]:
     return (*(Line(text, "cell") for text in words if text), grid)
 
 
-def _rectangle(rows: Sequence[list[str]]) -> Rows:
+def rectangle(rows: Sequence[list[str]]) -> Rows:
     """Rows of equal length, the spans of merged cells restored as far as their neighbours tell them."""
     width = max(map(len, rows))
     below = [*rows[1:], []]
-    return tuple(_laid(row, _spans(row, width, under)) for row, under in zip(rows, below, strict=True))
+    body = [row for row in rows if len(row) == width and any(map(_DECIMAL.match, row))]
+    numeric = frozenset(
+        index for index in range(width)
+        if any(_DECIMAL.match(row[index]) for row in body) and not any(_HAN.search(row[index]) for row in body)
+    )  # fmt: skip
+    return tuple(
+        _laid(row, _fitted(row, width, numeric) or _spans(row, width, under))
+        for row, under in zip(rows, below, strict=True)
+    )
+
+
+def _fitted(row: Sequence[str], width: int, numeric: frozenset[int]) -> list[int]:
+    """Spans by which every amount of a short row stands in a column of amounts; [] where there are none."""
+    if len(row) == width or not any(map(_DECIMAL.match, row)):
+        return []
+    ends: dict[tuple[int, int], list[int]] = {(len(row), width): []}
+    for index in range(len(row) - 1, -1, -1):
+        amount = bool(_DECIMAL.match(row[index]))
+        for start in range(width):
+            for wide in range(1, 2 if amount else width - start + 1):
+                rest = ends.get((index + 1, start + wide))
+                if rest is not None and (not amount or start in numeric):
+                    ends[index, start] = [wide, *rest]
+                    break
+    return ends.get((0, 0), [])
 
 
 def _laid(row: Sequence[str], spans: Sequence[int]) -> tuple[RawCell | None, ...]:

@@ -1,11 +1,12 @@
 """The body of a Word document walked in reading order: lines, tables, text boxes, places of charts."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from lxml import etree
 
+from fiscal.model.printed import is_note_mark, visible
 from fiscal.readers.body_flow import Block, Line, Ruled, closed
 from fiscal.readers.headings import LONGEST
 from fiscal.readers.word.numbering_marks import Numbering, W, value
@@ -17,9 +18,17 @@ MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _INSIDE = frozenset(
     f"{W}{name}"
-    for name in "hyperlink ins moveTo smartTag sdt sdtContent fldSimple customXml dir bdo r".split()  # noqa: SIM905
+    for name in "hyperlink ins moveTo smartTag sdt sdtContent fldSimple customXml dir bdo r ruby rubyBase".split()  # noqa: SIM905
 ) | {f"{M}oMath", f"{M}oMathPara", f"{M}r"}
 _STRUCK = (f"{W}del", f"{W}moveFrom")
+_UNSEEN = ("vanish", "strike", "dstrike", "webHidden")  # hidden runs, and what a correction struck out
+_RAISED, _RAISED_END = "\ue000", "\ue001"  # around raised text until what stands before it is known
+_MARK = re.compile(rf"(.?){_RAISED}([^{_RAISED_END}]*){_RAISED_END}", re.S)
+_PICTURES = (
+    "{urn:schemas-microsoft-com:vml}imagedata",
+    "{http://schemas.openxmlformats.org/drawingml/2006/picture}pic",
+)
+_OBJECT = "{urn:schemas-microsoft-com:office:office}OLEObject"
 _MARKS = {f"{W}tab": "\t", f"{W}cr": "\n", f"{W}noBreakHyphen": "-", f"{W}ptab": "\t"}
 _HEADING = re.compile(r"^(?:heading \d|title|标题)", re.I)
 _CONTENTS = re.compile(r"^(?:toc|目录)", re.I)
@@ -32,6 +41,9 @@ class Body:
     styles  style id → its name;  where  name of the file
     charts  relation ids of charts with the number of blocks before them
     fields  open field codes, innermost last: [instruction, its result has begun]
+    unseen  ids of styles whose text is hidden;  pictures  numbers of blocks before each picture
+    inside  relation id of an embedded object or a chunk → its blocks, None where it cannot be read
+    unread  (number of blocks before it, why) of what could not be read
     """
 
     numbering: Numbering
@@ -41,6 +53,10 @@ class Body:
     charts: list[tuple[str, int]] = field(default_factory=list)
     fields: list[list] = field(default_factory=list)
     data: set[etree._Element] = field(default_factory=set)
+    unseen: frozenset[str] = frozenset()
+    inside: Callable[[str], list[Block] | None] = lambda number: None
+    pictures: list[int] = field(default_factory=list)
+    unread: list[tuple[int, str]] = field(default_factory=list)
 
     def walk(self, body: etree._Element) -> None:
         """Read a whole body into `blocks` and `charts`."""
@@ -55,8 +71,18 @@ class Body:
                 self._table(child)
             elif child.tag == f"{MC}AlternateContent":
                 self._blocks(_branch(child))
+            elif child.tag == f"{W}altChunk":
+                self._embedded(child.get(f"{R}id") or "", "嵌入的文档片段（altChunk）")
             elif child.tag in _INSIDE:
                 self._blocks(child)
+
+    def _embedded(self, number: str, what: str) -> None:
+        """Put the blocks of an embedded part where it stands."""
+        blocks = self.inside(number)
+        if blocks is None:
+            self.unread.append((len(self.blocks), f"{what}未能读出：请把其中的表直接放在文档里，或另存为 Excel 文件"))
+        else:
+            self.blocks += blocks
 
     def _table(self, table: etree._Element) -> None:
         """A table of data is a grid; one that only arranges text is the text in it."""
@@ -79,6 +105,14 @@ class Body:
         self.blocks += closed(Line(part.strip(), role) for part in text.split("\n") if part.strip())
         for box in _boxes(paragraph):
             self._blocks(box)
+        for each in paragraph.iter(f"{W}object", *_PICTURES):
+            if next(each.iterancestors(f"{W}p"), None) is not paragraph:
+                continue
+            if each.tag == f"{W}object":
+                number = next((ole.get(f"{R}id") or "" for ole in each.iter(_OBJECT)), "")
+                self._embedded(number, "嵌入的对象")
+            elif next(each.iterancestors(f"{W}object"), None) is None:
+                self.pictures.append(len(self.blocks))
 
     def _in_contents(self) -> bool:
         return any(code.lstrip().startswith("TOC") for code, begun in self.fields if begun)
@@ -91,15 +125,32 @@ class Body:
         return "heading" if short and _HEADING.match(style) else ""
 
     def _text(self, paragraph: etree._Element) -> str:
+        if value(paragraph.find(f"{W}pPr/{W}pStyle")) in self.unseen:
+            return ""
         struck = paragraph.find(f"{W}pPr/{W}rPr/{W}del") is not None
         number = "" if struck else self.numbering.label(paragraph)
-        text = "".join(self._pieces(paragraph))
+        text = visible(_MARK.sub(_without_mark, "".join(self._pieces(paragraph))))
         return number + text.lstrip() if text.strip() else text
 
     def _pieces(self, element: etree._Element) -> Iterator[str]:
         """The visible text of a paragraph or run: insertions kept, deletions, hidden runs and field codes dropped."""
-        if element.tag == f"{W}r" and _is_on(element.find(f"{W}rPr/{W}vanish")):
-            return
+        if element.tag == f"{W}r":
+            yield from self._run(element)
+        else:
+            yield from self._children(element)
+
+    def _run(self, run: etree._Element) -> Iterator[str]:
+        marks = run.find(f"{W}rPr")
+        if marks is not None:
+            style = value(marks.find(f"{W}rStyle"))
+            if style in self.unseen or any(_is_on(marks.find(f"{W}{name}")) for name in _UNSEEN):
+                return
+        raised = marks is not None and value(marks.find(f"{W}vertAlign")) == "superscript"
+        yield _RAISED if raised else ""
+        yield from self._children(run)
+        yield _RAISED_END if raised else ""
+
+    def _children(self, element: etree._Element) -> Iterator[str]:
         for child in element:
             if child.tag in (f"{W}t", f"{M}t"):
                 yield (child.text or "") if not self.fields or self.fields[-1][1] else ""
@@ -109,6 +160,8 @@ class Body:
                 yield _MARKS[child.tag]
             elif child.tag in _INSIDE:
                 yield from self._pieces(child)
+            elif child.tag == f"{MC}AlternateContent":
+                yield from self._children(_branch(child))
             else:
                 self._aside(child)
 
@@ -129,6 +182,10 @@ class Body:
             self.fields[-1][1] = True
         elif kind == "end" and self.fields:
             self.fields.pop()
+
+
+def _without_mark(found: re.Match[str]) -> str:
+    return found[1] if is_note_mark(found[2], found[1]) else found[1] + found[2]
 
 
 def _is_on(element: etree._Element | None) -> bool:

@@ -1,4 +1,4 @@
-"""Old Word files (.doc) and rich text (.rtf): converted by LibreOffice where it is installed, else refused."""
+"""Old Word files (.doc, .wps): converted by LibreOffice where it is installed, else refused."""
 
 import os
 import shutil
@@ -12,12 +12,12 @@ from pathlib import Path
 from fiscal.errors import FileRefused
 
 SECONDS = 120  # LibreOffice needs about one second to start and a third for a document
-OLE, RTF = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"{\\rtf"
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
 def is_legacy(head: bytes) -> bool:
-    """Whether a file begins like a .doc or an .rtf."""
-    return head.startswith((OLE, RTF))
+    """Whether a file begins like a .doc."""
+    return head.startswith(OLE)
 
 
 def holds_stream(data: bytes, name: str) -> bool:
@@ -34,12 +34,11 @@ def converted(path: Path) -> Iterator[Path]:
     office = shutil.which("soffice") or shutil.which("libreoffice")
     if office is None:
         raise FileRefused(
-            path.name, "is an old Word file (.doc, .rtf), and LibreOffice is not installed to convert it",
+            path.name, "is an old Word file (.doc), and LibreOffice is not installed to convert it",
             "save it as .docx and read that, or install LibreOffice",
         )  # fmt: skip
     with tempfile.TemporaryDirectory(prefix="fiscal-") as folder:
-        ending = ".rtf" if path.read_bytes()[:5] == RTF else ".doc"
-        source = Path(folder, f"source{ending}")
+        source = Path(folder, "source.doc")
         shutil.copyfile(path, source)
         _run(office, source, where=path.name)
         result = source.with_suffix(".docx")

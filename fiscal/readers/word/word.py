@@ -1,26 +1,32 @@
-"""Word documents: .docx read from its XML, .doc and .rtf after a conversion by LibreOffice."""
+"""Word documents: .docx read from its XML, .doc and .wps after a conversion by LibreOffice."""
 
 import re
 import zipfile
 from collections import Counter
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
-from posixpath import basename, dirname, join
+from posixpath import dirname, join
 
 from lxml import etree
 
 from fiscal.errors import FileRefused
+from fiscal.model.cells import Place
 from fiscal.model.text import ChartPoint
-from fiscal.readers.body_flow import Line, grids, paragraphs
+from fiscal.model.unread import TABLE, Unread
+from fiscal.readers.archive import part
+from fiscal.readers.body_flow import Block, Line, Ruled, grids, paragraphs
 from fiscal.readers.grid import RawDocument
-from fiscal.readers.headings import is_caption
+from fiscal.readers.headings import LONGEST, is_caption, is_table_title
 from fiscal.readers.word.body import Body
 from fiscal.readers.word.chart_parts import chart_points
-from fiscal.readers.word.legacy import RTF, converted, holds_stream, is_legacy
+from fiscal.readers.word.embedded import blocks_of
+from fiscal.readers.word.legacy import converted, holds_stream, is_legacy
 from fiscal.readers.word.numbering_marks import W, numbering, value
 from fiscal.readers.word.word_package import Package
 
 LARGEST = 200_000_000  # bytes
+REACH = 6  # blocks above an object or a picture among which its title stands
 _ENDINGS = (".docx", ".docm", ".doc", ".dot", ".dotx", ".wps", ".rtf")
 
 
@@ -33,8 +39,6 @@ def can_read(path: str | Path) -> bool:
     if head.startswith(b"PK"):
         members = _members(path)
         return named if members is None else any(name.startswith("word/") for name in members)
-    if head.startswith(RTF):
-        return True
     if not is_legacy(head):
         return False
     data = path.read_bytes()
@@ -53,7 +57,8 @@ def read(path: str | Path) -> RawDocument:
     """Tables, paragraphs and chart data of a Word document.
 
     Headers, footers, deleted text, field codes and bookmarks are left out; automatic numbers are put before their
-    paragraphs. Comments, tracked changes, macros and embedded workbooks are named in `problems`.
+    paragraphs. Comments, tracked changes and macros are named in `problems`; embedded workbooks and chunks stand where
+    they are, and are unread where they cannot be read.
     Errors: FileRefused for encrypted, damaged, bomb-like and empty files, and for .doc without LibreOffice.
     """
     path = Path(path)
@@ -86,12 +91,13 @@ def _document(source: Path, path: Path, *, form: str) -> RawDocument:
         body = _body(package, main, content)
         charts = tuple(_charts(package, main, body, document=path.name))
         problems = tuple(_problems(package, main, content))
-    if not body.blocks and not charts:
+    unread = tuple(_unread(body, path.name))
+    if not body.blocks and not charts and not unread:
         raise FileRefused(
             path.name, "holds no text; it may hold only pictures", "save it as PDF and read that with OCR"
         )
     words = paragraphs(body.blocks, path.name)
-    return RawDocument(str(path), form, grids(body.blocks, path.name), words, charts, problems)
+    return RawDocument(str(path), form, grids(body.blocks, path.name), words, charts, problems, unread)
 
 
 def _body(package: Package, main: str, content: etree._Element) -> Body:
@@ -101,8 +107,66 @@ def _body(package: Package, main: str, content: etree._Element) -> Body:
         for style in (() if styles is None else styles.iterchildren(f"{W}style"))
     }
     body = Body(numbering(package.xml(join(dirname(main), "numbering.xml")), styles), names, package.name)
+    body.unseen = _unseen(styles)
+    body.inside = partial(_inside, package, main)
     body.walk(content)
     return body
+
+
+def _unseen(styles: etree._Element | None) -> frozenset[str]:
+    """Ids of styles that hide their text, by themselves or by the style they are based on."""
+    found: set[str] = set()
+    known = [] if styles is None else list(styles.iterchildren(f"{W}style"))
+    for _ in range(3):
+        for style in known:
+            mark = style.find(f"{W}rPr/{W}vanish")
+            own = mark is not None and value(mark) not in ("0", "false", "off")
+            if own or (mark is None and value(style.find(f"{W}basedOn")) in found):
+                found.add(style.get(f"{W}styleId") or "")
+    return frozenset(found - {""})
+
+
+def _inside(package: Package, main: str, number: str) -> list[Block] | None:
+    """The blocks of an embedded part; an object that names none is the only one there is."""
+    relations = package.relations(main)
+    stored = [target for kind, target in relations.values() if kind in ("package", "oleObject")]
+    _, target = relations.get(number, ("", stored[0] if len(stored) == 1 and not number else ""))
+    if target not in package.names:
+        return None
+    return blocks_of(part(package.zip, target), where=package.name, document=_nested)
+
+
+def _nested(path: Path) -> list[Block]:
+    """The blocks of a document embedded in another; what is embedded in it stays unread there."""
+    with Package(path) as package:
+        root = package.xml(package.main())
+        content = None if root is None else root.find(f"{W}body")
+        if content is None:
+            return []
+        body = Body(numbering(None, None), {}, package.name)
+        body.walk(content)
+        return body.blocks
+
+
+def _unread(body: Body, document: str) -> Iterator[Unread]:
+    """What could not be read, named by the title above it; a picture counts where a table was to be expected."""
+    place = Place(document=document)
+    for at, why in body.unread:
+        yield Unread(TABLE, _title(body.blocks[max(at - REACH, 0) : at]), place, why)
+    for at in body.pictures:
+        title = _title(body.blocks[max(at - REACH, 0) : at])
+        if title and not any(isinstance(block, Ruled) for block in body.blocks[at : at + 2]):
+            yield Unread(TABLE, title, place, f"“{title}”下是图片：请提供可读的表格")
+
+
+def _title(above: list[Block]) -> str:
+    """The nearest title of a table above, with nothing but its own lines in between."""
+    for block in reversed(above):
+        if isinstance(block, Ruled) or len(block.text) > LONGEST:
+            return ""
+        if is_table_title(block.text):
+            return block.text
+    return ""
 
 
 def _charts(package: Package, main: str, body: Body, *, document: str) -> Iterator[ChartPoint]:
@@ -138,6 +202,3 @@ def _problems(package: Package, main: str, content: etree._Element) -> Iterator[
         yield f"holds comments (批注): {number}; they are not read"
     if any(name.lower().endswith("vbaproject.bin") for name in package.names):
         yield "holds macros; they were not run"
-    for kind, target in package.relations(main).values():
-        if kind in ("package", "oleObject"):
-            yield f"holds an embedded object ({basename(target)}); if it is a table, save it beside this file"

@@ -14,15 +14,17 @@ _WRAPPERS = (f"{W}sdt", f"{W}sdtContent", f"{W}ins", f"{W}moveTo", f"{W}customXm
 
 
 def rows_of(table: etree._Element) -> Iterator[etree._Element]:
-    """The rows of a table, those deleted by a tracked change left out."""
+    """The rows of a table, hidden ones and those deleted by a tracked change left out."""
     for row in _own(table, f"{W}tr"):
-        if row.find(f"{W}trPr/{W}del") is None:
+        if all(row.find(f"{W}trPr/{W}{mark}") is None for mark in ("del", "hidden")):
             yield row
 
 
 def cells_in(row: etree._Element) -> Iterator[etree._Element]:
-    """The cells of a row."""
-    yield from _own(row, f"{W}tc")
+    """The cells of a row, those deleted by a tracked change left out."""
+    for cell in _own(row, f"{W}tc"):
+        if cell.find(f"{W}tcPr/{W}cellDel") is None:
+            yield cell
 
 
 def _own(element: etree._Element, tag: str) -> Iterator[etree._Element]:
