@@ -11,6 +11,8 @@ from fiscal.batch.progress import progress
 from fiscal.errors import FiscalError
 from fiscal.model.printable import printable
 
+FORMS = {"text": ".txt", "json": ".json", "html": ".html", "xlsx": ".xlsx", "docx": ".docx"}
+FORMS_BY_ENDING = {ending: form for form, ending in FORMS.items()}
 SEVERITIES = {"error": 1, "warning": 2, "info": 3, "never": 0}
 MOST_NOTICES = 20  # on the screen; run.json has them all
 PATHS = click.argument("paths", nargs=-1, required=True, type=click.Path(), metavar="PATH…")
@@ -43,8 +45,9 @@ def main() -> None:
 
 @main.command()
 @PATHS
-@click.option("--format", "form", type=click.Choice(["text", "json", "html", "xlsx"]), default="text",
-              show_default=True, help="html and xlsx (review sheet, 审核表) need --out.")  # fmt: skip
+@click.option("--format", "form", type=click.Choice(list(FORMS)),
+              help="Default: by the ending of --out, else text. xlsx is a review sheet (审核表), docx the checked Word "
+                   "file with comments (批注).")  # fmt: skip
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Write the result here, not to stdout.")
 @click.option("--fail-on", type=click.Choice(["error", "warning", "never"]), default="error", show_default=True,
               help="Exit with 1 when a finding of this severity (需更正, 请核实) or above is left.")  # fmt: skip
@@ -53,7 +56,7 @@ def main() -> None:
 @click.option("--baseline", type=click.Path(exists=True, dir_okay=False, path_type=Path),
               help="An earlier result of --format json, or a reviewed xlsx sheet: settled, open, new.")  # fmt: skip
 @click.option("--allow-unread", is_flag=True, help="Exit as if what was seen and not read (未读出) did not matter.")
-def check(paths: tuple[str, ...], form: str, out: Path | None, fail_on: str, **more: Any) -> None:
+def check(paths: tuple[str, ...], form: str | None, out: Path | None, fail_on: str, **more: Any) -> None:
     """Read documents, reconcile (勾稽) every number and print the findings.
 
     \b
@@ -61,14 +64,16 @@ def check(paths: tuple[str, ...], form: str, out: Path | None, fail_on: str, **m
     fiscal check data/raw --format json --out result.json
     fiscal check folder/ --format xlsx --out review.xlsx     # then, reviewed:
     fiscal check folder/ --baseline review.xlsx
+    fiscal check draft.docx --out commented.docx             # a comment at each finding
     """
     from fiscal.commands.accounts import load
     from fiscal.commands.baseline import read_baseline
     from fiscal.commands.check import check as as_result
     from fiscal.commands.check import judge
-    from fiscal.commands.results import write, write_html
+    from fiscal.commands.results import write, write_docx, write_html
 
-    if form in ("html", "xlsx") and out is None:
+    form = form or FORMS_BY_ENDING.get(out.suffix.lower() if out else "", "text")
+    if form in ("html", "xlsx", "docx") and out is None:
         raise click.UsageError(f"--format {form} needs --out FILE")
     rules, baseline = more["rules"], more["baseline"]
     own = _rules(rules) if rules else ()
@@ -76,10 +81,12 @@ def check(paths: tuple[str, ...], form: str, out: Path | None, fail_on: str, **m
         loaded = load(paths, step)
     with progress("checking 核对", len(loaded.accounts)) as step:
         known = read_baseline(baseline) if baseline else None
-        judged = judge(loaded, rules=own, baseline=known, whole=form == "html", step=step)
+        judged = judge(loaded, rules=own, baseline=known, whole=form in ("html", "docx"), step=step)
     result = as_result(loaded, judged)
     if form == "html" and out:
         write_html(loaded, judged, out)
+    elif form == "docx" and out:
+        write_docx(paths, judged, out)
     else:
         write(result, form, out)
     _say_nothing_found(loaded)

@@ -23,6 +23,7 @@ from fiscal.batch.staging import sweep, tidy
 from fiscal.batch.steps import Found, Judged
 from fiscal.batch.work import Job
 from fiscal.dictionary.labels import squeeze
+from fiscal.dictionary.whole import require_dictionary
 from fiscal.errors import RunError
 from fiscal.model.finding import SEVERITIES
 from fiscal.model.printable import printable
@@ -98,6 +99,7 @@ def batch(wanted: Wanted, progress: Progress = _silent) -> Run:
     """
     run, staging = Run(arguments=arguments(wanted)), str(wanted.out / ".staging")
     _writable(wanted)
+    require_dictionary()
     with open_pool(wanted.jobs, wanted.scheduler) as pool:
         read = _read(pool, staging, wanted, run, progress)
         known = stored(wanted.store) if wanted.store else {}

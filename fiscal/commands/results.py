@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from fiscal.errors import RunError
+from fiscal.errors import FileRefused, RunError
 from fiscal.model.printable import printable
 from fiscal.paths import write_text
 
@@ -41,6 +41,26 @@ def write_html(loaded: "Loaded", judged: "Sequence[Judged]", out: Path) -> None:
         )
     except OSError as error:
         raise _unwritable(out, error) from error
+
+
+def write_docx(paths: Sequence[str], judged: "Sequence[Judged]", out: Path) -> None:
+    """Write the one Word file that was checked again, with a comment at each finding.
+
+    Errors: FileRefused where the input is not one .docx, or cannot be commented; RunError where nothing can be written.
+    """
+    from fiscal.report.draft.comments import with_comments
+
+    source = Path(paths[0])
+    if len(paths) != 1 or source.suffix.lower() != ".docx" or len(judged) != 1:
+        raise FileRefused(", ".join(paths), "comments need one .docx of one account", "name that file alone")
+    if out.exists() and out.samefile(source):
+        raise RunError(str(out), "is the file that is checked", "give another name with --out")
+    try:
+        findings = list(judged[0].findings or ())
+        placed = with_comments(source, findings, out)
+    except OSError as error:
+        raise _unwritable(out, error) from error
+    click.echo(f"{out}: {len(findings)} comments, {placed} at their words", err=True)
 
 
 def _unwritable(out: Path | None, error: OSError) -> RunError:

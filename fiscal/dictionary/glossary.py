@@ -9,9 +9,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from fiscal.dictionary.load import DATA, read_yaml, refuse, require
+from fiscal.dictionary.load import DATA, checked, read_yaml, refuse
+from fiscal.dictionary.measures import CellAt, cell_at
 
 FILE = DATA / "glossary.yaml"
+_TERM = {"term!": str, "definition!": str, "code": str, "group": str, "figure": str}
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,22 +24,18 @@ class Term:
     definition: str
     code: str = ""
     group: str = ""
-    figure: tuple[str, ...] = ()
+    figure: CellAt | None = None
 
 
 def load(path: Path = FILE) -> tuple[Term, ...]:
     """Read and check the terms. Errors: DeclarationError with file, entry and reason."""
-    raw = read_yaml(path)
-    require(raw, ("terms",), path, "top level")
+    raw = checked(read_yaml(path), {"schema_version": int, "terms!": [dict]}, path, "top level")
     terms = []
     for entry in raw["terms"]:
-        require(entry, ("term", "definition"), path, f"term {entry.get('term', '?')}")
-        figure = tuple(entry.get("figure", ()))
-        if figure and len(figure) != 3:
-            refuse(path, f"term {entry['term']}", "figure is not [table, row, column]")
-        terms.append(
-            Term(entry["term"], entry["definition"], str(entry.get("code", "")), str(entry.get("group", "")), figure)
-        )
+        name = f"term {entry.get('term', '?')}"
+        checked(entry, _TERM, path, name)
+        figure = cell_at(entry["figure"], path, name) if "figure" in entry else None
+        terms.append(Term(entry["term"], entry["definition"], entry.get("code", ""), entry.get("group", ""), figure))
     names = [term.term for term in terms]
     if len(set(names)) != len(names):
         refuse(path, f"term {next(name for name in names if names.count(name) > 1)}", "defined twice")
@@ -63,6 +61,6 @@ def _needed(term: Term, account: Any, codes: set[str]) -> bool:
     if term.group:
         return any(code.startswith(term.group) for code in codes)
     if term.figure:
-        cell = account.amount(*term.figure)
+        cell = account.amount(term.figure.table, term.figure.row, term.figure.columns[0])
         return cell is not None and cell.is_number and cell.value != 0
     return True

@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from fiscal.dictionary.load import DATA, read_yaml, refuse, require
+from fiscal.dictionary.load import DATA, checked, read_yaml, refuse, refuse_unknown
 from fiscal.dictionary.sentence_grammar import Names, check_entry
 from fiscal.dictionary.tables import catalogue as table_catalogue
 
@@ -20,7 +20,21 @@ SCOPES = frozenset({"intra_table", "cross_table", "statement", "year_over_year",
 SEVERITIES = frozenset({"error", "warning", "info"})
 SUFFIXES = frozenset({"share", "change", "change_percent", "direction", "budget", "completion", "word"})
 _FIELDS = ("id", "scope", "family", "tables", "formula", "kind", "severity", "message")
-_KNOWN = frozenset({*_FIELDS, "for_each", "columns", "when", "applies", "basis", "pitfalls", "suggestion"})
+_TEXTS = ("for_each", "when", "applies", "basis", "pitfalls", "suggestion")
+_IDENTITY = {
+    **{f"{name}!": str for name in _FIELDS if name != "tables"}, "tables!": (None, [str]), "columns": (str, [str]),
+    **dict.fromkeys(_TEXTS, str),
+}  # fmt: skip
+TYPES = frozenset({"amount", "percent", "count", "text", "date", "direction", "word", "flag", "list"})
+_SLOT = {"zh!": str, "type!": str, "section!": str, "with": [str], "fields": [str], "values": [str]}
+_SECTIONS = {
+    "common!": [str], "names!": {str: str}, "sichuan_extra!": [str], "parts!": {str: [str]}, "part_names!": {str: str},
+}  # fmt: skip
+_TOPS = {
+    "schema_version": int, "functions!": {str: str}, "kinds!": {str: str}, "families!": {str: str},
+    "explanations!": {str: str}, "message_slots!": {str: str}, "slots!": {str: dict}, "required_sections!": _SECTIONS,
+    "identities!": [dict],
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +80,6 @@ class Identities:
     identities: tuple[Identity, ...]
     slots: dict[str, Slot]
     sections: dict[str, Any]
-    captures: dict[str, dict]
     families: dict[str, str]
     explanations: dict[str, str]
     kinds: dict[str, str]
@@ -80,12 +93,12 @@ class Identities:
 def _slots(raw: dict[str, dict], file: Path) -> dict[str, Slot]:
     slots: dict[str, Slot] = {}
     for key, spec in raw.items():
-        require(spec, ("zh", "type", "section"), file, f"slot {key}")
+        checked(spec, _SLOT, file, f"slot {key}")
+        refuse_unknown(file, f"slot {key}", "type", spec["type"], TYPES)
         fields, values = tuple(spec.get("fields", ())), tuple(spec.get("values", ()))
         slots[key] = Slot(key, spec["zh"], spec["type"], spec["section"], fields, values)
         for suffix in spec.get("with", ()):
-            if suffix not in SUFFIXES:
-                refuse(file, f"slot {key}", f"unknown suffix {suffix}")
+            refuse_unknown(file, f"slot {key}", "suffix", suffix, SUFFIXES)
             derived = f"{key}_{suffix}"
             slots.setdefault(derived, Slot(derived, spec["zh"], _derived_type(suffix), spec["section"]))
     return slots
@@ -99,10 +112,7 @@ def _derived_type(suffix: str) -> str:
 
 def _identity(entry: dict, file: Path) -> Identity:
     name = f"entry {entry.get('id', '?')}"
-    require(entry, _FIELDS, file, name)
-    unknown = set(entry) - _KNOWN
-    if unknown:
-        refuse(file, name, f"unknown field {', '.join(sorted(unknown))}")
+    checked(entry, _IDENTITY, file, name)
     columns = entry.get("columns") or ()
     columns = (columns,) if isinstance(columns, str) else tuple(columns)
     texts = {key: str(value) for key, value in entry.items() if key not in ("tables", "columns")}
@@ -117,11 +127,9 @@ def _check(identity: Identity, book: Identities, file: Path) -> None:
         ("severity", identity.severity, SEVERITIES),
     )
     for field, value, known in allowed:
-        if value not in known:
-            refuse(file, f"entry {identity.id}", f"unknown {field} {value}")
+        refuse_unknown(file, f"entry {identity.id}", field, value, known)
     for slot in re.findall(r"\{(\w*)\}", identity.message):
-        if slot not in book.message_slots:
-            refuse(file, f"entry {identity.id}", f"unknown message slot {slot}")
+        refuse_unknown(file, f"entry {identity.id}", "message slot", slot, book.message_slots)
     problem = check_entry(identity, book.names)
     if problem:
         refuse(file, f"entry {identity.id}", problem)
@@ -147,15 +155,10 @@ def _read(entries: Sequence[dict], book: Identities, file: Path) -> tuple[Identi
 
 def load(path: Path = FILE) -> Identities:
     """Read and check the catalogue. Errors: DeclarationError with file, entry and reason."""
-    raw = read_yaml(path)
-    tops = (
-        "identities", "slots", "kinds", "families", "explanations", "message_slots", "language", "required_sections",
-        "captures",
-    )  # fmt: skip
-    require(raw, tops, path, "top level")
+    raw = checked(read_yaml(path), _TOPS, path, "top level")
     slots = _slots(raw["slots"], path)
-    names = Names.of(table_catalogue(), slots, frozenset(raw["language"]["functions"]))
-    plain = ("captures", "families", "explanations", "kinds")
+    names = Names.of(table_catalogue(), slots, frozenset(raw["functions"]))
+    plain = ("families", "explanations", "kinds")
     parts = {key: raw[key] for key in plain} | {
         "slots": slots, "sections": raw["required_sections"], "message_slots": frozenset(raw["message_slots"]),
         "names": names,

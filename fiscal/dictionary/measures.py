@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from fiscal.dictionary.load import DATA, checked, compiled, read_yaml, refuse, refuse_unknown
+from fiscal.dictionary.patterns import sections
 from fiscal.dictionary.tables import Tables
 from fiscal.dictionary.tables import catalogue as table_catalogue
 
@@ -176,10 +177,9 @@ def _family(name: str, entry: dict, file: Path) -> Family:
 
 def _refuse_dangling(measures: Measures, file: Path) -> None:
     """Every measure that an entry names is declared, and every section is one of the wordings."""
-    sections = {entry["key"] for entry in read_yaml(DATA / "patterns" / "sections.yaml")["sections"]}
     for measure in [*measures, *(family.measure for family in measures.families.values())]:
         where = f"measure {measure.id}"
-        refuse_unknown(file, where, "section", measure.section, sections)
+        refuse_unknown(file, where, "section", measure.section, sections())
         closes = (measure.closes,) if measure.closes else ()
         for other in [*measure.whole, *measure.parts, *closes, *(name for _, name in measure.budgets)]:
             refuse_unknown(file, where, "measure", other, measures.entries)

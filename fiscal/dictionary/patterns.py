@@ -11,20 +11,36 @@ from functools import cache, partial
 from pathlib import Path
 from typing import Any, TypeVar
 
-from fiscal.dictionary.load import DATA, read_yaml, refuse, require
+from fiscal.dictionary.load import DATA, checked, read_yaml, refuse, refuse_unknown
 from fiscal.dictionary.notation import any_of, compile_pattern, spellings
 
 FOLDER = DATA / "patterns"
-FILES = ("lexicons", "sections", "subjects", "clauses", "words")
 MARKS = frozenset({
     "last", "same", "year", "budget.initial", "budget.full_year", "budget.any", "neutral", "close", "reach", "up",
     "down", "change", "more", "less", "equal", "flat", "nearly", "complete", "rate", "share", "ratio", "open",
     "open.whole", "open.some", "item", "etc", "each", "respectively", "reason", "reason_after_change", "reason_first",
     "purpose", "excluding", "multi_year", "unknown",
 })  # fmt: skip
-_WORD_PARTS = (
-    "words", "placeholders", "entity", "charts", "evaluation", "evaluation_columns", "evaluation_total",
-)  # fmt: skip
+_TEXTS, _FLAGS = ("each", "kinds", "items", "base_word"), ("bare", "here", "root", "follows")
+_LISTS = ("sections", "under", "counters", "after", "wholes", "beside")
+_SUBJECT = {
+    "slot": str, "free": str, "names!": [str], "both": [str], "bases": {str: [str]},
+    **dict.fromkeys(_TEXTS, str), **dict.fromkeys(_FLAGS, bool), **{key: [str] for key in _LISTS},
+}  # fmt: skip
+_HEADING = {"key!": str, "headings!": [str], "part": bool, "only": str}
+_WORD = {"slot!": str, "value!": (str, bool, int), "pattern!": str, "sections": [str]}
+_NONE = {"words!": [str], "also!": {str: [str]}, "pairs!": [{"text!": str, "zero!": [str]}]}
+SHAPES: dict[str, dict[str, Any]] = {
+    "lexicons": {"lexicons!": {str: [(str, int)]}},
+    "sections": {"sections!": [dict], "around!": [str], "masks!": [str]},
+    "subjects": {"subjects!": [dict], "defaults!": {str: str}},
+    "clauses": {"marks!": {str: [str]}, "none!": _NONE},
+    "words": {
+        "words!": [dict], "placeholders!": [str], "entity!": {str: [(str, int)]},
+        "charts!": [{"slot!": str, "words!": [str]}], "evaluation!": [{"labels!": [str], "subjects!": [str]}],
+        "evaluation_columns!": {str: str}, "evaluation_total!": [str],
+    },
+}  # fmt: skip
 T = TypeVar("T")
 
 
@@ -139,13 +155,20 @@ def slots() -> dict[str, Slot]:
     return found
 
 
+@cache
+def sections() -> frozenset[str]:
+    """Keys of all sections that a heading can open."""
+    return frozenset(entry["key"] for entry in read_yaml(FOLDER / "sections.yaml")["sections"])
+
+
 class _Loader:
     """Compiles the entries of one folder; remembers where it is for error messages."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.raw = {name: read_yaml(folder / f"{name}.yaml") for name in FILES}
-        require(self.raw["lexicons"], ("lexicons",), folder / "lexicons.yaml", "top level")
+        files = {name: folder / f"{name}.yaml" for name in SHAPES}
+        self.raw = {name: checked(read_yaml(path), SHAPES[name], path, "top level") for name, path in files.items()}
+        self.sections = {entry.get("key") for entry in self.raw["sections"]["sections"]}
         self.lexicons = {name: tuple(map(str, words)) for name, words in self.raw["lexicons"]["lexicons"].items()}
 
     def guard(self, file: str, entry: str, act: Callable[[], T]) -> T:
@@ -158,36 +181,36 @@ class _Loader:
     def compile(self, file: str, entry: str, text: str, *, end: bool = False) -> re.Pattern[str]:
         return self.guard(file, entry, lambda: compile_pattern(str(text), self.lexicons, end=end))
 
-    def part(self, file: str, *keys: str) -> dict[str, Any]:
-        require(self.raw[file], keys, self.folder / f"{file}.yaml", "top level")
-        return self.raw[file]
+    def entry(self, file: str, entry: dict, shape: dict[str, Any], name: str) -> Path:
+        """The file, once the entry has its shape and names known sections only."""
+        path = self.folder / f"{file}.yaml"
+        checked(entry, shape, path, name)
+        for section in entry.get("sections", ()):
+            refuse_unknown(path, name, "section", section, self.sections)
+        return path
 
 
 def _heading(loader: _Loader, entry: dict) -> Heading:
-    require(entry, ("key", "headings"), loader.folder / "sections.yaml", f"section {entry.get('key', '?')}")
-    name = f"section {entry['key']}"
+    name = f"section {entry.get('key', '?')}"
+    loader.entry("sections", entry, _HEADING, name)
     patterns = tuple(loader.compile("sections", name, text) for text in entry["headings"])
     return Heading(entry["key"], patterns, bool(entry.get("part")), entry.get("only") == "line")
 
 
 def _subject(loader: _Loader, entry: dict, known: dict[str, Slot]) -> Subject:
-    file = loader.folder / "subjects.yaml"
     key = entry.get("slot") or entry.get("free")
     name = f"subject {key or '?'}"
-    require(entry, ("names",), file, name)
     if not key:
-        refuse(file, name, "needs `slot` or `free`")
+        refuse(loader.folder / "subjects.yaml", name, "needs `slot` or `free`")
+    file = loader.entry("subjects", entry, _SUBJECT, name)
     for slot in (entry.get("slot"), entry.get("kinds"), entry.get("items"), entry.get("base_word")):
-        if slot and slot not in known:
-            refuse(file, name, f"unknown slot {slot}")
+        if slot:
+            refuse_unknown(file, name, "slot", slot, known)
     names = [text for spelt in entry["names"] for text in loader.guard("subjects", name, partial(spellings, spelt))]
     bases = tuple((whole, value) for value, wholes in entry.get("bases", {}).items() for whole in wholes)
-    sets = {
-        field: frozenset(entry.get(field, ()))
-        for field in ("sections", "under", "counters", "after", "wholes", "beside")
-    }
-    texts = {field: str(entry.get(field, "")) for field in ("each", "kinds", "items", "base_word")}
-    flags = {field: bool(entry.get(field)) for field in ("bare", "here", "root", "follows")}
+    sets = {field: frozenset(entry.get(field, ())) for field in _LISTS}
+    texts = {field: str(entry.get(field, "")) for field in _TEXTS}
+    flags = {field: bool(entry.get(field)) for field in _FLAGS}
     fields: dict[str, Any] = {**sets, **texts, **flags}
     return Subject(key, "slot" in entry, tuple(names), bases=bases, both=tuple(entry.get("both", ())), **fields)
 
@@ -195,9 +218,8 @@ def _subject(loader: _Loader, entry: dict, known: dict[str, Slot]) -> Subject:
 def _marks(loader: _Loader) -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Kind of mark → its wordings in one expression, the longest first."""
     found = []
-    for kind, wordings in loader.part("clauses", "marks", "none")["marks"].items():
-        if kind not in MARKS:
-            refuse(loader.folder / "clauses.yaml", f"mark {kind}", "unknown kind")
+    for kind, wordings in loader.raw["clauses"]["marks"].items():
+        refuse_unknown(loader.folder / "clauses.yaml", f"mark {kind}", "kind", kind, MARKS)
         texts = [loader.compile("clauses", f"mark {kind}", text).pattern for text in wordings]
         joined = "|".join(sorted((re.sub(r"\(\?P<\w+>", "(?:", text) for text in texts), key=len, reverse=True))
         found.append((kind, re.compile(joined)))
@@ -206,9 +228,8 @@ def _marks(loader: _Loader) -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 def _word(loader: _Loader, entry: dict, known: dict[str, Slot]) -> WordPattern:
     name = f"word {entry.get('slot', '?')}"
-    require(entry, ("slot", "value", "pattern"), loader.folder / "words.yaml", name)
-    if entry["slot"] not in known:
-        refuse(loader.folder / "words.yaml", name, f"unknown slot {entry['slot']}")
+    file = loader.entry("words", entry, _WORD, name)
+    refuse_unknown(file, name, "slot", entry["slot"], known)
     pattern = loader.compile("words", name, entry["pattern"])
     return WordPattern(entry["slot"], str(entry["value"]), pattern, frozenset(entry.get("sections", ())))
 
@@ -229,10 +250,9 @@ def _by_start(names: Sequence[str]) -> dict[str, tuple[str, ...]]:
 
 
 def _none(loader: _Loader, known: dict[str, Slot]) -> dict[str, Any]:
-    entry = loader.part("clauses", "none")["none"]
+    entry = loader.raw["clauses"]["none"]
     for slot in [*entry["also"], *(slot for pair in entry["pairs"] for slot in pair["zero"])]:
-        if slot not in known:
-            refuse(loader.folder / "clauses.yaml", "none", f"unknown slot {slot}")
+        refuse_unknown(loader.folder / "clauses.yaml", "none", "slot", slot, known)
     pairs = tuple((loader.compile("clauses", "none.pairs", "^" + p["text"]), tuple(p["zero"])) for p in entry["pairs"])
     also = {slot: tuple(more) for slot, more in entry["also"].items()}
     return {"none_words": re.compile(any_of(entry["words"])), "none_also": also, "none_pairs": pairs}
@@ -241,11 +261,8 @@ def _none(loader: _Loader, known: dict[str, Slot]) -> dict[str, Any]:
 def load(folder: Path = FOLDER) -> Patterns:
     """Read, check and compile all wordings. Errors: DeclarationError with file, entry and reason."""
     loader, known = _Loader(folder), slots()
-    sections = loader.part("sections", "sections", "around", "masks")
-    words = loader.part(
-        "words", "words", "placeholders", "entity", "charts", "evaluation", "evaluation_columns", "evaluation_total"
-    )
-    subjects = [_subject(loader, entry, known) for entry in loader.part("subjects", "subjects")["subjects"]]
+    sections, words = loader.raw["sections"], loader.raw["words"]
+    subjects = [_subject(loader, entry, known) for entry in loader.raw["subjects"]["subjects"]]
     names = _by_name(subjects)
     return Patterns(
         lexicons=loader.lexicons,
@@ -253,7 +270,7 @@ def load(folder: Path = FOLDER) -> Patterns:
         around=re.compile(f"(?:{any_of(sections['around'])})+"),
         masks=tuple(loader.compile("sections", "masks", text) for text in sections["masks"]),
         subjects={subject.key: subject for subject in reversed(subjects)},
-        defaults=dict(loader.part("subjects", "defaults")["defaults"]),
+        defaults=dict(loader.raw["subjects"]["defaults"]),
         names=names,
         starts=_by_start(list(names)),
         followers=tuple(subject for subject in subjects if subject.after),

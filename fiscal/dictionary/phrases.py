@@ -8,12 +8,18 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-from fiscal.dictionary.load import DATA, read_yaml, refuse, refuse_unknown, require
+from fiscal.dictionary.load import DATA, checked, read_yaml, refuse, refuse_unknown
 from fiscal.dictionary.measures import measures
 
 FILE = DATA / "narrative.yaml"
 COMPOUNDS = ("share", "completion", "moved", "versus", "list")
 WORDS = ("year", "prior_year", "entity", "short")
+_PARAGRAPH = {"text!": str, "none": str, "else": str, "needs": str}
+_SECTION = {
+    "key!": str, "title!": str, "part": str, "annex": str, "quote": [str], "paragraphs": [dict], "parts": [dict],
+}  # fmt: skip
+_LIST = {"text!": str, "figures": [str], "entries": str, "join": str, "numbered": bool}
+_TOP = {"schema_version": int, "lists!": {str: dict}, "sections!": [dict]}
 _TOKEN = re.compile(r"\{(?P<field>[^{}]+)\}|(?P<mark>[\[\]|])|(?P<text>[^{}\[\]|]+)")
 
 
@@ -131,14 +137,14 @@ def fields(template: Template) -> list[Field]:
 
 
 def _paragraph(entry: dict, where: str) -> ParagraphEntry:
-    require(entry, ("text",), FILE, where)
+    checked(entry, _PARAGRAPH, FILE, where)
     text, none, otherwise = (parse(entry.get(name, ""), where) for name in ("text", "none", "else"))
     return ParagraphEntry(text, none, otherwise, entry.get("needs", ""))
 
 
 def _section(entry: dict, part: str = "") -> SectionEntry:
     name = f"section {entry.get('key', '?')}"
-    require(entry, ("key", "title"), FILE, name)
+    checked(entry, _SECTION, FILE, name)
     part = entry.get("part", part)
     return SectionEntry(
         entry["key"], entry["title"], part,
@@ -149,7 +155,7 @@ def _section(entry: dict, part: str = "") -> SectionEntry:
 
 
 def _list(name: str, entry: dict) -> ListEntry:
-    require(entry, ("text",), FILE, f"list {name}")
+    checked(entry, _LIST, FILE, f"list {name}")
     figures, entries = tuple(entry.get("figures", ())), entry.get("entries", "")
     if bool(figures) == bool(entries):
         refuse(FILE, f"list {name}", "names either figures or entries")
@@ -177,8 +183,7 @@ def _all(sections: tuple[SectionEntry, ...]) -> list[SectionEntry]:
 
 def load(path: Path = FILE) -> Phrases:
     """Read and check the templates. Errors: DeclarationError with file, entry and reason."""
-    raw = read_yaml(path)
-    require(raw, ("lists", "sections"), path, "top level")
+    raw = checked(read_yaml(path), _TOP, path, "top level")
     lists = {name: _list(name, entry) for name, entry in raw["lists"].items()}
     phrases = Phrases(lists, tuple(_section(entry) for entry in raw["sections"]))
     _refuse_unknown(phrases)

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from fiscal.dictionary.load import DATA, read_yaml, refuse, require
+from fiscal.dictionary.load import DATA, checked, compiled, read_yaml, refuse, refuse_unknown
+from fiscal.dictionary.patterns import sections
 from fiscal.model.finding import SEVERITIES
 
 FILE = DATA / "text_rules.yaml"
@@ -13,10 +14,11 @@ REASONS = DATA / "reasons.yaml"
 REASON_KEYS = ("begins", "looks_back", "drivers", "turned", "up", "down", "saving", "denies")
 PARTS = frozenset({"body", "heading", "caption", "contents", "cell", "note"})
 MODULES = frozenset({"structure", "names", "subjects", "marks", "repeats", "wording", "disclosures"})
-_ALLOWED = frozenset({
-    "id", "title", "severity", "message", "suggestion", "why", "patterns", "unless", "parts", "sections", "once",
-    "group", "by",
-})  # fmt: skip
+_WORDS = ("id!", "title!", "severity!", "message!", "suggestion!", "why!", "by")
+_RULE = {
+    **dict.fromkeys(_WORDS, str), **{key: [str] for key in ("patterns", "unless", "parts", "sections")},
+    "once": bool, "group": bool,
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -38,22 +40,18 @@ class TextRule:
 
 
 def _compiled(entry: dict, field: str, path: Path) -> tuple[re.Pattern[str], ...]:
-    try:
-        return tuple(re.compile(pattern) for pattern in entry.get(field, []))
-    except re.error as error:
-        refuse(path, f"rule {entry['id']}, {field}", f"not a regular expression: {error}")
+    return tuple(compiled(pattern, path, f"rule {entry['id']}, {field}") for pattern in entry.get(field, []))
 
 
 def _rule(entry: dict, path: Path) -> TextRule:
     name = f"rule {entry.get('id', '?')}"
-    require(entry, ("id", "title", "severity", "message", "suggestion", "why"), path, name)
-    if unknown := set(entry) - _ALLOWED:
-        refuse(path, name, f"unknown fields {', '.join(sorted(unknown))}")
-    if entry["severity"] not in SEVERITIES:
-        refuse(path, name, f"unknown severity {entry['severity']}")
+    checked(entry, _RULE, path, name)
+    refuse_unknown(path, name, "severity", entry["severity"], SEVERITIES)
     parts = frozenset(entry.get("parts", ("body", "heading")))
-    if not parts <= PARTS:
-        refuse(path, name, f"unknown parts {', '.join(sorted(parts - PARTS))}")
+    for part in parts:
+        refuse_unknown(path, name, "part", part, PARTS)
+    for section in entry.get("sections", ()):
+        refuse_unknown(path, name, "section", section, sections())
     if bool(entry.get("patterns")) == (entry.get("by") in MODULES):
         refuse(path, name, "needs either patterns or by: one of " + ", ".join(sorted(MODULES)))
     return TextRule(
@@ -66,15 +64,16 @@ def _rule(entry: dict, path: Path) -> TextRule:
 @cache
 def reason_words() -> dict[str, tuple[str, ...]]:
     """The words by which a reason is held against a direction, by what they do. Errors: DeclarationError."""
-    entry = read_yaml(REASONS)
-    require(entry, REASON_KEYS, REASONS, "reasons")
-    return {key: tuple(map(str, entry[key])) for key in REASON_KEYS}
+    shape = {f"{key}!": [str] for key in REASON_KEYS}
+    entry = checked(read_yaml(REASONS), {"schema_version": int, **shape}, REASONS, "reasons")
+    return {key: tuple(entry[key]) for key in REASON_KEYS}
 
 
 def load(path: Path = FILE) -> dict[str, TextRule]:
     """Read and check the rules. Errors: DeclarationError with file, entry and reason."""
+    raw = checked(read_yaml(path), {"schema_version": int, "rules!": [dict]}, path, "top level")
     rules: dict[str, TextRule] = {}
-    for entry in read_yaml(path)["rules"]:
+    for entry in raw["rules"]:
         rule = _rule(entry, path)
         if rule.id in rules:
             refuse(path, f"rule {rule.id}", "id used twice")

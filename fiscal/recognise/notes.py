@@ -20,8 +20,9 @@ from typing import Any, NoReturn
 
 import yaml
 
+from fiscal.dictionary.load import checked
 from fiscal.dictionary.tables import catalogue
-from fiscal.errors import ReadError
+from fiscal.errors import DeclarationError, ReadError
 
 NAME = "notes.yaml"
 KEYS = {
@@ -32,6 +33,20 @@ KEYS = {
 }  # fmt: skip
 WRONG_FORM = (TypeError, ValueError, AttributeError, LookupError, ArithmeticError, RecursionError)
 UNITS = ("元", "千元", "万元", "亿元", "%", "")
+YEARS = range(1950, 2101)
+_COUNTS = ("staff", "establishment", "directors", "deputy_directors", "section_posts")
+_ORGANISATION = {
+    "nature": str, "duties": (str, [str]), "departments": [(str, dict)], "staff_parts": [(str, dict)],
+    **dict.fromkeys(_COUNTS, (None, int)),
+}  # fmt: skip
+_WORDS = ("name!", "short_name", "province", "type", "superior")
+_ENTITY = {**dict.fromkeys(_WORDS, str), "has_admin_unit": bool, "has_institution": bool, "former_names": [str]}
+_INSIDE = {  # what the keys hold, as far as their readers do not say it better
+    "entity": _ENTITY, "lists": {str: [object]}, "words": {str: (str, bool)}, "origins": {str: {str: str}},
+    "derived": {str: dict}, "cells": {str: dict}, "rows": [str], "reasons": {str: str}, "item_budgets": [dict],
+    "organisation": _ORGANISATION, "workload": [dict], "count_conflicts": [dict],
+    "performance": {"overall": dict, "projects": [dict], "conflicts": [dict]}, "remarks": [(str, dict)],
+}  # fmt: skip
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -71,6 +86,7 @@ def _faults(notes: dict) -> Iterator[tuple[str, str]]:
     shape = list(_shape(notes))
     yield from shape
     if not shape:
+        yield from _inside(notes)
         yield from _statements(notes.get("statements", []))
         yield from _lists(notes.get("lists", {}))
         yield from _cells(notes)
@@ -88,6 +104,17 @@ def _shape(notes: dict) -> Iterator[tuple[str, str]]:
         yield "entity", "name is required"
     if "year" not in notes:
         yield "year", "is required"
+    elif isinstance(notes["year"], int) and notes["year"] not in YEARS:
+        yield "year", f"{notes['year']} is no year of an account"
+
+
+def _inside(notes: dict) -> Iterator[tuple[str, str]]:
+    """The types inside the keys: the same shapes as in the data files of the dictionary."""
+    for key in _INSIDE.keys() & notes.keys():
+        try:
+            checked(notes[key], _INSIDE[key], NAME, key)
+        except DeclarationError as error:
+            yield error.where.removeprefix(f"{NAME}, "), error.what
 
 
 def _statements(statements: list) -> Iterator[tuple[str, str]]:
@@ -95,6 +122,9 @@ def _statements(statements: list) -> Iterator[tuple[str, str]]:
         where = f"statements, entry {number}"
         if not isinstance(entry, dict) or not {"slot", "text", "unit", "section"} <= entry.keys():
             yield where, "needs slot, text, unit and section"
+            continue
+        if not (isinstance(entry["slot"], str) and isinstance(entry["section"], str)):
+            yield where, "slot and section must be text"
             continue
         yield from _number(f"{where} ({entry['slot']})", entry["text"])
         if "width" in entry:

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Protocol, TypeVar
 
 from fiscal.dictionary.tables import catalogue
-from fiscal.errors import FileExhausting, FiscalError
+from fiscal.dictionary.whole import require_dictionary
+from fiscal.errors import DeclarationError, FileExhausting, FiscalError
 from fiscal.model.cells import Place
 from fiscal.model.disclosure import Disclosure
 from fiscal.model.unread import FILE, Unread
@@ -92,7 +93,9 @@ def read_packages(paths: Iterable[str | Path]) -> Iterator[Disclosure | Unreadab
 
     Files of one folder that name the same entity, year and kind are one account; an account never spans folders.
     Order: folders as given and sorted by name; within a folder by file name.
+    Errors: DeclarationError, before any file is read, for a wrong entry of the dictionary.
     """
+    require_dictionary()
     found = (account for folder, files in discover(paths) for account in _read_folder(folder, files))
     yield from claimed_once(found)
 
@@ -197,6 +200,8 @@ def _read_file(file: Path, *, keep: bool) -> _Read | Unreadable:
         with limits(str(file)):
             raw = read_raw(file)
             return _Read(file, recognise([raw], str(file)), raw if keep else None)
+    except DeclarationError:
+        raise  # the dictionary is wrong, not this file: said once, by whoever began
     except FiscalError as error:
         return Unreadable(str(file), str(error))
     except MemoryError:

@@ -21,7 +21,7 @@ def test_nested_optional_parts_are_understood():
 def test_an_unknown_figure_in_a_section_is_refused(tmp_path):
     file = tmp_path / "narrative.yaml"
     file.write_text(
-        "figures: {total: {}}\nlists: {}\nsections: [{key: a, title: A, paragraphs: [{text: '{totl}'}]}]",
+        "lists: {}\nsections: [{key: a, title: A, paragraphs: [{text: '{totl}'}]}]",
         encoding="utf-8",
     )
     with pytest.raises(DeclarationError, match="section a: unknown figure totl"):

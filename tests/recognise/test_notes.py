@@ -88,3 +88,22 @@ def test_what_is_no_yaml_is_refused(tmp_path):
 def test_a_missing_file_is_refused_with_the_next_step(tmp_path):
     with pytest.raises(ReadError, match="check the path"):
         read_notes(tmp_path / "notes.yaml")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("entity: {name: [甲, 乙]}\nyear: 2023\n", "entity, name: must be text, is a list"),
+        ("entity: {name: 甲局, shortname: 甲}\nyear: 2023\n", "entity: unknown field shortname"),
+        ("entity: {name: 甲局}\nyear: 99999999999\n", "year: 99999999999 is no year of an account"),
+        ("entity: {name: 甲局}\nyear: 2023\norigins: {expenditure: 5}\n", "origins, expenditure: must be a mapping"),
+        ("entity: {name: 甲局}\nyear: 2023\nlists: {gpb_items: 1}\n", "lists, gpb_items: must be a list"),
+        ("entity: {name: 甲局}\nyear: 2023\nstatements: [{slot: null, text: '1', unit: 万元, section: a}]\n",
+         "entry 1: slot and section must be text"),
+    ],
+)  # fmt: skip
+def test_a_value_of_the_wrong_kind_is_refused_with_its_place(tmp_path, text, said):
+    path = tmp_path / "notes.yaml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(ReadError, match=said):
+        read_notes(path)
