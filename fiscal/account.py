@@ -15,8 +15,8 @@ from fiscal.model import finding as model
 from fiscal.model.cells import NUMBER, Cell, Place
 from fiscal.model.disclosure import Disclosure
 from fiscal.model.display import Displayed
-from fiscal.model.frames import Frames, Lines, long_cells, numeric, printed
 from fiscal.model.money import FACTORS, convert
+from fiscal.model.numeric_frames import Frames, Lines, long_cells, numeric, printed
 from fiscal.model.table import Table
 from fiscal.model.text import Claim, Narrative
 from fiscal.paths import parted
@@ -141,7 +141,7 @@ class Account:
 
     @cached_property
     def tables(self) -> Frames:
-        """The tables in numbers, by id or Chinese title; see `fiscal.model.frames.numeric`."""
+        """The tables in numbers, by id or Chinese title; see `fiscal.model.numeric_frames.numeric`."""
         return self._frames(numeric)
 
     @cached_property

@@ -67,3 +67,11 @@ def test_every_room_says_what_it_holds(room):
 def test_no_file_is_longer_than_400_lines():
     long = [p.name for p in PACKAGE.rglob("*.py") if len(p.read_text(encoding="utf-8").splitlines()) > 400]
     assert long == []
+
+
+def test_no_two_rooms_share_a_circle():
+    left = {room: needed & MAY_IMPORT.keys() for room, needed in MAY_IMPORT.items()}
+    while left:
+        free = {room for room, needed in left.items() if not needed & left.keys()}
+        assert free, f"a circle among {sorted(left)}"
+        left = {room: needed for room, needed in left.items() if room not in free}

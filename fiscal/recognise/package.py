@@ -113,7 +113,11 @@ def claimed_once(found: Iterable[Disclosure | Unreadable]) -> Iterator[Disclosur
 
 
 def discover(paths: Iterable[str | Path]) -> Iterator[tuple[Path, list[Path]]]:
-    """(folder, its files) for every folder that holds documents; missing paths come as their own file."""
+    """(folder, its files) for every folder that holds documents; missing paths come as their own file.
+
+    Errors: DeclarationError, before any file is read, for a wrong entry of the dictionary.
+    """
+    require_dictionary()
     chosen: dict[Path, dict[Path, None]] = {}
     for path in map(Path, paths):
         files = sorted(path.rglob("*")) if os.path.isdir(path) else [path]

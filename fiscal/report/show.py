@@ -26,6 +26,7 @@ from fiscal.report.store.codes_by_year import parts_table, renamed_parts
 from fiscal.report.store.series import highlights, over_years, price_index, years_known
 
 FIRST_PART = "（一）"
+BASIS = {"printed": "照录", "stated": "取自说明", "derived": "由本年数和增减额推算"}
 
 
 def accounts(account_path: str, previous_path: str = "") -> tuple[Any, Any]:
@@ -47,7 +48,18 @@ def accounts(account_path: str, previous_path: str = "") -> tuple[Any, Any]:
 def head(account: Any) -> Shown:
     """Whose account this is; brings the style sheet into a notebook."""
     line = f"{account.entity} {account.year}年度　单位：{account.unit}"
-    return Shown(join([notebook_style(), tag("p", line, data_fiscal=True, class_="meta")]), line)
+    told = reconstructed(account)
+    note = tag("p", told, class_="note") if told else ""
+    return Shown(join([notebook_style(), tag("p", line, data_fiscal=True, class_="meta"), note]), f"{line}{told}")
+
+
+def reconstructed(account: Any) -> str:
+    """A sentence where the account was put together from what other documents say of its year, or ""."""
+    if account.notes.get("coverage") != "comparatives":
+        return ""
+    counts = account.cells.loc[account.cells["state"] == "number", "basis"].value_counts()
+    said = "，".join(f"{counts[key]}个{word}" for key, word in BASIS.items() if key in counts)
+    return f"本年度决算没有见到公开文本，以下数字取自以后年度所说的对比数（{said}），不作为已公开的决算。"
 
 
 def overview(account: Any, previous: Any = None) -> Shown:

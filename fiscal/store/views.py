@@ -1,7 +1,29 @@
 """Ready-made views over the datasets, in SQL. Adding one is an entry here.
 
 Amounts are 元; `_share` and `_rate` are 0–1; a view compares a year with the year before by number, never by row.
+Where a measure stands is what dictionary/data/measures.yaml says, in its order of authority.
 """
+
+from fiscal.dictionary.measures import measures
+
+
+def amount_of(name: str, value: str = "amount_yuan") -> str:
+    """SQL: the value of a measure among the facts of one account, from the first place that prints it."""
+    places = (
+        f"max({value}) FILTER (\"table\" = '{at.table}' AND row_key = '{at.row}' AND \"column\" = '{column}')"
+        for at in measures()[name].cells
+        for column in at.columns
+    )
+    return f"coalesce({', '.join([*places, 'NULL'])})"
+
+
+def tables_of(*names: str) -> str:
+    """SQL: the tables in which these measures stand, as a list."""
+    tables = dict.fromkeys(at.table for name in names for at in measures()[name].cells)
+    return ", ".join(f"'{table}'" for table in tables)
+
+
+_COMPARED = ("total", "expenditure", "tp", "tp_budget", "opening_balance", "closing_balance")
 
 VIEWS = {
     # 支出按功能分类：类、款、项 of every final account
@@ -49,12 +71,10 @@ VIEWS = {
               FROM facts WHERE kind <> 'budget' AND "table" = 'three_public')
         GROUP BY entity, year, item""",
     # 收支总计
-    "totals": """
-        SELECT entity, year, document_id,
-               max(amount_yuan) FILTER (row_key = 'revenue_total' AND "column" = 'revenue_amount')  AS total_yuan,
-               max(amount_yuan) FILTER (row_key = 'expenditure_this_year'
-                                        AND "column" = 'expenditure_amount') AS expenditure_yuan
-        FROM facts WHERE kind <> 'budget' AND "table" = 'revenue_expenditure_summary' GROUP BY ALL""",
+    "totals": f"""
+        SELECT entity, year, document_id, {amount_of("total")} AS total_yuan,
+               {amount_of("expenditure")} AS expenditure_yuan
+        FROM facts WHERE kind <> 'budget' AND "table" IN ({tables_of("total", "expenditure")}) GROUP BY ALL""",
     # 年度对比面板
     "year_on_year": """
         SELECT now.entity, now.year, now.total_yuan, before.total_yuan AS total_prior_yuan,
@@ -62,28 +82,25 @@ VIEWS = {
                CAST(now.total_yuan AS DOUBLE) / CAST(nullif(before.total_yuan, 0) AS DOUBLE) - 1 AS change_rate
         FROM totals now LEFT JOIN totals before ON before.entity = now.entity AND before.year = now.year - 1""",
     # 年初结转与上年年末结转
-    "carry_over": """
+    "carry_over": f"""
         WITH balances AS (
-            SELECT entity, year,
-                   max(amount_yuan) FILTER (row_key = 'opening_balance') AS opening_yuan,
-                   max(amount_yuan) FILTER (row_key = 'closing_balance') AS closing_yuan
-            FROM facts WHERE kind <> 'budget' AND "table" = 'revenue_expenditure_summary' GROUP BY ALL)
+            SELECT entity, year, {amount_of("opening_balance")} AS opening_yuan,
+                   {amount_of("closing_balance")} AS closing_yuan
+            FROM facts WHERE kind <> 'budget' AND "table" IN ({tables_of("opening_balance", "closing_balance")})
+            GROUP BY ALL)
         SELECT now.entity, now.year, now.opening_yuan, before.closing_yuan AS closing_prior_yuan,
                now.opening_yuan - before.closing_yuan AS gap_yuan
         FROM balances now JOIN balances before ON before.entity = now.entity AND before.year = now.year - 1""",
     # 部门比较：one row per account; what tables do not say comes from the narrative, in 元
-    "comparison": """
+    "comparison": f"""
         WITH printed AS (
-            SELECT document_id,
-                   max(amount_yuan) FILTER (row_key = 'revenue_total' AND "column" = 'revenue_amount') AS total,
-                   max(amount_yuan) FILTER (row_key = 'expenditure_this_year'
-                                            AND "column" = 'expenditure_amount') AS expenditure,
-                   max(amount_yuan) FILTER ("table" = 'three_public' AND "column" = 'actual_total') AS tp,
-                   max(amount_yuan) FILTER ("table" = 'three_public' AND "column" = 'budget_total') AS tp_budget,
-                   max(value) FILTER (row_key = 'opening_balance') AS opening_text,
-                   max(value) FILTER (row_key = 'closing_balance') AS closing_text,
-                   max(unit) FILTER ("table" = 'revenue_expenditure_summary') AS balance_unit
-            FROM facts WHERE "table" IN ('revenue_expenditure_summary', 'three_public') GROUP BY document_id),
+            SELECT document_id, {amount_of("total")} AS total, {amount_of("expenditure")} AS expenditure,
+                   {amount_of("tp")} AS tp, {amount_of("tp_budget")} AS tp_budget,
+                   {amount_of("opening_balance", "value")} AS opening_text,
+                   {amount_of("closing_balance", "value")} AS closing_text,
+                   {amount_of("opening_balance", "unit")} AS opening_unit,
+                   {amount_of("closing_balance", "unit")} AS closing_unit
+            FROM facts WHERE "table" IN ({tables_of(*_COMPARED)}) GROUP BY document_id),
         said AS (
             SELECT document_id, subject, max(TRY_CAST(value AS DOUBLE) * CASE unit WHEN '万元' THEN 1e4
                    WHEN '千元' THEN 1e3 WHEN '亿元' THEN 1e8 WHEN '%' THEN 0.01 ELSE 1 END) AS value
@@ -109,7 +126,8 @@ VIEWS = {
                three_public_yuan / nullif(d.n_staff, 0) AS three_public_per_head_yuan,
                three_public_yuan / nullif(CAST(coalesce(p.tp_budget, s.tp_budget) AS DOUBLE), 0)
                    AS three_public_execution_rate,
-               s.execution_rate, p.opening_text, p.closing_text, p.balance_unit,
+               s.execution_rate, p.opening_text, p.closing_text,
+               coalesce(p.opening_unit, p.closing_unit) AS balance_unit,
                coalesce(j.n_errors, 0) AS n_errors, coalesce(j.n_warnings, 0) AS n_warnings
         FROM documents d LEFT JOIN printed p USING (document_id) LEFT JOIN stated s USING (document_id)
              LEFT JOIN judged j USING (document_id)

@@ -223,6 +223,17 @@ def test_cells_filled_from_one_statement_prove_nothing():
     assert only("stmt.total.table", filled, said=said({"total": "218.96"})) == ("skipped", "same source")
 
 
+def test_two_cells_filled_from_one_statement_that_differ_are_told():
+    filled = table(
+        SUMMARY, {"revenue_total": {"revenue_amount": "218.96"}, "expenditure_total": {"expenditure_amount": "219.96"}}
+    )
+    rows = tuple(
+        replace(row, cells={key: replace(cell, origin="total") for key, cell in row.cells.items()})
+        for row in filled.rows
+    )
+    assert only("intra.summary.balance", replace(filled, rows=rows)) == BREAKS
+
+
 def test_two_statements_of_one_slot_are_two_sources():
     assert only("stmt.repeated.same", said=said({"gpb": ["1.00", "1.00"]})) == FITS
 

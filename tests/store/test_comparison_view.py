@@ -46,3 +46,16 @@ def test_the_narrative_speaks_where_tables_do_not(tmp_path):
 def test_budgets_are_not_compared_with_accounts(tmp_path):
     with fiscal.open_store(write_store(tmp_path, told("甲局", "budget", total=("1", "元")))) as store:
         assert store["comparison"].empty and store["printed_totals"].empty
+
+
+def test_views_look_for_a_measure_where_its_entry_says_in_that_order(tmp_path):
+    key = document_id("甲局", 2023, "final_account")
+    head = {"document_id": key, "entity": "甲局", "year": 2023, "kind": "final_account"}
+    places = (("expenditure", "total", "total", 8464500), ("general_public_budget_expenditure", "total", "total", 1))
+    lines = [{**head, "table": t, "row_key": r, "column": c, "amount_yuan": yuan} for t, r, c, yuan in places]
+    summary = {**head, "table": "revenue_expenditure_summary", "row_key": "expenditure_this_year",
+               "column": "expenditure_amount", "amount_yuan": 7464500}  # fmt: skip
+    for facts, expected in ((lines, 8464500), ([*lines, summary], 7464500)):
+        found = {"documents": [head], "facts": facts, "unknowns": [], "statements": [], "findings": []}
+        made = {n: [tuple(line.get(c) for c in columns(n)) for line in v] for n, v in found.items()}
+        assert only(tmp_path, Rows(key, 2023, made)).expenditure_yuan == expected

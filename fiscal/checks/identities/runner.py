@@ -182,8 +182,12 @@ class _Runner:
             if unknown:
                 raise without([cell for _, cell in left + right])
             return judge_bound(left, right, self.scaled, part.op)
-        if same_source(left, right, self.facts.sources):
-            raise Skip("same source")
+        verdict = self._equality(part, left, right, unknown)
+        if verdict.outcome != FAILED and same_source(left, right, self.facts.sources):
+            raise Skip("same source")  # an agreement proves nothing; a disagreement does
+        return verdict
+
+    def _equality(self, part: Part, left: Terms, right: Terms, unknown: bool) -> Verdict:
         if unknown:
             return judge_known(left, right, self.scaled)
         if part.kind == "sum":
