@@ -196,7 +196,7 @@ class Account:
 
     @cached_property
     def cells(self) -> "pd.DataFrame":
-        """All amount cells of all tables in one long numeric frame; see `fiscal.model.frames.long_cells`."""
+        """All amount cells of all tables in one long numeric frame; see `fiscal.model.numeric_frames.long_cells`."""
         about = {"entity": self.entity, "year": self.year, "kind": self.kind, "file": self._file}
         return long_cells(self.disclosure.tables.values(), about)
 
