@@ -259,6 +259,18 @@ class Account:
             self._checked[key] = self._check(previous, rules)
         return self._checked[key]
 
+    def checklist(self, found: "Findings | None" = None) -> list[dict[str, str]]:
+        """The inspector's checklist filled in: id, group, question, answer, place and note."""
+        from fiscal.checks.checklist import answers
+
+        found = self.check() if found is None else found
+        filled = answers(self.disclosure, self.narrative, found, missing=self.missing_tables)
+        return [
+            {"id": one.item.id, "group": one.item.group, "question": one.item.question, "answer": one.answer,
+             "place": one.place, "note": one.note}
+            for one in filled
+        ]  # fmt: skip
+
     @cached_property
     def _checked(self) -> dict[tuple, Findings]:
         return {}

@@ -89,6 +89,7 @@ def _entry(account: Account, findings: Findings) -> dict:
         "left_out": [_reviewed(f, findings) for f in findings.left_out],
         "compared": _compared(findings),
         "told": list(findings.compared.sentences) if findings.compared else [],
+        "checklist": account.checklist(findings),
         "problems": list(disclosure.problems),
         "error": None,
     }
@@ -145,5 +146,5 @@ def _unreadable(path: str, sentence: str) -> dict:
         "tables": [], "missing_tables": [],
         "unread": [{"what": "file", "table": "", "place": path, "reason": sentence}],
         "figures": dict(NO_FIGURES), "checks": dict(NO_CHECKS), "findings": [], "accepted": 0, "left_out": [],
-        "compared": None, "told": [], "problems": [], "error": sentence,
+        "compared": None, "told": [], "checklist": [], "problems": [], "error": sentence,
     }  # fmt: skip

@@ -16,7 +16,17 @@ from fiscal.commands.places import followed, place
 from fiscal.errors import ReadError
 from fiscal.model.finding import SEVERITY_WORDS
 
-SHEET, LEGEND = "审核表", "填写说明"
+SHEET, LEGEND, CHECKLIST = "审核表", "填写说明", "检查清单"
+ASKED = (
+    ("单位", 16),
+    ("年度", 6),
+    ("序号", 5),
+    ("类别", 10),
+    ("检查内容", 44),
+    ("结果", 8),
+    ("位置", 32),
+    ("说明", 60),
+)
 COLUMNS = (
     ("序号", 5), ("单位", 14), ("年度", 6), ("性质", 8), ("位置", 26), ("原文", 24), ("问题", 44), ("建议", 32),
     ("审核意见", 15), ("处理说明", 16), ("审核人", 9), ("规则", 26), ("编号", 20), ("资料", 20),
@@ -43,6 +53,7 @@ def write_sheet(result: dict, out: Path) -> None:
     out.parent.mkdir(parents=True, exist_ok=True)
     with xlsxwriter.Workbook(str(out), {"strings_to_formulas": False, "strings_to_urls": False}) as book:
         _findings(book, [line for entry in result["documents"] for line in _lines(entry)])
+        _checklist(book, [line for entry in result["documents"] for line in _answers(entry)])
         _legend(book, [sentence for entry in result["documents"] for sentence in _told(entry)])
 
 
@@ -69,6 +80,30 @@ def _findings(book: xlsxwriter.Workbook, lines: list[list]) -> None:
     sheet.print_area(0, 0, last, PRINTED)
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0)
+
+
+def _checklist(book: xlsxwriter.Workbook, lines: list[list]) -> None:
+    """The inspector's checklist, one line per question and account; no sheet where nothing is asked."""
+    if not lines:
+        return
+    sheet = book.add_worksheet(CHECKLIST)
+    head = book.add_format({"bold": True, "text_wrap": True, "border": 1, "bg_color": "#d8e8e8", "valign": "vcenter"})
+    body = book.add_format({"text_wrap": True, "border": 1, "valign": "top"})
+    for index, (name, width) in enumerate(ASKED):
+        sheet.set_column(index, index, width)
+        sheet.write(0, index, name, head)
+    for number, line in enumerate(lines, start=1):
+        sheet.write_row(number, 0, line, body)
+    sheet.freeze_panes(1, 0)
+    sheet.set_landscape()
+    sheet.set_paper(_A4)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
+
+
+def _answers(entry: dict) -> list[list]:
+    keys = ("id", "group", "question", "answer", "place", "note")
+    return [[entry["entity"], entry["year"], *(one[key] for key in keys)] for one in entry.get("checklist", ())]
 
 
 def _legend(book: xlsxwriter.Workbook, told: list[str]) -> None:
