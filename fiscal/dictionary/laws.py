@@ -25,6 +25,7 @@ _SHAPE = {
     "twins!": {str: [str]},
     "lists!": {str: {str: str}},
     "divisions!": [[str]],
+    "flow!": {str: [str]},
     "laws!": {str: _LAW},
 }
 
@@ -59,6 +60,7 @@ class Laws:
     twins: dict[str, list[str]]
     lists: dict[str, dict[str, str]]
     divisions: list[list[str]]
+    flow: dict[str, list[str]]
 
     def __getitem__(self, key: str) -> Law:
         return self.laws[key]
@@ -83,6 +85,17 @@ def measure_of(stem: str) -> str:
     """The measure or list a quantity belongs to: tp, gpb_items of gpb_items[2130201]; other where it is no measure."""
     name = stem.partition("[")[0]
     return name if name.isascii() and name else OTHER
+
+
+@cache
+def wholes_of(stem: str) -> frozenset[str]:
+    """Every measure that a quantity is declared a part of, directly or through others."""
+    known = measures()
+    family = next((known.families[name].measure for name in FAMILIES.get(stem.partition("[")[0], ())), None)
+    own = known.entries.get(stem)
+    direct = set(own.whole if own else family.whole if family else ())
+    direct |= {one.id for one in known if stem in one.parts}
+    return frozenset(direct | {far for one in direct for far in wholes_of(one)})
 
 
 def name_of(stem: str) -> str:
@@ -110,7 +123,7 @@ def load(path: Path = FILE) -> Laws:
         found[key] = Law(key, **{**entry, "ids": tuple(entry.get("ids", {}).items())})
     for name in raw["silent"]:
         refuse_unknown(path, "silent", "measure", name, measures().entries)
-    plain = (raw[name] for name in ("twins", "lists", "divisions"))
+    plain = (raw[name] for name in ("twins", "lists", "divisions", "flow"))
     return Laws(found, raw["bases"], frozenset(raw["silent"]), *plain)
 
 

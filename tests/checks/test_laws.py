@@ -220,3 +220,20 @@ def test_three_thousand_figures_are_judged_in_two_seconds():
     start = time.perf_counter()
     assert {outcome for _, outcome, *_ in law(*many)} == {"passed"}
     assert time.perf_counter() - start < 2
+
+
+def test_a_flow_of_money_in_one_sentence():
+    stated = [claim("opening_balance", "36.20"), claim("revenue", "842.60"), claim("expenditure", "851.30")]
+    assert law(*stated, claim("closing_balance", "27.50"), rule="stmt.flow")[0][1] == "passed"
+    assert law(*stated, claim("closing_balance", "37.50"), rule="stmt.flow")[0][1:] == ("failed", "37.50", "27.50")
+    assert law(*stated, rule="stmt.flow") == []
+
+
+def test_a_part_of_a_part_does_not_count_beside_it_and_a_stranger_is_no_part():
+    nested = [("tp_vehicle", "5.00"), ("tp_vehicle_operation", "5.00"), ("tp_reception", "3.00"), ("tp_abroad", "0")]
+    assert law(*listed(("tp", "8.00"), *nested))[0][1] == "passed"
+    assert law(*listed(("tp_abroad", "1.00"), ("tp_reception", "3.00"))) == []
+
+
+def test_counts_of_a_free_name_are_not_one_quantity():
+    assert law(claim("组织培训", "28", "count", unit=""), claim("组织培训", "960", "count", unit="")) == []

@@ -11,7 +11,7 @@ from fiscal.checks.identities.kinds import Verdict, judge_bound, judge_sum
 from fiscal.checks.laws.book import Book
 from fiscal.checks.laws.quantities import LEVEL, SHARE, Figure
 from fiscal.checks.laws.verdicts import Told, Verdicts, shown, terms
-from fiscal.dictionary.laws import FAMILIES, laws, name_of
+from fiscal.dictionary.laws import FAMILIES, laws, name_of, wholes_of
 from fiscal.dictionary.measures import measures
 from fiscal.model.cells import Cell
 from fiscal.model.finding import FAILED, PASSED, ROUNDING, SKIPPED
@@ -97,7 +97,7 @@ def _lists(book: Book) -> list[Listing]:
         if head is None:
             continue
         chosen = _of(head, [one for one in members if one.kind == LEVEL])
-        if chosen:
+        if chosen and (head.claim.cell.value or not head.free):
             said = {one.claim.complete for one in members}
             family = chosen[0].stem.partition("[")[0]
             sure = "whole" in said or (family in laws().lists and family not in FAMILIES)
@@ -116,14 +116,19 @@ def _head(book: Book, members: Sequence[Figure]) -> Figure | None:
 
 
 def _of(head: Figure, members: Sequence[Figure]) -> tuple[Figure, ...]:
-    """One level of each part, of the head's year and kind of number."""
+    """One level of each part, of the head's year and kind of number.
+
+    A measure is a part of what it is declared a part of, nothing else, and its own parts do not count beside it.
+    """
     money = head.claim.cell.unit in UNITS
     found: dict[str, Figure] = {}
     for one in members:
         alike = (one.planned, one.period) == (head.planned, head.period) and (one.claim.cell.unit in UNITS) == money
-        if alike and one.claim.kind == head.claim.kind and one.stem != head.stem:
+        wholes = wholes_of(one.stem)
+        own = not wholes or head.stem in wholes or head.stem.partition("[")[0] in FAMILIES
+        if alike and own and one.claim.kind == head.claim.kind and one.stem != head.stem:
             found.setdefault(one.stem, one)
-    return tuple(found.values())
+    return tuple(one for stem, one in found.items() if wholes_of(stem).isdisjoint(found))
 
 
 def _covered(head: Figure, members: Sequence[Figure]) -> bool:

@@ -99,10 +99,19 @@ def _stem(subject: str, kind: str) -> tuple[str, str]:
 
 
 @cache
+def known(stem: str) -> bool:
+    """Whether a quantity is declared: a measure, a member of a family, a slot of the narrative."""
+    name = stem.partition("[")[0]
+    return any(one in measures().entries or one in catalogue().slots for one in (name, f"{name}_budget"))
+
+
+@cache
 def named(stem: str) -> bool:
     """Whether it names a quantity: what only says the section or the reason a figure stands in does not."""
     if stem in measures().entries:
         return True
+    if not stem.isascii() and "_" in stem:
+        return False  # a word of comparison taken for a name
     return bool(stem) and stem not in catalogue().sections["names"] and not stem.endswith("_reason")
 
 

@@ -4,6 +4,7 @@ from fiscal.checks.laws.book import Book
 from fiscal.checks.laws.budget_laws import completions, words
 from fiscal.checks.laws.change_laws import changes, rates
 from fiscal.checks.laws.elsewhere import Account, Elsewhere
+from fiscal.checks.laws.flow_law import flows
 from fiscal.checks.laws.item_laws import items
 from fiscal.checks.laws.parts_laws import parts, parts_of_changes, sums_of_shares
 from fiscal.checks.laws.same_law import repeats
@@ -15,7 +16,7 @@ from fiscal.model.finding import Outcome
 from fiscal.model.text import Narrative
 
 LAWS = (
-    tables, changes, rates, completions, words, shares, parts, items, parts_of_changes, sums_of_shares, repeats,
+    tables, changes, rates, completions, words, shares, parts, items, parts_of_changes, sums_of_shares, flows, repeats,
 )  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from collections.abc import Hashable, Iterator
 
 from fiscal.checks.identities.kinds import judge_copy
 from fiscal.checks.laws.book import Book
-from fiscal.checks.laws.quantities import LEVEL, SHARE, Figure
+from fiscal.checks.laws.quantities import LEVEL, SHARE, Figure, known
 from fiscal.checks.laws.verdicts import Told, Verdicts
 
 
@@ -13,7 +13,7 @@ def repeats(book: Book, verdicts: Verdicts) -> None:
     """Every later statement of a quantity against the first."""
     groups: dict[Hashable, list[Figure]] = defaultdict(list)
     for one in book.figures:
-        if one.printed and one.usable and not one.aside:
+        if one.printed and one.usable and not one.aside and _one_thing(one):
             for key in _keys(one):
                 groups[key].append(one)
     for first, *others in groups.values():
@@ -27,6 +27,11 @@ def _twice(verdicts: Verdicts, one: Figure, first: Figure) -> None:
     cells = (one.claim.cell, first.claim.cell)
     verdict = judge_copy(one.claim.cell, first.claim.cell, verdicts.scaled)
     verdicts.told("same", Told(one, verdict, cells, weights=(1, -1)))
+
+
+def _one_thing(one: Figure) -> bool:
+    """Whether its name says what is counted: 组织培训28个 and 组织培训960人次 are two things of one name."""
+    return known(one.stem) or (one.free and one.claim.kind != "count")
 
 
 def _keys(one: Figure) -> Iterator[Hashable]:
