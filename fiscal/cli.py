@@ -56,6 +56,7 @@ def main() -> None:
 @click.option("--baseline", type=click.Path(exists=True, dir_okay=False, path_type=Path),
               help="An earlier result of --format json, or a reviewed xlsx sheet: settled, open, new.")  # fmt: skip
 @click.option("--allow-unread", is_flag=True, help="Exit as if what was seen and not read (未读出) did not matter.")
+@click.option("--explain", metavar="FIGURE", help="Only say what is claimed with this figure, and how it was checked.")
 def check(paths: tuple[str, ...], form: str | None, out: Path | None, fail_on: str, **more: Any) -> None:
     """Read documents, reconcile (勾稽) every number and print the findings.
 
@@ -65,6 +66,7 @@ def check(paths: tuple[str, ...], form: str | None, out: Path | None, fail_on: s
     fiscal check folder/ --format xlsx --out review.xlsx     # then, reviewed:
     fiscal check folder/ --baseline review.xlsx
     fiscal check draft.docx --out commented.docx             # a comment at each finding
+    fiscal check account.pdf --explain 218.96                # why a figure is verified, conflicting, free or unread
     """
     from fiscal.commands.accounts import load
     from fiscal.commands.baseline import read_baseline
@@ -79,6 +81,11 @@ def check(paths: tuple[str, ...], form: str | None, out: Path | None, fail_on: s
     own = _rules(rules) if rules else ()
     with progress("reading 读取", len(paths)) as step:
         loaded = load(paths, step)
+    if more["explain"]:
+        from fiscal.commands.explain import explain
+
+        click.echo(explain(loaded, more["explain"]), nl=False)
+        sys.exit(_unreadable(loaded.unreadable))
     with progress("checking 核对", len(loaded.accounts)) as step:
         known = read_baseline(baseline) if baseline else None
         judged = judge(loaded, rules=own, baseline=known, whole=form in ("html", "docx"), step=step)

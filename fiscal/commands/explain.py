@@ -1,0 +1,90 @@
+"""`fiscal check --explain FIGURE`: what is said with a figure, and why it is verified, conflicting, free or unread."""
+
+from collections.abc import Iterator
+from decimal import Decimal, InvalidOperation
+
+from fiscal.account import Account, Findings
+from fiscal.commands.accounts import Loaded
+from fiscal.model.cells import Cell
+from fiscal.model.finding import FAILED, PASSED, ROUNDING, Outcome
+from fiscal.model.text import Claim
+from fiscal.report.account.subject_words import subject_words
+
+_KINDS = {
+    "amount": "金额", "count": "数量", "change": "增减额", "change_percent": "增减幅度", "share": "占比",
+    "completion": "完成率",
+}  # fmt: skip
+_BASES = {
+    "last_year": "上年", "last_year_budget": "上年预算", "initial_budget": "年初预算", "full_year_budget": "全年预算",
+    "budget": "预算", "previous": "上年", "this": "本年",
+}  # fmt: skip
+_ASIDES = {"reason": "（在原因中提及，不作为本项的数）", "purpose": "（在用途中提及，不作为本项的数）"}
+_STATUSES = {
+    "verified": "相符", "rounding": "在四舍五入之内相符", "conflicting": "不符",
+    "unconstrained": "已读懂，但资料中没有可与它核对的数", "unread": "没有读懂这个数说的是什么，未参加核对",
+}  # fmt: skip
+_OUTCOMES = {PASSED: "相符", ROUNDING: "舍入", FAILED: "不符"}
+_MOST = 6  # checks shown of one claim
+
+
+def explain(loaded: Loaded, figure: str) -> str:
+    """Every claim of every account in which this figure is printed, in words; a sentence where there is none."""
+    lines = [line for account in loaded.accounts for line in _of(account, loaded, figure)]
+    return "\n".join(lines or [f"说明中没有印出{figure}。"]) + "\n"
+
+
+def _of(account: Account, loaded: Loaded, figure: str) -> Iterator[str]:
+    claims = account.narrative.claims
+    wanted = [number for number, claim in enumerate(claims) if _prints(claim.cell, figure)]
+    if not wanted:
+        return
+    findings = account.check(loaded.previous(account))
+    yield f"{account.entity or account.path}{account.year or ''}年度"
+    for number in wanted:
+        yield from _claim(account, claims[number], findings, findings.statuses[number])
+
+
+def _prints(cell: Cell, figure: str) -> bool:
+    """Whether a cell shows this number, separators, units and percent signs apart."""
+    wanted = figure.replace(",", "").replace("，", "").strip("%％万亿千元个百分点 ")
+    try:
+        return cell.value is not None and Decimal(str(cell).replace(",", "")) == Decimal(wanted)
+    except InvalidOperation:
+        return cell.text == figure
+
+
+def _claim(account: Account, claim: Claim, findings: Findings, judged: tuple[str, str]) -> Iterator[str]:
+    cell, (status, rule) = claim.cell, judged
+    yield f"\n{cell.text}{cell.unit}  {claim.sentence or cell.place.text or ''}"
+    yield f"  说的是：{_meaning(account, claim)}{_ASIDES.get(claim.aside, '')}"
+    yield f"  核对：{_STATUSES[status]}" + (f"（{rule}）" if rule else "")
+    outcomes = [one for one in findings.outcomes if any(term is cell for term in one.terms)]
+    for outcome in sorted(outcomes, key=_weight)[:_MOST]:
+        if outcome.outcome in _OUTCOMES:
+            yield f"    {_OUTCOMES[outcome.outcome]}  {outcome.rule}  {outcome.message}".rstrip()
+
+
+def _weight(outcome: Outcome) -> int:
+    order = (FAILED, ROUNDING, PASSED)
+    return order.index(outcome.outcome) if outcome.outcome in order else len(order)
+
+
+def _meaning(account: Account, claim: Claim) -> str:
+    """Subject, quantity, base, period, whole and list of a claim in words."""
+    if not claim.kind:
+        return "未读懂"
+    period = "" if claim.period == "this" else _BASES.get(claim.period, f"{claim.period}年")
+    base = f"，比较基数：{_BASES.get(claim.base, f'{claim.base}年')}" if claim.base else ""
+    whole = f"，占“{_words(account, claim.whole)}”" if claim.whole else ""
+    listed = "，是一组分项之一" if claim.list else ""
+    direction = f"（{claim.direction}）" if claim.direction else ""
+    return f"{period}{_words(account, claim.subject)}，{_KINDS[claim.kind]}{direction}{base}{whole}{listed}"
+
+
+def _words(account: Account, subject: str) -> str:
+    """The name of a subject; of a free one the words themselves."""
+    known = subject_words(subject, account)
+    if known:
+        return known
+    suffix = next((f"_{kind}" for kind in ("change_percent", *_KINDS, "budget") if subject.endswith(f"_{kind}")), "")
+    return subject.removesuffix(suffix)
