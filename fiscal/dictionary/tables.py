@@ -32,7 +32,7 @@ _COLUMN = {
 _SET_COLUMN = {"column_set!": str, "form": str}
 _TABLE = {
     "id!": str, "title!": str, "variants!": [str], "variants_flow": [str], "sheet_names": [str],
-    "title_words": [str], "title_without": [str], "layout!": str, "columns!": [dict], "rows!": [dict],
+    "kind": str, "stands_for": [str], "title_words": [str], "title_without": [str], "layout!": str, "columns!": [dict], "rows!": [dict],
 }  # fmt: skip
 _HEADINGS = {"code!": [str], "code_within!": [str], "name!": [str], "line!": [str], "spare!": [str]}
 _SHAPE = {
@@ -78,6 +78,8 @@ class TableEntry:
     """A declared table. `titles` are normal forms, the preferred one first.
 
     title_words    patterns that a title of unknown spelling must all carry; title_without  words it must not carry
+    kind           of the documents that print it: final_account or budget
+    stands_for     ids of the tables of a final account whose place it has in a budget
     """
 
     id: str
@@ -90,6 +92,8 @@ class TableEntry:
     sheet_names: tuple[str, ...]
     title_words: tuple[str, ...] = ()
     title_without: tuple[str, ...] = ()
+    kind: str = "final_account"
+    stands_for: tuple[str, ...] = ()
 
     def column(self, key: str) -> ColumnEntry | None:
         return next((column for column in self.columns if column.key == key), None)
@@ -160,6 +164,7 @@ def _table(entry: dict, row_sets: dict[str, tuple[RowEntry, ...]], file: Path) -
         columns, tuple(_rows(entry, row_sets, name, file)),
         tuple(r["row_set"] for r in entry["rows"] if "row_set" in r), tuple(entry.get("sheet_names", [])),
         tuple(entry.get("title_words", [])), tuple(entry.get("title_without", [])),
+        entry.get("kind", "final_account"), tuple(entry.get("stands_for", [])),
     )  # fmt: skip
 
 

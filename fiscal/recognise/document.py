@@ -1,6 +1,7 @@
 """Everything read from the files of one account, recognised: the whole way from raw documents to a Disclosure."""
 
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 from fiscal.dictionary.tables import catalogue
@@ -10,10 +11,10 @@ from fiscal.readers.grid import RawDocument
 from fiscal.recognise import heads
 from fiscal.recognise.bodies import entity_of
 from fiscal.recognise.finish import finish
-from fiscal.recognise.join_pieces import Gathered, gather
+from fiscal.recognise.join_pieces import Gathered, gather, pieces_of, titles_in
 from fiscal.recognise.merge import merge_tables
 from fiscal.recognise.narrative import joined_paragraphs
-from fiscal.recognise.titles import title_of
+from fiscal.recognise.titles import of_kind, title_of
 from fiscal.recognise.told import Told, named, relevant
 from fiscal.recognise.unruled import unruled
 from fiscal.recognise.years import year_of
@@ -28,23 +29,25 @@ def recognise(raws: list[RawDocument], path: str) -> Disclosure:
     files fill in what is missing. What could not be read is told in `unread`, everything else is here.
     """
     ordered = sorted(raws, key=lambda raw: raw.format not in ("xlsx", "xls"))
-    gathered = [gather(raw) for raw in ordered]
-    lines = [line for found in gathered for line in found.lines]
     paragraphs = joined_paragraphs(raws)
     headings = [p.text for p in paragraphs[:60] if len(p.text) <= HEADING_LENGTH] + [f.name for f in map(_name, raws)]
     body = [p.text for p in paragraphs if p.role == "body" and len(p.text) > 12]
+    pieces = [pieces_of(raw) for raw in ordered]
+    kind = heads.kind_of([title for one in pieces for title in titles_in(one)], headings, body)
+    gathered = [gather(raw, one, kind) for raw, one in zip(ordered, pieces)]
+    lines = [line for found in gathered for line in found.lines]
     told = Told([p for raw in raws for p in raw.problems], [part for raw in raws for part in named(raw)])
     for found in gathered:
         told.problems += found.problems
         told.unread += found.unread
     tables = merge_tables([_finished(found, told) for found in gathered], told.problems)
     told.unread += [part for raw in raws for part in unruled(raw, tables)]
-    listed = _listed(gathered, paragraphs)
+    told.unread = [replace(part, table=of_kind(part.table, kind)) for part in told.unread]
+    listed = _listed(gathered, paragraphs, kind)
     entity = entity_of(lines, [*lines, *headings], [p.text for p in paragraphs])
-    kind = heads.kind_of([table.title for table in tables.values()], headings, body)
     year = year_of(lines, headings, body, kind=kind)
     present = list(tables) + [table for table in listed if table not in tables]
-    profile = heads.profile_of(present, entity=entity, province="", year=year)
+    profile = heads.profile_of(present, entity=entity, province="", year=year, kind=kind)
     return Disclosure(
         path=path,
         files=tuple(raw.path for raw in raws),
@@ -79,7 +82,7 @@ def _unit(tables: dict[str, Table]) -> str:
     return units.most_common(1)[0][0] if units else ""
 
 
-def _listed(gathered: list[Gathered], paragraphs: list) -> list[str]:
+def _listed(gathered: list[Gathered], paragraphs: list, kind: str) -> list[str]:
     named = [table for found in gathered for table in found.listed]
     named += [table for p in paragraphs if p.role in ("contents", "heading") and (table := title_of(p.text))]
-    return [table for table in dict.fromkeys(named) if table in catalogue().entries]
+    return [table for table in dict.fromkeys(of_kind(one, kind) for one in named) if table in catalogue().entries]

@@ -13,6 +13,7 @@ from fiscal.recognise.columns import AMOUNT, CODE, NAME, SPARE, Chain, assign
 from fiscal.recognise.grid_pieces import Line, Piece
 from fiscal.recognise.head_words import TOTALS, is_number, is_value
 
+_POINT = re.compile("[.,]")  # what an amount has and a code has not
 _DECIMALS = re.compile(r"[\d,，]\.\d+$")
 
 
@@ -58,7 +59,7 @@ class Draft:
     def has_numbers(self) -> bool:
         """Whether any cell of its body is a printed number."""
         lines = [line for part in self.segments for line in part.body]
-        return any(cell is not None and "." in cell.text and is_number(cell.text) for line in lines for cell in line)
+        return any(cell is not None and _POINT.search(cell.text) and is_number(cell.text) for line in lines for cell in line)
 
     @property
     def keys(self) -> set[str]:
@@ -69,7 +70,8 @@ def segment(piece: Piece, found: list[Chain], entry: TableEntry, unit: str) -> S
     """The body of a piece under its own header."""
     found = _beside([replace(chain, kind=_kind_by_content(chain, piece)) for chain in found], piece)
     amounts = [chain for chain in found if chain.kind == AMOUNT]
-    taken = assign(_grouped(amounts) if entry.layout == "three_public_grid" else amounts, entry.id)
+    of_account = entry.layout == "three_public_grid" and entry.kind != "budget"
+    taken = assign(_grouped(amounts) if of_account else amounts, entry.id)
     body = [row.cells for row in piece.body]
     lines = [row.cells for row in piece.head] + body
     return Segment(found, taken, body, unit, piece.place, middles(lines, len(found)))

@@ -90,9 +90,12 @@ def _columns(parts: list[Segment]) -> list[Column]:
 
 
 def _label(part: Segment, index: int, side: str) -> str:
-    printed = part.found[index].label
-    prefix = {"left": "收入", "right": "支出"}.get(side, "")
-    return printed if not prefix or printed.startswith(prefix) else f"{prefix}/{printed}"
+    """The header as printed; of two-sided tables it begins with 收入 or 支出, whatever the head of the half says more."""
+    prefix, printed = {"left": "收入", "right": "支出"}.get(side, ""), part.found[index].printed
+    if prefix and len(printed) > 1 and prefix in printed[0]:
+        printed = (prefix, *printed[1:])
+    label = "/".join(printed)
+    return label if not prefix or label.startswith(prefix) else f"{prefix}/{label}"
 
 
 def _panel_columns(parts: list[Segment], rows: list[Row]) -> list[Column]:

@@ -70,8 +70,12 @@ def unit_of_text(texts: Iterable[str]) -> str:
     return units.most_common(1)[0][0] if units else ""
 
 
-def profile_of(present: Sequence[str], *, entity: str, province: str, year: int | None) -> str:
+def profile_of(
+    present: Sequence[str], *, entity: str, province: str, year: int | None, kind: str = "final_account"
+) -> str:
     """The set of tables that applies: by its own tables first, then by the place, then by the order."""
+    if kind == "budget":
+        return "budget9"
     profiles = catalogue().profiles
     own = {"appropriation_expenditure_detail", "general_public_budget_expenditure_detail"} & set(present)
     if own or _SICHUAN.search(province) or _SICHUAN.match(entity):

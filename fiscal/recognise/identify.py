@@ -52,9 +52,10 @@ def by_sheet(name: str) -> str:
     return owners.pop() if len(owners) == 1 else ""
 
 
-def by_headers(piece: Piece, sheet: str) -> str:
-    """The one table whose columns explain the headers best; a sheet name listed for it breaks a tie."""
-    scores = {entry.id: coverage(piece, entry) for entry in catalogue().entries.values() if _fits_layout(piece, entry)}
+def by_headers(piece: Piece, sheet: str, kind: str) -> str:
+    """The one table of this kind of document whose columns explain the headers best; a sheet name breaks a tie."""
+    entries = [entry for entry in catalogue().entries.values() if (entry.kind == "budget") == (kind == "budget")]
+    scores = {entry.id: coverage(piece, entry) for entry in entries if _fits_layout(piece, entry)}
     best = max(scores.values(), default=0.0)
     leaders = [table for table, score in scores.items() if score >= best - 0.01]
     if best < 0.7:

@@ -17,7 +17,7 @@ from fiscal.recognise.grid_pieces import Line, Piece, cut
 from fiscal.recognise.head_words import is_number, label
 from fiscal.recognise.heads import unit_of_lines
 from fiscal.recognise.identify import by_headers, contents, identify, is_contents
-from fiscal.recognise.titles import printed_title
+from fiscal.recognise.titles import of_kind, printed_title, title_of
 
 # Where the 三公 amounts stand when no table of their own is printed (Chongqing).
 OPERATIONS = "机构运行信息表"
@@ -32,6 +32,7 @@ class Gathered:
     """
 
     document: str
+    kind: str = "final_account"
     drafts: list[Draft] = field(default_factory=list)
     lines: list[str] = field(default_factory=list)
     listed: list[str] = field(default_factory=list)
@@ -53,13 +54,28 @@ class Gathered:
         return replace(piece.place, document=self.document, cell=first)
 
 
-def gather(raw: RawDocument) -> Gathered:
-    """All tables of one file as drafts, visible sheets before hidden ones."""
-    found = Gathered(Path(raw.path).name)
-    for grid in sorted(raw.grids, key=lambda grid: grid.hidden):
-        for piece in cut(grid):
+Cut = list[list[Piece]]
+
+
+def pieces_of(raw: RawDocument) -> Cut:
+    """The pieces of each grid of a file, visible sheets before hidden ones."""
+    return [cut(grid) for grid in sorted(raw.grids, key=lambda grid: grid.hidden)]
+
+
+def titles_in(pieces: Cut) -> list[str]:
+    """The lines that name a table, and the names of sheets that do."""
+    every = [piece for of_grid in pieces for piece in of_grid]
+    named = [line for piece in every for line in (*piece.lines, piece.place.sheet or "") if title_of(line)]
+    return list(dict.fromkeys(named))
+
+
+def gather(raw: RawDocument, pieces: Cut, kind: str) -> Gathered:
+    """All tables of one file, a budget or a final account, as drafts."""
+    found = Gathered(Path(raw.path).name, kind)
+    for of_grid in pieces:
+        for piece in of_grid:
             _take(piece, found)
-        if grid.place.sheet is not None:
+        if of_grid[0].place.sheet is not None:
             found.open = None
     if found.operations and all(draft.entry.id != "three_public" for draft in found.drafts):
         _start(*found.operations, found=found, table="three_public")
@@ -87,6 +103,8 @@ def _take(piece: Piece, found: Gathered) -> None:
     if not piece.head and not piece.body:
         return
     table, title = identify(piece)
+    said = "".join([title, *(text for row in piece.head for text in row.texts)])
+    table = of_kind(table, found.kind, squeeze(said)) if table else ""
     if table:
         found.other_width = 0
         _titled(piece, table, title, found)
@@ -131,7 +149,7 @@ def _by_columns(piece: Piece, table: str, title: str, found: Gathered) -> str:
     """The headers are the arbiter: a title over the columns of another table is told, and the columns are believed."""
     if not piece.head or coverage(piece, catalogue()[table]) >= 0.3:
         return table
-    better = by_headers(piece, piece.place.sheet or "")
+    better = by_headers(piece, piece.place.sheet or "", found.kind)
     if not better or any(draft.entry.id == better for draft in found.drafts):
         return table
     name = catalogue()[better].title
@@ -211,7 +229,7 @@ def _continue(piece: Piece, found: Gathered) -> bool:
 
 
 def _untitled(piece: Piece, found: Gathered) -> None:
-    table = by_headers(piece, piece.place.sheet or "") if piece.head else ""
+    table = by_headers(piece, piece.place.sheet or "", found.kind) if piece.head else ""
     if table and all(draft.entry.id != table for draft in found.drafts):
         _start(piece, catalogue()[table].title, table=table, found=found)
         return
@@ -225,4 +243,4 @@ def _untitled(piece: Piece, found: Gathered) -> None:
 
 
 def _numbers(piece: Piece) -> bool:
-    return any(is_number(text) and "." in text for row in piece.body for text in row.texts)
+    return any(is_number(text) and ("." in text or "," in text) for row in piece.body for text in row.texts)

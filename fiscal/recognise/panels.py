@@ -88,9 +88,15 @@ def _row(line: Line, panel: Panel, codes: Codes, entry: TableEntry) -> Row | Non
         return Row(total.key, "", name, "total", {}, total.panel)
     item = economic_row(entry, code, name)
     if item:
-        return Row(item.key, code, name, level_of(code or item.code), {}, item.side)
+        return Row(item.key, _as_printed(parts, code), name, level_of(code or item.code), {}, item.side)
     side = (PERSONNEL if code[:3] in ("301", "303") else PUBLIC) if code else panel.side
     return Row(code or name, code, name, level_of(code), {}, side)
+
+
+def _as_printed(parts: list[str], code: str) -> str:
+    """The code as it stands where 款 lost its zero (301 | 2); the key of the row says which item it is."""
+    joined = "".join(digits(part) for part in parts)
+    return joined if len(joined) == 4 and code.startswith(joined[:3]) else code
 
 
 def _cells(line: Line, panel: Panel, row: Row, part: Segment, amounts: Amounts) -> dict[str, Cell]:

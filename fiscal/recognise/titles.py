@@ -20,6 +20,7 @@ _QUALIFIER = re.compile(
 _NUMBERING = re.compile(
     r"^(?:第?[一二三四五六七八九十]{1,3}[、.．]|\d{1,2}[、.．]|附?表[\d一二三四五六七八九十]+[：:、]?|附件\d*[：:、]?|公开\d+表)"
 )
+_OF_ACCOUNT = re.compile(r"(?<!上年)(?<!上年度)(?<!\d年)(?<!\d年度)决算|20\d\d年度?(?:部门|单位)?(?:\w{0,16}支)?决算.{0,4}表")
 LONGEST = 70
 
 
@@ -83,3 +84,17 @@ def printed_title(line: str) -> str:
     while text != shorter:
         text, shorter = shorter, _TAIL.sub("", shorter)
     return text
+
+
+def of_kind(table: str, kind: str, line: str = "") -> str:
+    """The table that stands in a document of this kind where `table` was named: many titles say neither 预算 nor 决算.
+
+    A title or head (`line`) that says 决算, not that of another year, is that of an account wherever it stands.
+    """
+    wanted = "final_account" if _OF_ACCOUNT.search(line) else kind
+    entry = catalogue().entries.get(table)
+    if entry is None or entry.kind == wanted or wanted not in ("budget", "final_account"):
+        return table
+    if wanted == "final_account":
+        return entry.stands_for[0]
+    return next((one.id for one in catalogue().entries.values() if table in one.stands_for), table)

@@ -19,7 +19,12 @@ def broken(tmp_path, change):
 
 def test_the_catalogue_holds_the_thirteen_tables_and_the_national_nine():
     tables = catalogue()
-    assert len(tables.entries) == 13
+    assert len([entry for entry in tables.entries.values() if entry.kind == "final_account"]) == 13
+    assert [table for table in tables.entries if table.startswith("budget_")] == [
+        entry.id for entry in tables.entries.values() if entry.kind == "budget"
+    ]
+    assert set(tables.profiles["budget9"]) == {table for table in tables.entries if table.startswith("budget_")}
+    assert all(tables[table].kind == "final_account" for e in tables.entries.values() for table in e.stands_for)
     assert len(tables.profiles["national9"]) == 9 and len(tables.profiles["sichuan13"]) == 13
     assert len(tables.row_sets["functional_classes"]) == 26
     assert tables["expenditure"].titles[0] == "支出决算表"

@@ -40,8 +40,8 @@ def listed_rows() -> frozenset[str]:
 
 
 def code_of(row: Row) -> str:
-    """The classification code of a row; summary tables print none, there the key tells it."""
-    return row.code or codes().get(row.key, "")
+    """The classification code of a row; where none is printed, or one that lost a digit, the key tells it."""
+    return row.code if len(row.code) in (3, 5, 7) else codes().get(row.key, row.code)
 
 
 class Sheet:

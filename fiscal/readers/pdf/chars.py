@@ -174,7 +174,7 @@ def _unknown_where_printed_over(chars: Chars, band: float) -> Chars:
     height, left = np.floor(chars.base[digits] / band + 0.25), chars.cell[digits, 0]
     order = digits[np.lexsort((left, height))]
     start, width = chars.cell[order, 0], chars.cell[order, 2] - chars.cell[order, 0]
-    over = (np.diff(start) < _SAME_PLACE * width[1:]) & (np.abs(np.diff(chars.base[order])) < band)
+    over = (np.abs(np.diff(start)) < _SAME_PLACE * width[1:]) & (np.abs(np.diff(chars.base[order])) < band)
     if not over.any():
         return chars
     codes, keep = chars.codes.copy(), np.ones(len(chars), bool)
