@@ -3,17 +3,19 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 from fiscal.dictionary.labels import normal
-from fiscal.dictionary.tables import ColumnEntry, TableEntry
+from fiscal.dictionary.tables import ColumnEntry, TableEntry, catalogue
 from fiscal.model.cells import Place
 from fiscal.readers.grid import RawCell
 from fiscal.recognise.codes import digits
 from fiscal.recognise.columns import AMOUNT, CODE, NAME, SPARE, Chain, assign
 from fiscal.recognise.grid_pieces import Line, Piece
-from fiscal.recognise.head_words import TOTALS, is_number, is_value
+from fiscal.recognise.head_words import TOTALS, head, is_number, is_value
 
 _POINT = re.compile("[.,]")  # what an amount has and a code has not
+_CODE, _WORD = re.compile(r"[23]\d{2}(?:\d{2}){0,2}"), re.compile("[\u4e00-\u9fff]")
 _DECIMALS = re.compile(r"[\d,，]\.\d+$")
 
 
@@ -38,7 +40,7 @@ class Segment:
 
 @dataclass
 class Draft:
-    """One table of one file, its segments in reading order."""
+    """One table of one file, its segments in reading order; `begun` is its head where nothing else of it was met."""
 
     entry: TableEntry
     title: str
@@ -49,6 +51,7 @@ class Draft:
     lines: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     segments: list[Segment] = field(default_factory=list)
+    begun: Piece | None = None
 
     @property
     def where(self) -> str:
@@ -59,7 +62,8 @@ class Draft:
     def has_numbers(self) -> bool:
         """Whether any cell of its body is a printed number."""
         lines = [line for part in self.segments for line in part.body]
-        return any(cell is not None and _POINT.search(cell.text) and is_number(cell.text) for line in lines for cell in line)
+        cells = (cell.text for line in lines for cell in line if cell is not None)
+        return any(_POINT.search(text) and is_number(text) for text in cells)
 
     @property
     def keys(self) -> set[str]:
@@ -106,12 +110,15 @@ def _grouped(amounts: list[Chain]) -> list[Chain]:
 
 
 def _kind_by_content(chain: Chain, piece: Piece) -> str:
-    """Headers such as 项目, or none, stand over codes as well as names; the content decides."""
-    if chain.kind not in (NAME, SPARE) or (chain.kind == SPARE and chain.words):
-        return chain.kind
+    """Headers such as 项目, or none, stand over codes as well as names; the content decides.
+
+    A column without any number is none of amounts, whatever its head says: names, and codes where all are codes.
+    """
     texts = [text_at(row.cells, chain.index) for row in piece.body]
     texts = [text for text in texts if text and normal(text) not in TOTALS]
-    if not texts:
+    if chain.kind == AMOUNT and texts:
+        return _kind_of_texts(texts, chain)
+    if not texts or chain.kind not in (NAME, SPARE) or (chain.kind == SPARE and chain.words):
         return chain.kind
     if not chain.words and any(_DECIMALS.search(text) for text in texts):
         return chain.kind
@@ -120,6 +127,20 @@ def _kind_by_content(chain: Chain, piece: Piece) -> str:
     if chain.kind == SPARE and chain.index < 4 and not any(map(is_number, texts)):
         return NAME
     return chain.kind
+
+
+def _kind_of_texts(texts: list[str], chain: Chain) -> str:
+    if all(_CODE.fullmatch(text) for text in texts) and len(texts) > 1 and chain.words[-1:] not in _declared():
+        return CODE
+    return NAME if not any(map(is_value, texts)) and all(map(_WORD.search, texts)) else AMOUNT
+
+
+@cache
+def _declared() -> frozenset[tuple[str, ...]]:
+    """Heads of declared amount columns."""
+    return frozenset(
+        (head(text),) for entry in catalogue().entries.values() for column in entry.amounts for text in column.headers
+    )
 
 
 def cell_at(line: Line, index: int) -> RawCell | None:

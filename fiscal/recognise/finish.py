@@ -90,7 +90,7 @@ def _columns(parts: list[Segment]) -> list[Column]:
 
 
 def _label(part: Segment, index: int, side: str) -> str:
-    """The header as printed; of two-sided tables it begins with 收入 or 支出, whatever the head of the half says more."""
+    """The header as printed; of two-sided tables it begins with 收入 or 支出 alone."""
     prefix, printed = {"left": "收入", "right": "支出"}.get(side, ""), part.found[index].printed
     if prefix and len(printed) > 1 and prefix in printed[0]:
         printed = (prefix, *printed[1:])

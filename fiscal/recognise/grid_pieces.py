@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from fiscal.dictionary.labels import normal, squeeze
 from fiscal.model.cells import Place
+from fiscal.model.money import UNKNOWN_MARK
 from fiscal.readers.grid import RawCell, RawGrid
 from fiscal.recognise.head_words import (
     TOTALS,
@@ -26,6 +27,7 @@ from fiscal.recognise.titles import is_extra_title, title_of
 Line = tuple[RawCell | None, ...]
 CODE = re.compile(r"\d{3}(?:\d{2}){0,2}")
 MOST_HEADER_ROWS = 8
+_PARTS = ((True, ""), (False, UNKNOWN_MARK))  # of a row that is head and total in one: what stays, and what stands else
 
 
 @dataclass(frozen=True)
@@ -113,6 +115,11 @@ class _Cutter:
             self._place_pending()
         if is_numbering(row):
             return
+        if self.piece.head and not self.piece.body and holds_total(row):
+            words, row = parted(row)
+            self._take_header(words)
+            self.piece.body.append(row)
+            return
         if is_header(row, first=not self.piece.head and not self.piece.body) or self._below_header(row):
             self._take_header(row)
         else:
@@ -182,6 +189,31 @@ def is_line(row: Row) -> bool:
     if any(CODE.fullmatch(text) for text in texts) or len(texts) > 6:
         return False
     return any(is_heading(text) or is_note(text) or bool(title_of(text)) for text in texts)
+
+
+def holds_total(row: Row) -> bool:
+    """Whether a row is head and 合计 in one: 合计 | 0.00 | 45.00 | 小计 | 基本支出 | 项目支出 | 0.00."""
+    if not row.texts or normal(row.texts[0]) not in TOTALS:
+        return False
+    rest = row.texts[1:]
+    words = [text for text in rest if head(text) in header_words() and not is_value(text)]
+    values = sum(map(is_value, rest))
+    return values > 0 and any(normal(text) not in TOTALS for text in words) and len(words) + values == len(rest)
+
+
+def parted(row: Row) -> tuple[Row, Row]:
+    """Such a row as a row of the head and one of the body, whose amounts under its words are printed nowhere."""
+    named = {id(cell) for cell in row.cells if cell is not None and head(cell.text) in header_words()}
+    first = next(cell for cell in row.cells if cell is not None and cell.text.strip())
+    named.discard(id(first))
+
+    def only(line: Line, wanted: bool, text: str) -> Line:
+        kept = (cell is None or (id(cell) in named) == wanted for cell in line)
+        return tuple(cell if keep or cell is None else replace(cell, text=text) for cell, keep in zip(line, kept))
+
+    both = [(only(row.cells, wanted, text), only(row.owners, wanted, text)) for wanted, text in _PARTS]
+    upper, lower = (Row(cells, above, _texts(cells)) for cells, above in both)
+    return upper, lower
 
 
 def is_numbering(row: Row) -> bool:

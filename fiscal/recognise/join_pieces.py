@@ -12,6 +12,7 @@ from fiscal.readers.grid import RawDocument
 from fiscal.recognise.align import aligned
 from fiscal.recognise.bodies import entity_of
 from fiscal.recognise.columns import AMOUNT, chains, coverage
+from fiscal.recognise.cut_heads import whole
 from fiscal.recognise.draft import Draft, continued, segment
 from fiscal.recognise.grid_pieces import Line, Piece, cut
 from fiscal.recognise.head_words import is_number, label
@@ -112,8 +113,20 @@ def _take(piece: Piece, found: Gathered) -> None:
         found.open, found.other_width = None, piece.width
         if OPERATIONS in squeeze(title):
             found.operations = piece, title
+    elif (joined := _with_cut_head(piece, found)) is not None:
+        _take(joined, found)
     elif not _continue(piece, found):
         _untitled(piece, found)
+
+
+def _with_cut_head(piece: Piece, found: Gathered) -> Piece | None:
+    """The piece under the rows of its head that stand before it, where a table has only begun there."""
+    begun = found.open.begun if found.open else None
+    joined = whole(begun, piece) if begun is not None and found.open in found.drafts else None
+    if joined is not None and found.open is not None:
+        found.drafts.remove(found.open)
+        found.open = None
+    return joined
 
 
 def _titled(piece: Piece, table: str, title: str, found: Gathered) -> None:
@@ -161,6 +174,7 @@ def _start(piece: Piece, title: str, *, table: str, found: Gathered) -> None:
     entry = catalogue()[table]
     unit = unit_of_lines(piece.lines)
     draft = Draft(entry, printed_title(title), unit, piece.place, found.document, piece.hidden, piece.lines)
+    draft.begun = piece if piece.head and not piece.body else None
     found.drafts.append(draft)
     found.open = draft
     _append(piece, draft, found)
@@ -176,6 +190,8 @@ def _append(piece: Piece, draft: Draft, found: Gathered) -> None:
             piece, f"the unit of {draft.entry.title} changes from {draft.unit} to {unit} here — correct the unit line"
         )
     draft.notes += piece.notes
+    if piece.body:
+        draft.begun = None
     if piece.head:
         draft.segments.append(_shared(segment(piece, chains(piece), draft.entry, unit or draft.unit), draft))
     elif draft.segments and (body := aligned(piece, draft.segments[-1])) is not None:

@@ -113,16 +113,25 @@ def _parts(rows: Sequence[list[str]]) -> tuple[Line | Ruled, ...]:
 def rectangle(rows: Sequence[list[str]]) -> Rows:
     """Rows of equal length, the spans of merged cells restored as far as their neighbours tell them."""
     width = max(map(len, rows))
-    below = [*rows[1:], []]
+    labels, below = _labels(rows, width), [*rows[1:], []]
     body = [row for row in rows if len(row) == width and any(map(_DECIMAL.match, row))]
     numeric = frozenset(
         index for index in range(width)
         if any(_DECIMAL.match(row[index]) for row in body) and not any(_HAN.search(row[index]) for row in body)
     )  # fmt: skip
-    return tuple(
-        _laid(row, _fitted(row, width, numeric) or _spans(row, width, under))
-        for row, under in zip(rows, below, strict=True)
-    )
+    laid: list[tuple[RawCell | None, ...]] = []
+    for row, under in zip(rows, below, strict=True):
+        if laid and 1 < len(row) == labels < width and not any(map(_BARE.match, row)) and not _TOTAL.match(row[0]):
+            row = [*row, *[""] * (width - labels)]  # the heads of the labels, below heads that reach down beside them
+        laid.append(_laid(row, _fitted(row, width, numeric) or _spans(row, width, under, labels)))
+    return tuple(laid)
+
+
+def _labels(rows: Sequence[list[str]], width: int) -> int:
+    """How many columns of codes and names stand left of the amounts, as whole rows show; 1 where none tells."""
+    counts = [next((i for i, cell in enumerate(row) if "." in cell and _BARE.match(cell)), 0) for row in rows]
+    whole = [count for row, count in zip(rows, counts) if len(row) == width and count]
+    return max(whole, key=whole.count) if whole else 1
 
 
 def _fitted(row: Sequence[str], width: int, numeric: frozenset[int]) -> list[int]:
@@ -148,10 +157,11 @@ def _laid(row: Sequence[str], spans: Sequence[int]) -> tuple[RawCell | None, ...
     return tuple(cells)
 
 
-def _spans(row: Sequence[str], width: int, below: Sequence[str]) -> list[int]:
+def _spans(row: Sequence[str], width: int, below: Sequence[str], labels: int) -> list[int]:
     """How many columns each cell of a row covers: an export drops the cells that a merged one covers.
 
-    A header spreads over the names below it (a blank below is a cell merged downwards); 合计 covers the codes beside
+    A row short by as many cells as labels stand side by side begins with one over all labels. A header
+    spreads over the names below it (a blank below is a cell merged downwards); 合计 covers the codes beside
     it; other short rows are divided evenly where that is possible, else the last cell takes the rest.
     """
     missing, ones = width - len(row), [1] * (len(row) - 1)
@@ -160,8 +170,10 @@ def _spans(row: Sequence[str], width: int, below: Sequence[str]) -> list[int]:
     groups = _groups(below)
     if len(groups) == len(row) and len(below) == width:
         return groups
-    if _TOTAL.match(row[0]):
+    if _TOTAL.match(row[0]) or missing == labels - 1:
         return [missing + 1, *ones]
+    if len(row) == 2 and labels > 1 and len(below) == width:
+        return [labels, width - labels]
     if width % len(row) == 0 and not any(_BARE.match(cell) for cell in row):
         return [width // len(row)] * len(row)
     return [*ones, missing + 1]
