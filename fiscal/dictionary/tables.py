@@ -32,7 +32,8 @@ _COLUMN = {
 _SET_COLUMN = {"column_set!": str, "form": str}
 _TABLE = {
     "id!": str, "title!": str, "variants!": [str], "variants_flow": [str], "sheet_names": [str],
-    "kind": str, "stands_for": [str], "title_words": [str], "title_without": [str], "layout!": str, "columns!": [dict], "rows!": [dict],
+    "kind": str, "stands_for": [str],
+    "title_words": [str], "title_without": [str], "layout!": str, "columns!": [dict], "rows!": [dict],
 }  # fmt: skip
 _HEADINGS = {"code!": [str], "code_within!": [str], "name!": [str], "line!": [str], "spare!": [str]}
 _SHAPE = {
