@@ -9,7 +9,7 @@ from fiscal.account import Account, prepare
 from fiscal.batch.each_folder import each_folder, sentence
 from fiscal.dictionary.labels import squeeze
 from fiscal.model.disclosure import Disclosure
-from fiscal.recognise.package import Ignored, Unreadable, claimed_once, discover, ignored, read_folder
+from fiscal.recognise.package import Ignored, Unreadable, claimed_once, discover, ignored, prepare_for, read_folder
 from fiscal.sandbox import Children
 
 Step = Callable[[str], None]
@@ -52,6 +52,7 @@ def load(paths: Sequence[str], step: Step = lambda name: None) -> Loaded:
     order = {os.path.dirname(files[0]): number for number, files in enumerate(tasks)}
     found: dict[int, list[Disclosure | Unreadable]] = defaultdict(list)
     prepare()
+    prepare_for(tasks)
     for (files,), result in each_folder(workers(len(tasks)), read_folder, ((files,) for files in tasks)):
         items = result if isinstance(result, list) else list(_lost(files, result))
         found[order[os.path.dirname(files[0])]] += items

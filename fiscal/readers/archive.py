@@ -14,6 +14,9 @@ ZIP = b"PK\x03\x04"
 _DAMAGE = (zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError)  # NotImplementedError is a RuntimeError
 
 
+PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*", b"BM")  # PNG, JPEG, TIFF, BMP
+
+
 def beginning(path: Path, size: int = 8) -> bytes:
     """The first bytes of a file."""
     with path.open("rb") as file:

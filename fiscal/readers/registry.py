@@ -1,5 +1,6 @@
 """Which reader takes a file: the one that knows its content. Two readers claiming one file is an error."""
 
+from contextlib import suppress
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
@@ -7,12 +8,14 @@ from pathlib import Path
 from types import ModuleType
 
 from fiscal.errors import FileRefused, ReadError
-from fiscal.readers.archive import OLE, ZIP, beginning, is_ole_with, open_safely
+from fiscal.readers.archive import OLE, PICTURES, ZIP, beginning, is_ole_with, open_safely
 from fiscal.readers.foreign import foreign_words
 from fiscal.readers.grid import RawDocument
 
-PACKED = ("excel.workbook", "word.word")  # may take a zip or an old Office container; the others need not be loaded
-READERS = ("excel.workbook", "word.word", "html.html", "pdf.pdf", "text.plain_text", "text.rich_text", "pdf.scan")
+PACKED = ("excel.workbook", "word.word")  # may take a zip or an old Office container
+PRINTED = ("pdf.pdf", "pdf.scan")  # take pages and pictures of pages
+WRITTEN = ("word.word", "html.html", "text.plain_text", "text.rich_text")  # take what is written in characters
+_HEAD = 1024  # bytes within which a PDF names itself
 SUFFIXES = frozenset({
     ".xlsx", ".xls", ".xlsm", ".et", ".docx", ".doc", ".wps", ".rtf", ".html", ".htm", ".mht", ".mhtml", ".pdf", ".txt",
 })  # fmt: skip
@@ -26,7 +29,7 @@ _OFFICE = {
 
 
 @cache
-def readers(names: tuple[str, ...] = READERS) -> tuple[ModuleType, ...]:
+def readers(names: tuple[str, ...]) -> tuple[ModuleType, ...]:
     """These reader modules, imported when the first file is read that they may take."""
     full = [f"fiscal.readers.{name}" for name in names]
     return tuple(import_module(name) for name in full if find_spec(name) is not None)
@@ -48,13 +51,26 @@ def read_raw(path: str | Path) -> RawDocument:
     return claims[0].read(path)
 
 
+def candidates(path: Path) -> tuple[ModuleType, ...]:
+    """The readers that may take a file that begins so, loaded; the others need not be."""
+    head = beginning(path, _HEAD)
+    if head.startswith((OLE, ZIP)):
+        return readers(PACKED)
+    return readers((*WRITTEN, *PRINTED) if b"%PDF-" in head or head.startswith(PICTURES) else WRITTEN)
+
+
+def load_for(path: str | Path) -> None:
+    """Load the readers a file may need, before children are forked that read such files."""
+    with suppress(OSError):  # it will be told when it is read
+        candidates(Path(path))
+
+
 def claiming(path: Path) -> list[ModuleType]:
     """The readers that take this file. Errors: FileRefused when it cannot be opened or is empty."""
     try:
         if path.stat().st_size == 0:
             raise FileRefused(path.name, "the file is empty", "download it again")
-        packed = beginning(path) == OLE or beginning(path)[:4] == ZIP
-        return [reader for reader in readers(PACKED if packed else READERS) if reader.can_read(path)]
+        return [reader for reader in candidates(path) if reader.can_read(path)]
     except OSError as error:
         raise FileRefused(path.name, f"the file cannot be opened ({error.strerror})", "check the path") from error
 

@@ -17,7 +17,7 @@ from fiscal.model.disclosure import Disclosure
 from fiscal.model.unread import FILE, Unread
 from fiscal.readers.foreign import Ignored, is_foreign, why_ignored
 from fiscal.readers.grid import RawDocument
-from fiscal.readers.registry import ARCHIVES, SUFFIXES, read_raw
+from fiscal.readers.registry import ARCHIVES, SUFFIXES, load_for, read_raw
 from fiscal.recognise import recognise
 from fiscal.recognise.merge_notes import with_notes
 from fiscal.recognise.notes import NAME as NOTES
@@ -98,6 +98,12 @@ def read_packages(paths: Iterable[str | Path]) -> Iterator[Disclosure | Unreadab
     require_dictionary()
     found = (account for folder, files in discover(paths) for account in _read_folder(folder, files))
     yield from claimed_once(found)
+
+
+def prepare_for(tasks: Iterable[tuple[str, ...]]) -> None:
+    """Load the readers that these files may need, before children are forked that read them."""
+    for path in {path for files in tasks for path in files}:
+        load_for(path)
 
 
 def read_folder(files: Sequence[str]) -> list[Disclosure | Unreadable]:

@@ -11,6 +11,7 @@ from PIL import Image
 
 from fiscal.errors import FileRefused
 from fiscal.model.cells import Place
+from fiscal.readers.archive import PICTURES
 from fiscal.readers.grid import RawDocument
 from fiscal.readers.pdf.chars import SURE, Chars
 from fiscal.readers.pdf.frame import Frame
@@ -23,7 +24,6 @@ DPI = 200.0  # at which pages are looked at; a picture file is taken to be an A4
 MAX_PIXELS = 40_000_000
 NEEDS_EXTRA = "install the extra ocr (pip install fiscal-notebooks[ocr]) to read scans (扫描件)"
 
-_KINDS = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*", b"BM")
 _A4 = 841.9  # points: the longer side
 _LEAST = 0.5  # of the engine's own confidence; a line below is noise
 _SHORTEST = 40  # pixels: a shorter black run is no ruling line
@@ -32,7 +32,7 @@ _SHORTEST = 40  # pixels: a shorter black run is no ruling line
 def can_read(path: str | Path) -> bool:
     """Whether the file is a picture (PNG, JPEG, TIFF, BMP)."""
     with Path(path).open("rb") as file:
-        return file.read(8).startswith(_KINDS)
+        return file.read(8).startswith(PICTURES)
 
 
 def read(path: str | Path) -> RawDocument:
