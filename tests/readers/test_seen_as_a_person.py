@@ -274,3 +274,14 @@ def test_an_open_document_is_refused_by_what_it_is(tmp_path):
     (tmp_path / "a.xlsx").write_bytes(data.getvalue())
     with pytest.raises(FileRefused, match="OpenDocument"):
         read_raw(tmp_path / "a.xlsx")
+
+
+def test_a_wrong_byte_in_the_list_of_sheets_loses_no_sheet(tmp_path):
+    path = workbook(tmp_path / "a.xlsx", {"甲": [["封面"]], "收入决算表": revenue(ROWS)})
+    wrong = "收入决算表".encode()[:-1]
+    changed = rewritten(
+        path, tmp_path / "b.xlsx",
+        lambda name, old: old.replace("收入决算表".encode(), wrong) if name == "xl/workbook.xml" else old,
+    )  # fmt: skip
+    raw = read_raw(changed)
+    assert "71.50" in str([texts(grid) for grid in raw.grids]) and "有损坏" in raw.problems[0]

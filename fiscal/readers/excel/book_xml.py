@@ -46,6 +46,10 @@ def read_book(archive: zipfile.ZipFile) -> Book:
         if kind in ("worksheet", "") and target in archive.NameToInfo:
             hidden = sheet.get("state", "visible") != "visible"
             book.sheets.append((sheet.get("name", ""), hidden, target))
+    listed = {member for _, _, member in book.sheets}
+    for kind, target in targets.values():  # a damaged list may have lost some
+        if kind == "worksheet" and target in archive.NameToInfo and target not in listed and book.problems:
+            book.sheets.append((Path(target).stem, False, target))
     book.from_1904 = any(each.get("date1904") in ("1", "true") for each in root.iter("{*}workbookPr"))
     known = dict(targets.values())
     book.codes = _codes(tree(archive, known.get("styles", ""), book.problems))
