@@ -25,13 +25,15 @@ class Repair:
 class Effect:
     """What a correction does: failures it mends, how many checks that held it breaks, whether these are too many.
 
-    `silenced` of the mended ones can no longer be evaluated, which explains less than that they hold.
+    `silenced` of the mended ones can no longer be evaluated, which explains less than that they hold; `worse` are
+    failures that stay and whose difference grows.
     """
 
     mended: frozenset[int]
     broken: int
     refused: bool = False
     silenced: int = 0
+    worse: int = 0
 
 
 def base(cell: Cell) -> Fraction:
@@ -102,7 +104,8 @@ class Bench:
                 if broken > borne:
                     break
         silenced = sum(tried[index] is None for index in mended)
-        return Effect(mended, broken, broken > borne, silenced)
+        worse = sum(_grows(self.at(index), again) for index, again in tried.items() if index not in mended)
+        return Effect(mended, broken, broken > borne, silenced, worse)
 
     def apply(self, changes: Mapping[int, Cell], mended: Iterable[int]) -> list[int]:
         """Keep a correction; the failures that it touches and leaves open, which ask for something else now."""
@@ -125,6 +128,12 @@ class Bench:
         """Whether an instance holds with these cells; one that cannot be evaluated contradicts nothing."""
         again = self.judged(index, swap)
         return again is None or again.outcome != FAILED
+
+
+def _grows(before: Outcome, after: Outcome | None) -> bool:
+    if after is None or after.difference is None or before.difference is None:
+        return False
+    return abs(after.difference) > abs(before.difference)
 
 
 def _reckoned(outcome: Outcome, swap: Mapping[int, Cell]) -> Outcome | None:

@@ -13,13 +13,14 @@ from fiscal.checks.findings.edits import FIGURES, Edit, Figures, is_bound
 from fiscal.checks.findings.grids import grids
 from fiscal.checks.findings.lines import ONE_BY_ONE, last_years, lines
 from fiscal.checks.findings.shifts import shifts
-from fiscal.checks.findings.structures import structures
+from fiscal.checks.findings.structures import gone_with, structures
 from fiscal.model.cells import Cell
 from fiscal.model.disclosure import Disclosure
 from fiscal.model.finding import Outcome
 
 BROKEN = 2.0  # what breaking a check that holds costs
 _PARDON = 6  # an edit of many cells may break one check by chance for so many that it mends; of one figure none
+_WORSE = 1.5  # a failure whose difference grows speaks against a correction
 _REFUSED = 1e6
 _CLEAR, _MOST = 6, 0.5  # so many failures, and this share of those of a table, leave no doubt about a whole line
 _SILENCED = 0.75  # a failure that can no longer be evaluated is hardly explained
@@ -79,6 +80,7 @@ class Search:
             self._offer(edit)
         self._look(sorted(self.bench.open))
         found += self._taken()
+        self._follow(found)
         return found + [Cause([self.bench.outcomes[i]], confirmed=True) for i in sorted(self._with_numbers())]
 
     def _slips_of_the_hand(self) -> list[Cause]:
@@ -119,6 +121,16 @@ class Search:
             found.append(self._take(entry.edit, effect, price))
         return found
 
+    def _follow(self, found: list[Cause]) -> None:
+        """Conditions without figures (a class that the text does not name) that hold once the lines are put right."""
+        lined = [cause for cause in found if cause.edit is not None and cause.edit.kind not in FIGURES]
+        for index in gone_with(self.bench, self.disclosure) if lined and self.bench.open else ():
+            tables = {cell.place.table for cell in self.bench.outcomes[index].terms}
+            cause = next((c for c in lined if c.edit and c.edit.words.get("id") in tables), None)
+            if cause is not None:
+                cause.outcomes.append(self.bench.outcomes[index])
+                self.bench.open.discard(index)
+
     def _with_numbers(self) -> Iterable[int]:
         return (i for i in self.bench.open if self.bench.outcomes[i].difference is not None)
 
@@ -149,6 +161,7 @@ class Search:
         else:
             effect = self.bench.effect(edit.changes, 0 if len(edit.changes) == 1 else _PARDON)
         price = edit.cost + BROKEN * effect.broken - len(effect.mended) + effect.silenced * _SILENCED
+        price += effect.worse * _WORSE
         return effect, price + _REFUSED if effect.refused else price
 
     def _take(self, edit: Edit, effect: Effect, price: float) -> Cause:

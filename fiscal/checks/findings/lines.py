@@ -52,7 +52,7 @@ def _edit(grid: Grid, kind: str, pairs: Iterable[tuple[Cell, Cell]], cost: float
     changed = [(old, new) for old, new in pairs if (old.state, old.value) != (new.state, new.value)]
     if not changed:
         return None
-    told = {"table": grid.table.title, **words}
+    told = {"table": grid.table.title, "id": grid.table.id, **words}
     return Edit(kind, {id(old): new for old, new in changed}, tuple(old for old, _ in changed), cost, told)
 
 

@@ -159,7 +159,7 @@ def _edit(grid: Grid, source: Source) -> Edit | None:
     first = min(row for row, at in source.items() if at != row)
     first = min(first, *(source[row] for row in moved)) if source[moved[0]] < moved[0] else first
     step = source[moved[0]] - moved[0]
-    words = {"table": grid.table.title, "row": label(grid.rows[first]), "n": str(abs(step)),
+    words = {"table": grid.table.title, "id": grid.table.id, "row": label(grid.rows[first]), "n": str(abs(step)),
              "way": "上移" if step < 0 else "下移"}  # fmt: skip
     told = {id(old): new for old, new in changes}
     return Edit("rows_shifted", told, tuple(old for old, _ in changes), A_SHIFT + A_LOST_ROW * n_lost, words)

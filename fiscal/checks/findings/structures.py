@@ -207,6 +207,24 @@ def _effect(bench: Bench, table: Table) -> Effect:
     return Effect(mended, broken, broken > len(mended) // 3)
 
 
+def gone_with(bench: Bench, disclosure: Disclosure) -> list[int]:
+    """Open failures of conditions that hold once every corrected table is judged anew."""
+    corrected = {table.id: _corrected(table, bench) for table in disclosure.tables.values()}
+    changed = {key: table for key, table in corrected.items() if table is not disclosure.tables[key]}
+    fresh = with_tables(bench.outcomes, changed) if changed else []
+    failing = {(outcome.rule, outcome.message) for outcome in fresh if outcome.outcome == FAILED}
+    rules = {outcome.rule for outcome in fresh}
+    told = {index: bench.outcomes[index] for index in bench.open if bench.outcomes[index].difference is None}
+    return [i for i, one in told.items() if one.rule in rules and (one.rule, one.message) not in failing]
+
+
+def _corrected(table: Table, bench: Bench) -> Table:
+    if not any(id(cell) in bench.applied for _, _, cell in table.cells()):
+        return table
+    rows = [replace(r, cells={k: bench.applied.get(id(c), c) for k, c in r.cells.items()}) for r in table.rows]
+    return replace(table, rows=tuple(rows))
+
+
 def _name(outcome: Outcome, known: Collection[int]) -> tuple:
     """An instance whatever rows stand around it: by its printed figures, else by what it says."""
     figures = frozenset(id(cell) for cell in outcome.terms if cell.value is not None and id(cell) in known)

@@ -208,13 +208,19 @@ class _Runner:
 
     def _exact(self, plan: Plan, part: Part, env: Env) -> Outcome:
         holds = part.value(env)  # type: ignore[misc]
-        place = () if holds else _place_of(env)
+        place = () if holds else _place_of(env) or self._table_of(plan, part)
         cells = list({id(cell): cell for cell in env.seen if type(cell) is not Constant}.values())
         if plan.uses_prev and any(cell.derived for cell in cells):
             raise Skip("circular")
         if holds and part.vacuous:
             cells = []
         return self._outcome(plan, part, env, (Verdict(PASSED if holds else FAILED), cells or list(place), ()))
+
+    def _table_of(self, plan: Plan, part: Part) -> tuple[Cell, ...]:
+        """The table a condition speaks of, as a cell without a figure: it marks the whole table."""
+        key = plan.over or next((table for last, table in part.needs if not last), "")
+        sheet = self.facts.sheets.get(key)
+        return (Cell(BLANK, None, "", "", replace(sheet.table.place, table=key)),) if sheet else ()
 
     def _outcome(self, plan: Plan, part: Part, env: Env, told: tuple[Verdict, list[Cell], tuple]) -> Outcome:
         verdict, cells, weights = told
