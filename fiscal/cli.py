@@ -238,6 +238,19 @@ def draft(data: str, out: Path, last_year: str | None) -> None:
 
 
 @main.command()
+@click.argument("rule_id", metavar="ID")
+def rule(rule_id: str) -> None:
+    """Explain one rule (规则) in words, with a worked example: fiscal rule intra.expenditure.row_sum."""
+    from fiscal.report.rules import as_text, near
+
+    told = as_text(rule_id)
+    if told is None:
+        alike = near(rule_id)
+        raise click.UsageError(f"no rule {rule_id}" + (f"; did you mean {'、'.join(alike)}?" if alike else ""))
+    click.echo(told, nl=False)
+
+
+@main.command()
 def doctor() -> None:
     """Tell what this machine can read, draw and run, and what to install for the rest."""
     from fiscal.commands.doctor import parts, told

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from fiscal.dictionary.word_rules import TextRule, text_rules
 from fiscal.model.finding import SEVERITY_WORDS
 from fiscal.paths import write_text
 from fiscal.report.kit.markup import Raw, tag
+from fiscal.report.rule_words import condition, example, in_words, sample
 
 FAMILIES = {
     "I.BALANCE": "收入方与支出方的总计应当相等",
@@ -73,15 +75,22 @@ def title(rule: str) -> str:
 
 
 def _identity(item: Identity) -> Entry:
-    titles = catalogue().entries
-    tables = "、".join(f"《{titles[name].title}》" for name in item.tables if name in titles)
-    detail = f"{tables}　{item.formula}" if tables else item.formula
-    return Entry(item.id, item.severity, FAMILIES.get(item.family, item.family), item.message, detail)
+    """Its formula in words, when it applies, how a finding reads, a worked example."""
+    told = (in_words(item), condition(item), f"提示的样子：{sample(item.message, item.tables)}", example(item.kind))
+    tables = "、".join(f"《{catalogue()[name].title}》" for name in item.tables if name in catalogue().entries)
+    detail = "\n".join(part for part in (f"涉及的表：{tables}" if tables else "", *told[1:]) if part)
+    return Entry(item.id, item.severity, FAMILIES.get(item.family, item.family), told[0], detail)
 
 
 def _law(law: Law, rule: str) -> Entry:
     """A rule that follows from a law, or the law itself."""
-    return Entry(rule, law.severity, law.says, law.message, law.suggestion and f"建议：{law.suggestion}")
+    return Entry(
+        rule,
+        law.severity,
+        law.says,
+        f"提示的样子：{sample(law.message, ())}",
+        law.suggestion and f"建议：{law.suggestion}",
+    )
 
 
 def _text_rule(rule: TextRule) -> Entry:
@@ -100,7 +109,25 @@ def reference(ids: Iterable[str] | None = None) -> Raw:
 def _entry(entry: Entry) -> Sequence[Raw]:
     chip = tag("span", SEVERITY_WORDS[entry.severity], class_="chip")
     head = tag("dt", tag("code", entry.id), " ", chip, " ", entry.title, id=f"rule-{entry.id}", class_=entry.severity)
-    return head, tag("dd", entry.why, tag("br"), tag("small", entry.detail) if entry.detail else "")
+    lines = [part for line in entry.detail.split("\n") if line for part in (tag("br"), tag("small", line))]
+    return head, tag("dd", entry.why, *lines)
+
+
+def as_text(rule: str) -> str | None:
+    """One rule for a terminal; None where there is none of this id."""
+    entry = next((entry for entry in entries() if entry.id == rule), None)
+    law = laws().of(rule) if entry is None else None
+    if law is not None:
+        entry = _law(law, rule)
+    if entry is None:
+        return None
+    lines = [f"{entry.id}  [{SEVERITY_WORDS[entry.severity]}]  {entry.title}", f"  {entry.why}"]
+    return "\n".join([*lines, *(f"  {line}" for line in entry.detail.split("\n") if line)]) + "\n"
+
+
+def near(rule: str) -> list[str]:
+    """Ids that look like this one."""
+    return get_close_matches(rule, [entry.id for entry in entries()], n=3)
 
 
 def rules_page(out: Path) -> None:
