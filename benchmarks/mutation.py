@@ -1,5 +1,7 @@
 """Change single digits of accounts and count what the checks notice (`make mutation`).
 
+First 500 edits that a clerk could make are planted, one and two at a time, and reported by kind (planted_edits.py).
+
 Every digit of every printed number is replaced by another one, one at a time, in invented accounts and, where the
 sample is at hand, in the figures of the founding document. A change is noticed when a check of severity error or
 warning fails that held before and has the changed number among its terms; it is named when a finding leads with it,
@@ -15,6 +17,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
 
+from benchmarks import planted_edits
 from fiscal.checks.findings.compose import findings
 from fiscal.checks.identities.runner import run
 from fiscal.model.cells import Cell
@@ -200,8 +203,11 @@ def report(name: str, score: Score) -> str:
 def main(arguments: list[str] | None = None) -> int:
     """Run both and print; exit status 1 where the founding document falls below 90 %."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--edits", type=int, default=500, help="plant so many edits in invented accounts (0: none)")
     parser.add_argument("--every", type=int, default=4, help="change every n-th number of the invented accounts")
     options = parser.parse_args(arguments)
+    if options.edits:
+        print(planted_edits.report(planted_edits.planted(options.edits)), flush=True)
     print(report("invented accounts", synthetic(("national9", "sichuan13", "shanghai9"), every=options.every)))
     score = founding(every=1)
     if score is None:

@@ -64,7 +64,7 @@ class Search:
         self.figures = Figures(self.bench)
         self.heap: list[_Entry] = []
         self.number = 0
-        self.rivals: dict[int, list[Edit]] = {}
+        self.rivals: dict[int, list[tuple[Edit, frozenset[int]]]] = {}
         self.seen: set[tuple] = set()
         self.kept: dict[int, int] = {}  # id of a corrected cell → when it was corrected
         self.tables = grids(disclosure, self.bench)
@@ -148,7 +148,7 @@ class Search:
         if effect.mended:
             self._push(edit, price)
             for index in effect.mended:
-                self.rivals.setdefault(index, []).append(edit)
+                self.rivals.setdefault(index, []).append((edit, effect.mended))
 
     def _push(self, edit: Edit, price: float, born: int = 0) -> None:
         self.number += 1
@@ -187,9 +187,11 @@ class Search:
         """Other edits of other cells that explain the same failures at the same price."""
         shortest = min((self.rivals.get(index, []) for index in effect.mended), key=len, default=[])
         found: dict[int, Edit] = {}
-        for other in shortest:
+        for other, mended in shortest:
             if id(other.cells[0]) == id(edit.cells[0]) or id(other.cells[0]) in found:
                 continue
+            if not effect.mended <= mended or len(mended & self.bench.open) != len(effect.mended):
+                continue  # what an edit mended when it was found, and is still open, is what it mends now
             its, cost = self._judge(other)
             if its.mended == effect.mended and abs(cost - price) < _CLOSE:
                 found[id(other.cells[0])] = other

@@ -133,7 +133,10 @@ def _told(grid: Grid, source: Source) -> Iterator[Edit]:
 
 def _blind(grid: Grid) -> Iterator[Edit]:
     """Without another place to compare with: every step from each of the first failing rows on."""
-    for start in grid.failing[:_BLIND] if len(grid.rows) >= _LONG else ():
+    wrong = grid.failing
+    if len(grid.rows) < _LONG or 2 * len(wrong) < len(grid.rows) - wrong[0]:
+        return  # a shift leaves hardly a row right below the first one
+    for start in wrong[:_BLIND]:
         for step in _STEPS:
             source = {}
             for row in range(len(grid.rows)):

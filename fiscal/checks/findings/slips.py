@@ -1,6 +1,6 @@
 """What a correction of one figure looks like: a slipped point, swapped digits, the value of another place."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -18,7 +18,18 @@ _LONGEST = 40
 _TELLING = 3  # so many digits must be left of a figure whose point moved
 _FACTORS = {10: "10倍", 100: "100倍", 1000: "1000倍", 10_000: "10000倍（疑为元与万元混用）"}
 Slip = tuple[str, str]  # kind of edit, its words
-Where = Mapping[int, tuple[Table, Row, str]]
+
+
+class Where(dict[int, tuple[Table, Row, str]]):
+    """id of every table cell → its table, row and column key; and which rows hold a value in a column."""
+
+    def __init__(self, cells: Mapping[int, tuple[Table, Row, str]]) -> None:
+        super().__init__(cells)
+        self.holders: dict[tuple[str, str, Fraction], list[Row]] = {}
+        for table, row, key in self.values():
+            cell = row.cells[key]
+            if cell.is_number and cell.unit in UNITS:
+                self.holders.setdefault((table.id, key, base(cell)), []).append(row)
 
 
 def slip(old: Cell, new: Cell) -> Slip:
@@ -63,14 +74,15 @@ def _which(one: str, other: str) -> str:
     return "一位数字有误" if len(one) == len(other) else "漏写一位数字" if len(one) < len(other) else "多写一位数字"
 
 
-def whereabouts(disclosure: Disclosure) -> dict[int, tuple[Table, Row, str]]:
-    """id of every table cell → its table, row and column key."""
-    return {
+def whereabouts(disclosure: Disclosure) -> Where:
+    """Where every table cell stands."""
+    found = {
         id(cell): (table, row, key)
         for table in disclosure.tables.values()
         for row in table.rows
         for key, cell in row.cells.items()
     }
+    return Where(found)
 
 
 def stated_names(narrative: Narrative) -> dict[int, str]:
@@ -117,8 +129,8 @@ def other_row(stated: Cell, cell: Cell, places: Where) -> str:
     if not found or not stated.value:
         return ""
     table, row, key = found
-    same = [other for other in _others(table, row, key) if base(other[1]) == base(stated)]
-    return same[0][0].label if len(same) == 1 else ""
+    same = [other for other in places.holders.get((table.id, key, base(stated)), ()) if other is not row]
+    return same[0].label if len(same) == 1 else ""
 
 
 def other_column(cell: Cell, places: Where) -> str:
@@ -130,10 +142,3 @@ def other_column(cell: Cell, places: Where) -> str:
     same = [other for other, c in row.cells.items() if other != key and c.is_number and c.value == cell.value]
     labels = {column.key: column.label.replace("/", "·") for column in table.columns}
     return labels.get(same[0], "") if len(same) == 1 else ""
-
-
-def _others(table: Table, row: Row, key: str) -> Iterator[tuple[Row, Cell]]:
-    for other in table.rows:
-        cell = other.cells.get(key)
-        if other is not row and cell is not None and cell.is_number and cell.unit in UNITS:
-            yield other, cell
