@@ -25,7 +25,7 @@ _BEGINS = re.compile(
     r"^(?:第.{1,3}部分|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.、．](?!\d)|附[件表])"
 )
 NEAREST_ABOVE, NEAREST_BELOW, REACH = 12, 6, 60
-_AMOUNT = re.compile(r"[-−(（]?\d[\d,，]*\.\d+[)）]?")
+_AMOUNT = re.compile(r"[-−(（]?\d[\d,，]{0,40}\.\d+[)）]?")
 LONGEST_PARAGRAPH = 5000
 MOST_CELLS, WIDEST = 500_000, 200  # of one table; a statutory one has a few hundred cells
 

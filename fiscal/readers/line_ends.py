@@ -14,7 +14,7 @@ BEGINS = re.compile(
 _UNIT = (
     r"(?:[万亿千百]?元|[%％‰]|个?百分点|[个余]?(?:辆|批次?|人次?|团组|台|套|家|项|名|次|户|岁|平方米|公里|年|月|日))"
 )
-_NUMBER_END = re.compile(r"\d[\d,，.．]*$")
+_NUMBER_END = re.compile(r"\d[\d,，.．]{0,40}$")
 _UNIT_BEGINS = re.compile(rf"^{_UNIT}")
 _NUMBER_BEGINS = re.compile(r"^[-−]?\d[\d,，.]*")
 _FIGURE_BEGINS = re.compile(r"^[-−]?\d[\d,，.]*(?:[万亿]?元|[%％])")
@@ -31,7 +31,7 @@ _SHORT_HEADING = re.compile(r"^.{2,28}(?:情况|说明|情况说明)$")
 _PROSE = re.compile(rf"[，。；]|\d\s*{_UNIT}|[：:].")
 _PAGE = re.compile(r"^[-—–－\s·]*\d{1,3}[-—–－\s·]*$")
 _OPEN, _CLOSE = re.compile(r"[（(《“]"), re.compile(r"[）)》”]")
-_LEFT, _RIGHT = re.compile(r"[\d,，.]*[\d,，.]$"), re.compile(r"[\d,，.]*\d")
+_LEFT, _RIGHT = re.compile(r"[\d,，.]{0,40}[\d,，.]$"), re.compile(r"[\d,，.]*\d")
 _ONE_NUMBER = re.compile(r"\d{1,3}(?:[,，]\d{3})+(?:\.\d{1,2})?|\d+(?:\.\d{1,2})?")
 LONGEST_LINE = 100  # of a page set by hand or by export; a file with longer lines has one paragraph a line
 SAME_WIDTH, FULL_LINES = 3, 3  # characters by which full lines differ; how many of them show the width of the page

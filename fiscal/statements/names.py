@@ -18,7 +18,7 @@ _ORDINAL = re.compile(
 )
 NO_NOUN = ("了", "时", "数", "额", "后", "中", "各", "均")
 _GRANT = re.compile(r"(?:批复|下达|安排|拨付|申请)(?:的)?")
-_TRAILING = re.compile(r"(?:等|共|约|为|达|在|是|：|:|，|、|及|合计|总计|不少于|不低于|超过|达到|≥|≤|>|<|近)+$")
+_TRAILING = re.compile(r"(?:等|共|约|为|达|在|是|：|:|，|、|及|合计|总计|不少于|不低于|超过|达到|≥|≤|>|<|近){1,20}$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from fiscal.model.text import Paragraph
 # Only what stands in numbers is translated: NFKC would turn ， into , and clause marks into separators.
 _SAME = str.maketrans("０１２３４５６７８９．％﹪－−﹣", "0123456789.%%---")
 _SEPARATED = re.compile(r"(?<![\d.])\d{1,3}(?:[,， ]\d{3})+(?!\d)")
-_NUMBER_LEFT = re.compile(r"[\d.,，]+$")
+_NUMBER_LEFT = re.compile(r"[\d.,，]{1,40}$")
 _NUMBER_RIGHT = re.compile(r"[\d.,，]+")
 _FULL = {";": "；", ":": "：", "(": "（", ")": "）"}
 _COMMA = re.compile(r"(?<!\d),|,(?!\s*\d{3}(?!\d))")

@@ -19,7 +19,7 @@ Value = Callable[[Env], Any]
 UP_DOWN = frozenset({"增加", "减少", "持平"})
 ANY_WORD = frozenset({"大于", "小于", "等于", *UP_DOWN})
 _LONG_NAME = 6
-_BRACKETS = re.compile(r"[（(].*?[）)]")
+_BRACKETS = re.compile(r"[（(].{0,200}?[）)]")
 
 
 class Amount:

@@ -15,7 +15,7 @@ from fiscal.model.text import Narrative, Paragraph
 _MARKED = re.compile(r"(?P<name>[\u4e00-\u9fff（）()、“”]{2,40}?)(?P<digits>\d{2,3})?[（(](?P<level>[类款项])[）)]")
 _LEVELS = {"类": "class", "款": "group", "项": "item"}
 _SIZES = {"类": 3, "款": 2, "项": 2}
-_LEAD = re.compile(r"^(?:[（(][一二三四五六七八九十]+[）)]|[^（(]*[）)]|[、“”]|其中|以及|和|主要用于|用于)+")
+_LEAD = re.compile(r"^(?:[（(][一二三四五六七八九十]+[）)]|[^（(]{0,60}[）)]|[、“”]|其中|以及|和|主要用于|用于)+")
 
 
 @dataclass(frozen=True, slots=True)

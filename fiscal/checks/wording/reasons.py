@@ -15,7 +15,7 @@ _SENTENCE = re.compile(r"[^。；]+[。；]?")
 _DIRECTION = re.compile(
     r"(?P<up>增加|增长|上升|大于|超过|高于)|(?P<down>减少|下降|降低|小于|低于)|(?P<same>持平|无变化|没有变化|一致|相等)"
 )
-_FIGURE = re.compile(r"\d+(?:\.\d+)?\s*(?:万?元|亿元|[%％])")
+_FIGURE = re.compile(r"(?<![\d.])\d+(?:\.\d+)?\s{0,9}(?:万?元|亿元|[%％])")
 _BALANCE = re.compile(r"结转|结余|余额")
 _NEAR = 60  # characters between a direction and the reason it is explained by
 _OPENS = 10  # a reason that begins its sentence explains the one before: 减少的主要原因是

@@ -8,7 +8,7 @@ from fiscal.checks.wording.hits import hit, place_of
 from fiscal.model.finding import Outcome
 from fiscal.model.text import Paragraph
 
-_SENTENCE = re.compile(r"[^。！？；]{8,}[。！？；]")
+_SENTENCE = re.compile(r"(?:^|(?<=[。！？；]))[^。！？；]{8,}[。！？；]")
 _CLAUSE = re.compile(r"[^，。；！？：]+")
 _ITEM = re.compile(r"(?:(?<=^)|(?<=[、，。；：]))(?P<one>[\u4e00-\u9fff（）]{2,20})、(?P=one)(?=[、，。；]|等)")
 _TWICE = re.compile(r"(?P<one>[\u4e00-\u9fff]{2,8}|其中[：:，])(?P=one)")

@@ -19,7 +19,7 @@ _TOKEN = re.compile(
     """,
     re.X | re.I | re.S,
 )
-_CONDITION = re.compile(r"\s*(<=|>=|<>|<|>|=)\s*(-?\d+(?:\.\d+)?)\s*")
+_CONDITION = re.compile(r"\s{0,9}(<=|>=|<>|<|>|=)\s{0,9}(-?\d+(?:\.\d+)?)\s{0,9}")
 _COLOUR = re.compile(
     r"(?:black|blue|cyan|green|magenta|red|white|yellow|黑色?|蓝色?|青色?|蓝绿色?|绿色?|洋红色?|红色?|白色?|黄色?|(?:color|颜色)\s*\d+)",
     re.I,

@@ -12,7 +12,7 @@ from fiscal.readers.text.chart_series import Found
 
 _TOTAL = re.compile(r"^\s*(?:合\s*计|总\s*计|小\s*计)")
 _BAR = re.compile(r"[|｜│┃║]")
-_RULE = re.compile(r"\s*[|｜│┃║+┼├┤┌┐└┘┬┴╔╗╚╝═─━:\s-]*[-─━═]{3,}[|｜│┃║+┼├┤┌┐└┘┬┴╔╗╚╝═─━:\s-]*")
+_RULE = re.compile(r"^(?=.*[-─━═]{3})[|｜│┃║+┼├┤┌┐└┘┬┴╔╗╚╝═─━:\s-]+")
 _DECIMAL, _HAN = re.compile(r"^[-−+（(]?\d[\d,，]*\.\d+[)）]?$"), re.compile("[\u4e00-\u9fff]")
 _BARE = re.compile(r"^[-−+（(]?\d[\d,，.]*[)）]?$")
 

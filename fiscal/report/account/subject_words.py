@@ -5,7 +5,7 @@ from typing import Any
 
 from fiscal.dictionary.identities import catalogue
 
-_ENTRY = re.compile(r"(\w+)\[(.+)\]\.(\w+)")
+_ENTRY = re.compile(r"(\w{1,80})\[(.{1,200})\]\.(\w+)")
 NAMES = ("item_name", "name", "kind")
 FIELDS = {
     "budget": "预算数", "actual": "决算数", "executed": "执行数", "amount": "金额", "share": "占比",
