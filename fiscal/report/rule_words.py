@@ -42,8 +42,8 @@ _WORDS = {
     "matrix": "按经济分类的明细表", "plain": "普通表",
 }  # fmt: skip
 _SAMPLE = {
-    "table": "某表", "other": "另一张表", "row": "“某科目”", "col": "“某栏”", "a": "100.10", "b": "100.00",
-    "diff": "0.10", "unit": "万元", "name": "某事项", "text": "……", "year": "决算年度", "should": "应写的年份",
+    "table": "某表", "other": "另一张表", "row": "“某科目”", "col": "“某栏”", "a": "（甲数）", "b": "（乙数）",
+    "diff": "（差额）", "unit": "", "name": "某事项", "text": "……", "year": "决算年度", "should": "应写的年份",
 }  # fmt: skip
 _FIELDS = {"subject_code": "科目编码", "subject_name": "科目名称", "key": "行", "empty_note": "表下“无数据”的说明"}
 _EXAMPLES = {
@@ -167,7 +167,7 @@ def _column(name: str) -> str:
 
 
 def sample(message: str, tables: tuple[str, ...]) -> str:
-    """How a finding of the rule reads, with invented figures."""
+    """How a finding of the rule reads, with placeholders: an invented figure on a report page would be taken for one."""
     title = catalogue()[tables[0]].title if tables and tables[0] in catalogue().entries else _SAMPLE["table"]
     return message.format_map(_Sample(_SAMPLE | {"table": title}))
 
