@@ -167,7 +167,7 @@ def _column(name: str) -> str:
 
 
 def sample(message: str, tables: tuple[str, ...]) -> str:
-    """How a finding of the rule reads, with placeholders: an invented figure on a report page would be taken for one."""
+    """How a finding of the rule reads; without figures, which a page of results would show like its own."""
     title = catalogue()[tables[0]].title if tables and tables[0] in catalogue().entries else _SAMPLE["table"]
     return message.format_map(_Sample(_SAMPLE | {"table": title}))
 
