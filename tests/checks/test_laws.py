@@ -237,3 +237,10 @@ def test_a_part_of_a_part_does_not_count_beside_it_and_a_stranger_is_no_part():
 
 def test_counts_of_a_free_name_are_not_one_quantity():
     assert law(claim("组织培训", "28", "count", unit=""), claim("组织培训", "960", "count", unit="")) == []
+
+
+def test_kinds_of_vehicles_have_chinese_names_and_are_parts_all_the_same():
+    kinds = {"轿车": "1", "越野车": "2", "客车": "5"}
+    parts = [claim(f"vehicle_kinds[{name}].count", n, "count", unit="") for name, n in kinds.items()]
+    assert law(claim("vehicles", "9", "count", unit=""), *parts) == [("stmt.vehicles.sum", "failed", "9", "8")]
+    assert law(claim("vehicles", "8", "count", unit=""), *parts) == [("stmt.vehicles.sum", "passed", "", "")]

@@ -53,7 +53,7 @@ class Figure:
 
     @property
     def free(self) -> bool:
-        """A subject as printed, not a measure."""
+        """A subject as printed, not a measure; a member of a family without a code means something only nearby."""
         return not self.stem.isascii()
 
     @property
@@ -110,7 +110,8 @@ def named(stem: str) -> bool:
     """Whether it names a quantity: what only says the section or the reason a figure stands in does not."""
     if stem in measures().entries:
         return True
-    if not stem.isascii() and "_" in stem:
+    name = stem.partition("[")[0]
+    if not name.isascii() and "_" in name:
         return False  # a word of comparison taken for a name
     return bool(stem) and stem not in catalogue().sections["names"] and not stem.endswith("_reason")
 
