@@ -17,6 +17,7 @@ MAX_IMAGE = 250_000_000  # pixels of one picture; an A4 page scanned at 600 dpi 
 _WHITE = 740  # red + green + blue from here on cannot be seen on paper
 _DARK = 230  # a red below cannot reach it
 _VISIBLE = 8  # alpha below is transparent
+_RECTANGLE = 5  # segments of a rectangle: the first and third are opposite corners
 _EVERYWHERE = (-1e6, -1e6, 1e6, 1e6)
 _WHOLE = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
@@ -94,6 +95,7 @@ class _Walk:
 
     def __init__(self) -> None:
         self.drawn, self.count = Drawn(), 0
+        self.clipped: tuple[tuple, Box] = (), _EVERYWHERE
         self.bounds, self.matrix = calls.Numbers(4, ctypes.c_float), calls.Numbers(6, ctypes.c_float)
         self.colour, self.mode = calls.Numbers(4, ctypes.c_uint), calls.Numbers(2, ctypes.c_int)
         self.point, self.pixels = calls.Numbers(2, ctypes.c_float), calls.Numbers(2, ctypes.c_uint)
@@ -140,27 +142,36 @@ class _Walk:
             self.drawn.faint[item] = "layer"
         clip = calls.clip_path(item)
         if clip and (paths := calls.clip_count(clip)) > 0:
-            self.drawn.clips[item] = _moved(self.clip(clip, paths), outer)
+            calls.segment_point(calls.clip_segment(clip, paths - 1, 0), *self.point.at)
+            key = (paths, self.point.buffer[0], self.point.buffer[1])
+            if key != self.clipped[0]:  # texts that follow each other mostly stand in one clip, read once
+                self.clipped = key, self.clip(clip, paths)
+            self.drawn.clips[item] = self.clipped[1] if outer is None else _moved(self.clipped[1], outer)
 
     def on_paper(self) -> tuple[int, int, int]:
         """The colour read last as it looks on white, thinned by its transparency."""
-        red, green, blue, alpha = self.colour.values()
+        red, green, blue, alpha = self.colour.buffer
         if alpha == 255:
             return red, green, blue
         return tuple(255 - (255 - part) * alpha // 255 for part in (red, green, blue))  # type: ignore[return-value]
 
     def clip(self, clip: int, paths: int) -> Box:
-        """The box that all paths of a clip leave free."""
-        free = _EVERYWHERE
+        """The box that all paths of a clip leave free; of a rectangle two corners tell it."""
+        low_x, low_y, high_x, high_y = _EVERYWHERE
+        point, (at_x, at_y) = self.point.buffer, self.point.at
         for number in range(paths):
-            points = []
-            for index in range(calls.clip_segments(clip, number)):
-                calls.segment_point(calls.clip_segment(clip, number, index), *self.point.at)
-                points.append(tuple(self.point.values()))
-            if points:
-                xs, ys = [x for x, _ in points], [y for _, y in points]
-                free = max(free[0], min(xs)), max(free[1], min(ys)), min(free[2], max(xs)), min(free[3], max(ys))
-        return free
+            count = calls.clip_segments(clip, number)
+            xs, ys = [], []
+            for index in range(0, count, 2 if count <= _RECTANGLE else 1):
+                calls.segment_point(calls.clip_segment(clip, number, index), at_x, at_y)
+                xs.append(point[0])
+                ys.append(point[1])
+                if count <= _RECTANGLE and index == 2:
+                    break
+            if xs:
+                low_x, low_y = max(low_x, min(xs)), max(low_y, min(ys))
+                high_x, high_y = min(high_x, max(xs)), min(high_y, max(ys))
+        return low_x, low_y, high_x, high_y
 
     def layered(self, item: int) -> bool:
         """Whether the object belongs to an optional layer (a mark OC, as UTF-16)."""
