@@ -1,0 +1,1 @@
+"""Invented texts in the forms of many provinces, each with its right reading and what must be told of it."""
