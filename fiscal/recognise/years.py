@@ -43,6 +43,8 @@ def year_of(lines: Iterable[str], headings: Iterable[str], body: Iterable[str] =
 
 def _of_title(title: str, kind: str) -> set[int]:
     """The years of a title; of 2023年决算及2024年预算 only the one of the account's own kind."""
+    if "。" in title:  # a sentence that stands where titles do votes as a sentence
+        return set()
     years = set(years_in(title))
     own, short = _OWN.get(kind, ""), squeeze(title)
     if len(years) < 2:

@@ -14,6 +14,7 @@ SIGNS = {"up": UP, "down": DOWN, "more": UP, "less": DOWN}
 WORDS = {"more": "大于", "less": "小于", "equal": "等于"}
 BUDGET_BASES = frozenset({"initial_budget", "full_year_budget", "budget"})
 _OF = re.compile(r"^的?(?:比例|比重|比|份额)?(?:为|达|约)?$")
+_FALLS = ("减", "降", "下", "压")  # how the words of going down to a level begin
 _RATES = ("增长", "下降", "降低", "上升", "提高", "上涨", "增幅", "降幅", "减幅")
 
 
@@ -62,6 +63,11 @@ def _change(role: str, segment: Segment, state: State) -> Quantity:
     return Quantity(role, _which(base, state), SIGNS.get(kind, ""))
 
 
+def _reached(words: str) -> Quantity:
+    """下降到3.60万元: a level, and the direction it was reached in."""
+    return Quantity("amount", direction=DOWN if words.startswith(_FALLS) else UP)
+
+
 def _which(base: str, state: State) -> str:
     """预算 without more is the budget that was said before (年初预算为…，完成预算的…)."""
     return state.said if base == "budget" and state.said in BUDGET_BASES else base
@@ -69,7 +75,7 @@ def _which(base: str, state: State) -> str:
 
 def _money(last: Segment, state: State) -> Quantity:
     if last.direction is not None:
-        return Quantity("amount") if last.direction.kind == "reach" else _change("change", last, state)
+        return _reached(last.direction.text) if last.direction.kind == "reach" else _change("change", last, state)
     if last.whole is not None:
         return Quantity("whole", pending=("share", last.whole), whole=last.whole)
     if last.has("from") and not last.level:

@@ -74,7 +74,8 @@ def _amounts(facts: Facts, unitless: list[Cell]) -> None:
             continue
         seen.add(cell.place.offset)
         entry = facts.entry("amount_mentions", value=cell, section=statement.section)
-        entry["unit"] = "" if id(cell) in without else cell.unit
+        is_bare = id(cell) in without and cell.value != 0  # a zero needs no unit
+        entry["unit"] = "" if is_bare else cell.unit
 
 
 def _repeats(facts: Facts) -> None:
