@@ -11,7 +11,7 @@ from fiscal.model.finding import SEVERITIES
 
 FILE = DATA / "text_rules.yaml"
 REASONS = DATA / "reasons.yaml"
-REASON_KEYS = ("begins", "looks_back", "drivers", "turned", "up", "down", "saving", "denies")
+REASON_KEYS = ("begins", "looks_back", "drivers", "turned", "up", "down", "saving", "happens", "denies")
 PARTS = frozenset({"body", "heading", "caption", "contents", "cell", "note"})
 MODULES = frozenset({"structure", "names", "subjects", "marks", "repeats", "wording", "disclosures"})
 _WORDS = ("id!", "title!", "severity!", "message!", "suggestion!", "why!", "by")

@@ -93,11 +93,18 @@ def _following(reader: "Reader", segments: list[Segment], counter: str) -> Subje
     state = reader.state
     if any(len(segment.noun) > _LONGEST_LINK for segment in segments):
         return None
+    noun = segments[-1].noun
     for key in (state.counted.key if state.counted else "", state.target.key if state.target else ""):
         for subject in patterns().followers:
-            if key in subject.after and counter in subject.counters:
+            if key in subject.after and counter in subject.counters and _speaks_of(noun, subject):
                 return subject
     return None
+
+
+def _speaks_of(noun: str, subject: Subject) -> bool:
+    """Whether the word before a count shares a word with the names of a subject: 接待116人次, and not 陪同9人次."""
+    pairs = [noun[at : at + 2] for at in range(len(noun) - 1)]
+    return not pairs or any(pair in name for pair in pairs for name in subject.names)
 
 
 def _free(figure: Figure, segments: list[Segment], counter: str) -> Target:

@@ -1,5 +1,7 @@
 """The laws over claims: what fits, what does not, what cannot be told; whoever the claims speak of."""
 
+from dataclasses import replace
+
 import pytest
 
 from fiscal.checks.laws.run_laws import run_laws
@@ -244,3 +246,15 @@ def test_kinds_of_vehicles_have_chinese_names_and_are_parts_all_the_same():
     parts = [claim(f"vehicle_kinds[{name}].count", n, "count", unit="") for name, n in kinds.items()]
     assert law(claim("vehicles", "9", "count", unit=""), *parts) == [("stmt.vehicles.sum", "failed", "9", "8")]
     assert law(claim("vehicles", "8", "count", unit=""), *parts) == [("stmt.vehicles.sum", "passed", "", "")]
+
+
+def test_items_of_the_section_of_a_fund_are_no_items_of_the_general_budget():
+    def items(section):
+        own = [claim(f"gpb_items[{code}].actual", text) for code, text in (("2070101", "6.00"), ("2070104", "4.00"))]
+        other = claim("gpb_items[2070904].actual", "3.00")
+        whole = claim("gpb", "10.00"), claim("gpb_classes[207].actual", "10.00")
+        told = law(*whole, *own, replace(other, section=section), rule="stmt.gpb.items")
+        return [outcome for _, outcome, *_ in told]
+
+    assert items("fund") == ["passed", "passed"]
+    assert items("gpb_items") == ["failed", "failed"]

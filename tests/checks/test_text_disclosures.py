@@ -30,6 +30,11 @@ def test_foreign_guests_do_not_stand_for_domestic_reception():
     assert of_costs(*texts, slots={"tp_reception": "1.10"}) == ["MD1"]
 
 
+def test_guests_from_abroad_in_the_same_sentence_hide_no_counts():
+    told = "主要用于工作餐，公务接待6批次、41人次，其中：接待外宾0批次、0人次。"
+    assert of_costs("公务接待费支出1.10万元。", told, slots={"tp_reception": "1.10"}) == []
+
+
 def test_travel_abroad_needs_groups_and_persons():
     assert of_costs("因公出国（境）费支出3.00万元。", slots={"tp_abroad": "3.00"}) == ["MD2"]
     assert of_costs("因公出国（境）费支出3.00万元，团组1个，2人次。", slots={"tp_abroad": "3.00"}) == []

@@ -258,3 +258,10 @@ def test_a_numbered_class_with_its_amount_right_after_the_marker():  # [K]
         "gpb_classes[205].change_percent",
     ]  # fmt: skip
     assert [s.base for s in account.claims] == ["", "", "initial_budget", "initial_budget"]
+
+
+def test_a_count_of_other_people_is_not_the_count_it_follows():
+    account = narrate(THREE, "公务接待费支出2.00万元，国内公务接待9批次，陪同12人次。")
+    assert "reception_persons" not in account.slots
+    account = narrate(THREE, "公务接待费支出2.00万元，国内公务接待9批次，接待112人次。")
+    assert [str(cell) for cell in account.slots["reception_persons"]] == ["112"]

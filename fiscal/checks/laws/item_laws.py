@@ -11,6 +11,7 @@ from fiscal.checks.laws.verdicts import Verdicts, terms
 from fiscal.model.finding import FAILED
 
 _WHOLE, _CLASS, _ITEM = "gpb", "gpb_classes[", "gpb_items["
+_OTHER_FUNDS = ("fund", "state_capital")  # sections whose items belong to another budget
 _TABLE = "general_public_budget_expenditure"
 
 
@@ -49,7 +50,7 @@ def _levels(book: Book, family: str, *, planned: bool) -> list[Figure]:
     found: dict[str, Figure] = {}
     for one in book.by_kind[LEVEL]:
         own = one.stem.startswith(family) and one.planned == planned and one.period == THIS
-        if own and one.usable and one.printed and not one.aside:
+        if own and one.usable and one.printed and not one.aside and one.claim.section not in _OTHER_FUNDS:
             found.setdefault(one.stem, one)
     return list(found.values())
 

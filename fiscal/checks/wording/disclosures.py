@@ -41,6 +41,7 @@ _PURCHASE = re.compile(
     r"(?:公务用车|公车|车辆)购置(?!及|和|、|与|/|或)|购置(?:公务用车|公车|车辆|新车)|更新(?:公务用车|公车|车辆)"
     r"|(?:未|没有|无|不)[^。，；]{0,10}(?:购置|购买|更新)|购[买置][^。，；]{0,8}\d+[辆台]|购置费(?:支出)?(?:决算数?)?[为是]?\d"
 )
+_GUESTS = re.compile("外事|外宾")
 _ABROAD = re.compile(r"(?:外宾|外事|国（境）外|境外|国外)")
 
 
@@ -117,10 +118,12 @@ def _sections(paragraphs: tuple[Paragraph, ...]) -> dict[str, list[Paragraph]]:
 
 
 def _part(text: str, rule: str) -> str:
-    """The sentences on one kind of cost; foreign guests are told apart from the domestic reception."""
+    """The sentences on one kind of cost; what is told of foreign guests is no count of the domestic reception."""
     words = {"MD1": "接待", "MD2": "出国|团组", "MD3": "车"}[rule]
     sentences = [sentence for sentence in re.split("[。\n]", text) if re.search(words, sentence)]
-    return "。".join(s for s in sentences if rule != "MD1" or "国内" in s or not re.search("外事|外宾", s))
+    if rule == "MD1":
+        sentences = [one if "国内" in one else _GUESTS.split(one)[0] for one in sentences]
+    return "。".join(sentences)
 
 
 def _stated(narrative: Narrative, slots: tuple[str, ...], words: str, text: str) -> bool:

@@ -29,19 +29,23 @@ class _Words:
     down: re.Pattern[str]
     saving: re.Pattern[str]
     denies: re.Pattern[str]
+    happens: re.Pattern[str]
     turned: re.Pattern[str]
+    undone: re.Pattern[str]
 
 
 @cache
 def _words() -> _Words:
     words = reason_words()
     driven = rf"(?:{any_of(words['drivers'])})[^，。；、]{{0,6}}?"
-    one = {key: re.compile(any_of(words[key])) for key in ("begins", "looks_back", "saving", "denies", "turned")}
+    keys = ("begins", "looks_back", "saving", "denies", "happens", "turned")
+    one = {key: re.compile(any_of(words[key])) for key in keys}
+    undone = re.compile(rf"(?:未|没有|无|不)再?(?:{any_of(words['up'] + words['down'])})")
     up = re.compile(rf"{driven}(?:{any_of(words['up'])})|新增[^，。；、]{{0,8}}?(?:{any_of(words['drivers'])})")
     down = re.compile(
         rf"{driven}(?:{any_of(words['down'])})|(?:减少|压减|压缩|缩减|削减)[^，。；、]{{0,8}}?(?:{any_of(words['drivers'])})"
     )
-    return _Words(one["begins"], one["looks_back"], up, down, one["saving"], one["denies"], one["turned"])
+    return _Words(**one, up=up, down=down, undone=undone)
 
 
 def reason_outcomes(paragraph: Paragraph) -> Iterator[Outcome]:
@@ -80,12 +84,18 @@ def _opposes(direction: str, told: str) -> bool:
     words = _words()
     if words.looks_back.search(told) or words.turned.search(told):
         return False
-    up, down = bool(words.up.search(told)), bool(words.down.search(told))
+    changed = words.undone.sub("", told)  # 未新增公务用车 is no rise
+    up, down = bool(words.up.search(changed)), bool(words.down.search(changed))
     if direction == "up":
-        return not up and (down or bool(words.saving.search(told))) and not _denied(told)
+        return not up and (down or _only_saves(told)) and not _denied(told)
     if direction == "down":
         return up and not down and not words.saving.search(told) and not _denied(told)
     return up != down and not words.denies.search(told) and not words.saving.search(told)
+
+
+def _only_saves(told: str) -> bool:
+    """Saving, and nothing that took place: 有接待任务发生，经费厉行节约 explains a rise."""
+    return bool(_words().saving.search(told)) and not _words().happens.search(told)
 
 
 def _denied(told: str) -> bool:
