@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from fiscal.dictionary.labels import normal
-from fiscal.dictionary.previous import require_previous
+from fiscal.dictionary.previous import require_budget, require_previous
 from fiscal.dictionary.tables import catalogue
 from fiscal.errors import FileExhausting, ReadError
 from fiscal.model import finding as model
@@ -162,6 +162,8 @@ class Account:
         """
         have = set(self.disclosure.tables)
         seen = {part.table for part in self.disclosure.unread if part.is_whole}
+        if self.kind == "budget":
+            return [] if not have else [one for one in catalogue().profiles["budget9"] if one not in have | seen]
         is_sichuan = self.disclosure.profile == "sichuan13"
         if have & EITHER and not is_sichuan:
             have |= EITHER
@@ -245,18 +247,24 @@ class Account:
             statement.base, statement.period, statement.list,
         )  # fmt: skip
 
-    def check(self, previous: "Account | None" = None, *, rules: Sequence[Any] = ()) -> Findings:
+    def check(
+        self, previous: "Account | None" = None, *, rules: Sequence[Any] = (), budget: "Account | None" = None
+    ) -> Findings:
         """Judge every identity and every rule over words.
 
         `previous` is last year's account; without it the year-on-year rules are skipped. `rules` are identities of
-        your own, from `fiscal.load_rules(file)`.
-        Errors: ReadError when `previous` is of another body, or of another year than the one before.
+        your own, from `fiscal.load_rules(file)`; `budget` is the published budget of the same year, with which the
+        budgets that this account states are compared.
+        Errors: ReadError when `previous` is of another body, or of another year than the one before; when `budget` is
+        no budget, or one of another body or year.
         """
+        if budget is not None:
+            require_budget(self, budget, budget.path)
         if previous is not None:
             require_previous(self, previous)
-        key = (previous, tuple(rules))
+        key = (previous, tuple(rules), budget)
         if key not in self._checked:
-            self._checked[key] = self._check(previous, rules)
+            self._checked[key] = self._check(previous, rules, budget)
         return self._checked[key]
 
     def checklist(self, found: "Findings | None" = None) -> list[dict[str, str]]:
@@ -275,7 +283,7 @@ class Account:
     def _checked(self) -> dict[tuple, Findings]:
         return {}
 
-    def _check(self, previous: "Account | None", rules: Sequence[Any]) -> Findings:
+    def _check(self, previous: "Account | None", rules: Sequence[Any], budget: "Account | None") -> Findings:
         from fiscal.checks.findings.compose import findings
         from fiscal.checks.findings.figure_status import status
         from fiscal.checks.identities.runner import run
@@ -283,12 +291,21 @@ class Account:
 
         before = (previous.disclosure, previous.narrative) if previous else None
         identities = run(self.disclosure, self.narrative, previous=before, rules=rules)
+        if budget is not None:
+            identities = [*identities, *self._planned(budget)]
         words = run_text(self.disclosure, self.narrative)
         judged = status(identities, self.narrative)
         last = previous.disclosure if previous else None
         found = findings([*identities, *words], self.disclosure, self.narrative, before=last)
         items = tuple(Finding(**_fields(item), folder=str(self.folder)) for item in found)
         return Findings(items, tuple(identities), judged.totals, judged.statuses)
+
+    def _planned(self, budget: "Account") -> list[model.Outcome]:
+        from fiscal.checks.published_budget import Published, budget_outcomes
+
+        beside = os.path.relpath(budget.folder, self.folder)
+        published = Published(budget.disclosure, budget.narrative, "" if beside == "." else beside)
+        return budget_outcomes(self.disclosure, self.narrative, published)
 
 
 def _fields(finding: model.Finding) -> dict[str, Any]:

@@ -55,6 +55,9 @@ def main() -> None:
               help="YAML file with identities (勾稽关系) of your own.")  # fmt: skip
 @click.option("--baseline", type=click.Path(exists=True, dir_okay=False, path_type=Path),
               help="An earlier result of --format json, or a reviewed xlsx sheet: settled, open, new.")  # fmt: skip
+@click.option("--budget", type=click.Path(exists=True), metavar="FILE",
+              help="The published budget (部门预算) of the same body and year, file or folder: the account's "
+                   "年初预算 is compared with it.")  # fmt: skip
 @click.option("--allow-unread", is_flag=True, help="Exit as if what was seen and not read (未读出) did not matter.")
 @click.option("--explain", metavar="FIGURE", help="Only say what is claimed with this figure, and how it was checked.")
 def check(paths: tuple[str, ...], form: str | None, out: Path | None, fail_on: str, **more: Any) -> None:
@@ -65,6 +68,7 @@ def check(paths: tuple[str, ...], form: str | None, out: Path | None, fail_on: s
     fiscal check data/raw --format json --out result.json
     fiscal check folder/ --format xlsx --out review.xlsx     # then, reviewed:
     fiscal check folder/ --baseline review.xlsx
+    fiscal check final.pdf --budget budget.pdf               # 年初预算 against the published budget
     fiscal check draft.docx --out commented.docx             # a comment at each finding
     fiscal check account.pdf --explain 218.96                # why a figure is verified, conflicting, free or unread
     """
@@ -81,6 +85,8 @@ def check(paths: tuple[str, ...], form: str | None, out: Path | None, fail_on: s
     own = _rules(rules) if rules else ()
     with progress("reading 读取", len(paths)) as step:
         loaded = load(paths, step)
+    if more["budget"]:
+        loaded.take_budgets(more["budget"], load((more["budget"],)))
     if more["explain"]:
         from fiscal.commands.explain import explain
 

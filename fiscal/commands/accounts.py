@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from fiscal.account import Account, prepare
 from fiscal.batch.each_folder import each_folder, sentence
 from fiscal.dictionary.labels import squeeze
+from fiscal.dictionary.previous import may_be_one, require_budget
+from fiscal.errors import ReadError
 from fiscal.model.disclosure import Disclosure
 from fiscal.recognise.package import Ignored, Unreadable, claimed_once, discover, ignored, prepare_for, read_folder
 from fiscal.sandbox import Children
@@ -17,11 +19,15 @@ Step = Callable[[str], None]
 
 @dataclass
 class Loaded:
-    """Accounts in the order found, the inputs that could not be read, and files of folders that were left aside."""
+    """Accounts in the order found, the inputs that could not be read, and files of folders that were left aside.
+
+    budgets  published budgets with which the accounts of the same body and year are compared
+    """
 
     accounts: list[Account] = field(default_factory=list)
     unreadable: list[Unreadable] = field(default_factory=list)
     ignored: list[Ignored] = field(default_factory=list)
+    budgets: list[Account] = field(default_factory=list)
 
     def without(self, account: Account, error: Exception) -> None:
         """Take out an account that could not be gone through, and tell why."""
@@ -31,6 +37,34 @@ class Loaded:
     def previous(self, account: Account) -> Account | None:
         """The final account of the same entity, one year earlier, among those read."""
         return next((other for other in self.accounts if _precedes(other, account)), None)
+
+    def budget(self, account: Account) -> Account | None:
+        """The published budget of the same body and year among those given."""
+        return next((one for one in self.budgets if _plans(one, account)), None)
+
+    def take_budgets(self, path: str, given: "Loaded") -> None:
+        """Keep the budgets of `given`, read from `path`; in a folder other documents are left aside.
+
+        Errors: ReadError, in Chinese, where it cannot be read, or holds no budget of any of these accounts.
+        """
+        budgets = [one for one in given.accounts if one.kind == "budget"]
+        if not given.accounts:
+            reason = given.unreadable[0].sentence if given.unreadable else "没有找到可读的预算"
+            raise ReadError(path, reason, "--budget 请给出公布的部门预算（文件或文件夹）")
+        finals = [one for one in self.accounts if one.kind != "budget"] or self.accounts
+        self.budgets = budgets
+        if finals and not any(_plans(one, account) for one in budgets for account in finals):
+            one = (budgets or given.accounts)[0]
+            require_budget(finals[0], one, one.path)
+
+
+def _plans(budget: Account, account: Account) -> bool:
+    return (
+        budget.year is not None
+        and budget.year == account.year
+        and account.kind != "budget"
+        and may_be_one(account, budget)
+    )
 
 
 def _precedes(other: Account, account: Account) -> bool:

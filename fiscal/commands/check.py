@@ -53,7 +53,7 @@ def _judged(loaded: Loaded, rules: tuple, baseline: Baseline | None, whole: bool
     """In a child: entry and, where wanted, findings of the account of this number."""
     account = loaded.accounts[number]
     with limits(account.path):
-        found = account.check(loaded.previous(account), rules=rules)
+        found = account.check(loaded.previous(account), rules=rules, budget=loaded.budget(account))
         found = compared(baseline, account, found) if baseline is not None else found
         entry = _entry(account, found)
     if not whole:

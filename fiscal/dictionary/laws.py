@@ -21,6 +21,7 @@ _LAW = {
 _SHAPE = {
     "schema_version": int,
     "bases!": {str: str},
+    "plans!": {str: [str]},
     "silent!": [str],
     "twins!": {str: [str]},
     "lists!": {str: {str: str}},
@@ -61,6 +62,7 @@ class Laws:
     lists: dict[str, dict[str, str]]
     divisions: list[list[str]]
     flow: dict[str, list[str]]
+    plans: dict[str, list[str]]
 
     def __getitem__(self, key: str) -> Law:
         return self.laws[key]
@@ -68,6 +70,11 @@ class Laws:
     def base(self, name: str) -> str:
         """上年, 年初预算 …; a named year as 2019年."""
         return self.bases.get(name, f"{name}年" if name.isdigit() else name)
+
+    def plan(self, *texts: str) -> str:
+        """Which budget the words around a table call its 预算数; budget where they do not say."""
+        said = "".join(texts)
+        return next((plan for plan, words in self.plans.items() if any(word in said for word in words)), "budget")
 
     def of(self, rule: str) -> Law | None:
         """The law that a rule follows from, or None."""
@@ -123,7 +130,7 @@ def load(path: Path = FILE) -> Laws:
         found[key] = Law(key, **{**entry, "ids": tuple(entry.get("ids", {}).items())})
     for name in raw["silent"]:
         refuse_unknown(path, "silent", "measure", name, measures().entries)
-    plain = (raw[name] for name in ("twins", "lists", "divisions", "flow"))
+    plain = (raw[name] for name in ("twins", "lists", "divisions", "flow", "plans"))
     return Laws(found, raw["bases"], frozenset(raw["silent"]), *plain)
 
 

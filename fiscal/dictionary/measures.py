@@ -22,7 +22,7 @@ BUDGETS = ("initial", "full_year", "budget")
 LEVELS = ("class", "group", "item", "economic_class", "economic_item")
 _CELL = re.compile(r"(\w{1,80})\[([\w{}]+)\]\.(\w+(?:\|\w+)*)")
 _CALL = re.compile(r"(\w{1,80})\((.+)\)")
-_COMMON: dict[str, Any] = {"label!": str, "kind!": str, "section!": str, "cells": [str]}
+_COMMON: dict[str, Any] = {"label!": str, "kind!": str, "section!": str, "cells": [str], "planned": [str]}
 _MEASURE = {**_COMMON, "budgets": {str: str}, "whole": [str], "parts": [str], "closes": str}
 _FAMILY = {**_COMMON, "whole!": str, "key!": str, "list": str, "by": str, "field": str, "budget": str}
 _BREAKDOWN = {
@@ -59,6 +59,7 @@ class Measure:
     """One quantity. `parts` are complete: they add up to it; `budgets` maps initial, full_year, budget to measures.
 
     closes  of an opening balance: the measure that stood there at the end of the year before
+    planned where a published budget prints what was planned of it
     """
 
     id: str
@@ -71,6 +72,7 @@ class Measure:
     parts: tuple[str, ...] = ()
     closes: str = ""
     listed: Listed | None = None
+    planned: tuple[CellAt, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +86,9 @@ class Family:
         """The measure of one code or name."""
         own = self.measure
         cells = tuple(replace(cell, row=cell.row.replace("{key}", key)) for cell in own.cells)
+        planned = tuple(replace(cell, row=cell.row.replace("{key}", key)) for cell in own.planned)
         listed = replace(own.listed, key=key) if own.listed else None
-        return replace(own, id=f"{own.id}({key})", cells=cells, listed=listed)
+        return replace(own, id=f"{own.id}({key})", cells=cells, listed=listed, planned=planned)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +163,7 @@ def _measure(name: str, entry: dict, file: Path) -> Measure:
         name, entry["label"], entry["kind"], entry["section"],
         tuple(cell_at(text, file, where) for text in entry.get("cells", ())),
         tuple(entry.get("budgets", {}).items()), tuple(entry.get("whole", ())), tuple(entry.get("parts", ())),
-        entry.get("closes", ""),
+        entry.get("closes", ""), planned=tuple(cell_at(text, file, where) for text in entry.get("planned", ())),
     )  # fmt: skip
 
 
@@ -171,7 +174,10 @@ def _family(name: str, entry: dict, file: Path) -> Family:
     cells = tuple(cell_at(text, file, where) for text in entry.get("cells", ()))
     said = [str(entry.get(field, "")) for field in ("by", "field", "budget")]
     listed = Listed(entry["list"], said[0], "", said[1], said[2]) if "list" in entry else None
-    own = Measure(name, entry["label"], entry["kind"], entry["section"], cells, whole=(entry["whole"],), listed=listed)
+    own = Measure(
+        name, entry["label"], entry["kind"], entry["section"], cells, whole=(entry["whole"],), listed=listed,
+        planned=tuple(cell_at(text, file, where) for text in entry.get("planned", ())),
+    )  # fmt: skip
     return Family(own, pattern)
 
 

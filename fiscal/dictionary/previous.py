@@ -1,4 +1,4 @@
-"""Whether an account can be last year's: the same body, one year earlier."""
+"""Whether an account can be last year's, or a budget that of an account: the same body, the year that it should be."""
 
 from typing import Any, Protocol
 
@@ -17,6 +17,13 @@ class AccountLike(Protocol):
     def notes(self) -> dict: ...
 
 
+class DocumentLike(AccountLike, Protocol):
+    """An account, or a budget."""
+
+    @property
+    def kind(self) -> str: ...
+
+
 def require_previous(account: AccountLike, previous: AccountLike) -> None:
     """Refuse an account that is given as last year's and is not.
 
@@ -28,11 +35,40 @@ def require_previous(account: AccountLike, previous: AccountLike) -> None:
     if account.year and previous.year and previous.year != account.year - 1:
         what = f"{given}年度决算不是{account.entity}{account.year}年度的上年决算，应为{account.year - 1}年度"
         raise ReadError("上年决算", what, f"请改用{account.year - 1}年度的决算，没有的不填")
-    names = [account.entity, *_former(account.notes), *_former(previous.notes)]
-    if account.entity and previous.entity and not any(same_body(name, previous.entity) for name in names):
+    if not may_be_one(account, previous):
         what = f"{given}年度决算不是{account.entity}的决算，不能作为其上年决算"
         step = "请改用同一单位的决算；单位改过名的，在 notes.yaml 的 entity 下写明 former_names: [旧名]"
         raise ReadError("上年决算", what, step)
+
+
+def require_budget(account: DocumentLike, budget: DocumentLike, name: str) -> None:
+    """Refuse what is given as the published budget (`name` is its file) of an account and is not.
+
+    Errors: ReadError, in Chinese, naming the file, what was found and the next step.
+    """
+    given = f"{budget.entity or '未写明单位'}{budget.year or '未写明年度'}"
+    if budget.kind != "budget":
+        kind = "部门决算" if budget.kind == "final_account" else "看不出是预算的资料"
+        raise ReadError(name, f"这是{given}的{kind}，不是部门预算", "--budget 请给出同一单位同一年度公布的部门预算")
+    if account.kind == "budget":
+        what = f"要核对的{account.entity}{account.year or ''}是部门预算，不是决算，不能与预算对照"
+        raise ReadError(name, what, "请把决算作为要核对的资料，预算写在 --budget 之后")
+    if budget.year is None or account.year is None:
+        whose = "这份预算" if budget.year is None else "要核对的决算"
+        raise ReadError(name, f"{whose}没有写明年度，无法对照", "请给出题名或文件名写明年度的资料")
+    if budget.year != account.year:
+        what = f"这是{given}年度预算，要核对的是{account.entity}{account.year}年度决算"
+        raise ReadError(name, what, f"请改用{account.year}年度的部门预算")
+    if not may_be_one(account, budget):
+        what = f"这是{given}年度预算，不是{account.entity}的预算"
+        step = "请改用同一单位的预算；单位改过名的，在 notes.yaml 的 entity 下写明 former_names: [旧名]"
+        raise ReadError(name, what, step)
+
+
+def may_be_one(one: AccountLike, other: AccountLike) -> bool:
+    """Whether two documents can be of one body; one that names none cannot contradict."""
+    names = [one.entity, *_former(one.notes), *_former(other.notes)]
+    return not (one.entity and other.entity) or any(same_body(name, other.entity) for name in names)
 
 
 def _former(notes: dict) -> list[str]:

@@ -235,9 +235,10 @@ def _document(facts: Facts, parts: Sequence[Sectioned], disclosure: Disclosure, 
 
 
 def _unit(facts: Facts, disclosure: Disclosure) -> str:
-    """The unit of the tables; without tables the one that most amounts of the text carry."""
+    """The unit of the tables; without tables, and in a budget (元 there, 万元 in its text), that of most amounts."""
     units = Counter(str(entry["unit"]) for entry in facts.lists.get("amount_mentions", []) if entry.get("unit"))
-    return units.most_common(1)[0][0] if units and not disclosure.tables else disclosure.unit
+    own = not disclosure.tables or disclosure.kind == "budget"
+    return units.most_common(1)[0][0] if units and own else disclosure.unit
 
 
 def _sections(parts: Sequence[Sectioned], disclosure: Disclosure) -> Iterator[str]:
