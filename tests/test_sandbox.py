@@ -12,6 +12,12 @@ from fiscal.errors import FileExhausting
 from fiscal.sandbox import Children, guarded, limits
 
 
+@pytest.fixture(autouse=True)
+def alone(monkeypatch):
+    """As in a process of its own: threads that other tests left running do not count."""
+    monkeypatch.setattr(threading, "active_count", lambda: 1)
+
+
 def double(number):
     return number * 2
 
@@ -102,7 +108,8 @@ def test_an_exception_is_a_result_and_one_that_cannot_be_sent_is_named():
     assert "Unsendable: odd" in str(results(unsendable, [(1,)])[1])
 
 
-def test_from_a_thread_a_fresh_interpreter_answers():
+def test_from_a_thread_a_fresh_interpreter_answers(monkeypatch):
+    monkeypatch.setattr(threading, "active_count", lambda: 2)
     found = []
     thread = threading.Thread(target=lambda: found.append(guarded(double, 4)))
     thread.start()

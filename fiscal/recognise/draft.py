@@ -130,8 +130,11 @@ def _kind_by_content(chain: Chain, piece: Piece) -> str:
 
 
 def _kind_of_texts(texts: list[str], chain: Chain) -> str:
-    if all(_CODE.fullmatch(text) for text in texts) and len(texts) > 1 and chain.words[-1:] not in _declared():
+    is_declared = chain.words[-1:] in _declared()
+    if all(_CODE.fullmatch(text) for text in texts) and len(texts) > 1 and not is_declared:
         return CODE
+    if is_declared and len(texts) == 1:  # one text in a column of amounts is an amount that cannot be read
+        return AMOUNT
     return NAME if not any(map(is_value, texts)) and all(map(_WORD.search, texts)) else AMOUNT
 
 

@@ -31,6 +31,7 @@ def folder(tmp_path, monkeypatch):
 
     monkeypatch.setattr(package, "read_raw", harmful)
     monkeypatch.setattr(sandbox, "SECONDS", 4)
+    monkeypatch.setattr(sandbox.threading, "active_count", lambda: 1)  # threads other tests left do not count
     office(tmp_path / "in/a/2022", 1)
     office(tmp_path / "in/b/2022", 2)
     for name in ("spins.txt", "breaks.txt"):
