@@ -93,3 +93,79 @@ def test_text_between_rules_is_no_table(tmp_path):
     document = drawn(tmp_path, draw)
     assert document.grids == ()
     assert len(document.paragraphs) == 2
+
+
+def centred(page, y, texts_at):
+    for left, right, text in texts_at:
+        page.drawCentredString((left + right) / 2, y, text)
+
+
+def level_lines(page, *heights, left=100, right=500):
+    for y in heights:
+        page.line(left, y, right, y)
+
+
+def test_totals_over_two_halves_do_not_swap_though_amounts_touch_no_head(tmp_path):
+    sides = [(100, 150), (150, 230), (230, 300), (300, 350), (350, 430), (430, 500)]
+
+    def draw(page):
+        level_lines(page, 700, 680, 660, 640)
+        centred(page, 686, [(100, 300, "预算数"), (300, 500, "决算数")])
+        centred(page, 666, [(*side, text) for side, text in zip(sides, ("合计", "因公出国费", "接待费") * 2)])
+        for at, text in ((0, "8.25"), (2, "8.25"), (3, "7.10"), (5, "7.10")):
+            page.drawRightString(sides[at][1] - 2, 646, text)
+
+    rows = cell_texts(drawn(tmp_path, draw).grids[0])
+    assert rows[0] == ("预算数", None, None, "决算数", None, None)
+    assert rows[2] == ("8.25", "", "8.25", "7.10", "", "7.10")
+
+
+def test_two_panels_of_three_lines_keep_an_amount_and_the_next_code_apart(tmp_path):
+    sides = [(100, 150), (150, 240), (240, 280), (280, 330), (330, 450), (450, 500)]
+    heads = ("编码", "名称", "金额") * 2
+
+    def draw(page):
+        level_lines(page, 700, 680, 610)
+        centred(page, 686, [(*side, text) for side, text in zip(sides, heads)])
+        for y, row in (
+            (665, ("301", "工资", "1,120.50", "30204", "手续费", "")),
+            (648, ("", "", "", "310", "", "3.07")),
+        ):
+            centred(page, y, [(*sides[at], row[at]) for at in (0, 1, 3, 4)])
+            page.drawRightString(279, y, row[2])
+            page.drawRightString(499, y, row[5])
+        centred(page, 620, [(100, 240, "人员合计"), (280, 450, "公用合计")])
+        page.drawRightString(279, 620, "1,120.50")
+        page.drawRightString(499, 620, "3.07")
+
+    rows = cell_texts(drawn(tmp_path, draw).grids[0])
+    assert rows[1] == ("301", "工资", "1,120.50", "30204", "手续费", "")
+    assert rows[-1] == ("", "人员合计", "1,120.50", "公用合计", None, "3.07")
+
+
+def test_a_head_over_three_columns_without_a_line_of_its_own(tmp_path):
+    sides = [(100, 160), (160, 260), (260, 340), (340, 420), (420, 500)]
+
+    def draw(page):
+        level_lines(page, 700, 660, 620)
+        centred(page, 685, [(100, 260, "项目"), (260, 500, "本年支出")])
+        centred(page, 666, [(*side, text) for side, text in zip(sides, ("编码", "名称", "小计", "基本", "项目支出"))])
+        for y, row in ((648, ("201", "公共服务", "9.30", "9.30", "")), (630, ("210", "卫生", "2.20", "", "2.20"))):
+            centred(page, y, [(*side, text) for side, text in zip(sides[:2], row[:2])])
+            for side, text in zip(sides[2:], row[2:]):
+                page.drawRightString(side[1] - 2, y, text)
+
+    rows = cell_texts(drawn(tmp_path, draw).grids[0])
+    assert rows[:2] == (("项目", None, "本年支出", None, None), ("编码", "名称", "小计", "基本", "项目支出"))
+    assert rows[2:] == (("201", "公共服务", "9.30", "9.30", ""), ("210", "卫生", "2.20", "", "2.20"))
+
+
+def test_amounts_between_two_heads_are_not_guessed(tmp_path):
+    def draw(page):
+        level_lines(page, 700, 680, 660)
+        for x, text in ((105, "合计"), (200, "出国费"), (330, "接待费")):
+            page.drawString(x, 686, text)
+        page.drawString(150, 666, "82.46")
+        page.drawString(280, 666, "75.41")
+
+    assert drawn(tmp_path, draw).grids == ()

@@ -9,6 +9,7 @@ import numpy as np
 
 from fiscal.readers.pdf.chars import Chars
 from fiscal.readers.pdf.lattice import Lattice, Rulings, clusters, lattice_of
+from fiscal.readers.pdf.level_columns import certain, columns_of, ruled_by, runs
 from fiscal.readers.pdf.ruled_cells import inside, owners
 from fiscal.readers.pdf.text_lines import Line, lines
 
@@ -111,13 +112,26 @@ def _rows(printed: list[Line], anchors: np.ndarray) -> list[list[Line]]:
 
 
 def level_tables(level: Rulings, found: list[Lattice], chars: Chars) -> list[Lattice]:
-    """Tables between level lines of one length, without any upright line: columns are parted by empty strips."""
+    """Tables between level lines of one length, without any upright line.
+
+    Columns follow from the heads that stand in their middle, else from the strips that stay empty; a table whose
+    columns could be others is left as text.
+    """
     free = np.array([not any(_touches(lattice, at) for lattice in found) for at in level.at], bool)
     tables = []
     for same in _alike(level.only(free) if len(level) else level):
         for ys in _stacks(same, chars):
-            upright = _strips(ys, (float(same.start.min()), float(same.end.max())), chars)
-            inner = same.only((same.at >= ys[0] - _SAME_EDGE) & (same.at <= ys[-1] + _SAME_EDGE))
+            ends = float(same.start.min()), float(same.end.max())
+            inside = (level.at >= ys[0] - _SAME_EDGE) & (level.at <= ys[-1] + _SAME_EDGE)
+            inner = level.only(inside & (level.start > ends[0] - _SAME_EDGE) & (level.end < ends[1] + _SAME_EDGE))
+            printed = runs(_inside(chars, (ends[0] - 1, ys[0], ends[1] + 1, ys[-1])))
+            columns = columns_of(ys, ends, inner, printed)
+            if columns is not None:
+                inner, upright = ruled_by(columns, ys, inner, printed)
+            else:
+                upright = _strips(ys, ends, chars)
+                if not certain(upright.at, ys, printed):
+                    continue
             lattice = lattice_of(inner, upright)
             if lattice is not None:
                 tables.append(with_rows(lattice, chars))
