@@ -41,7 +41,8 @@ def recognise(raws: list[RawDocument], path: str) -> Disclosure:
         told.problems += found.problems
         told.unread += found.unread
     tables = merge_tables([_finished(found, told) for found in gathered], told.problems)
-    told.unread += [part for raw in raws for part in unruled(raw, tables)]
+    known = {*tables, *(part.table for part in told.unread if part.is_whole)}
+    told.unread += [part for raw in raws for part in unruled(raw, known)]
     told.unread = [replace(part, table=of_kind(part.table, kind)) for part in told.unread]
     listed = _listed(gathered, paragraphs, kind)
     entity = entity_of(lines, [*lines, *headings], [p.text for p in paragraphs])

@@ -91,7 +91,7 @@ def test_text_between_rules_is_no_table(tmp_path):
         page.drawString(LEFT, 610, "本年支出合计三百零七万元，比上年增加。")
 
     document = drawn(tmp_path, draw)
-    assert document.grids == ()
+    assert document.grids == () and document.unread == ()
     assert len(document.paragraphs) == 2
 
 
@@ -134,13 +134,13 @@ def test_two_panels_of_three_lines_keep_an_amount_and_the_next_code_apart(tmp_pa
             centred(page, y, [(*sides[at], row[at]) for at in (0, 1, 3, 4)])
             page.drawRightString(279, y, row[2])
             page.drawRightString(499, y, row[5])
-        centred(page, 620, [(100, 240, "人员合计"), (280, 450, "公用合计")])
+        centred(page, 620, [(100, 240, "人员合计"), (280, 450, "公用经费支出合计数")])
         page.drawRightString(279, 620, "1,120.50")
         page.drawRightString(499, 620, "3.07")
 
     rows = cell_texts(drawn(tmp_path, draw).grids[0])
     assert rows[1] == ("301", "工资", "1,120.50", "30204", "手续费", "")
-    assert rows[-1] == ("", "人员合计", "1,120.50", "公用合计", None, "3.07")
+    assert rows[-1] == ("", "人员合计", "1,120.50", "公用经费支出合计数", None, "3.07")
 
 
 def test_a_head_over_three_columns_without_a_line_of_its_own(tmp_path):
@@ -168,4 +168,10 @@ def test_amounts_between_two_heads_are_not_guessed(tmp_path):
         page.drawString(150, 666, "82.46")
         page.drawString(280, 666, "75.41")
 
-    assert drawn(tmp_path, draw).grids == ()
+        page.drawString(200, 720, "财政拨款“三公”经费支出决算表")
+
+    document = drawn(tmp_path, draw)
+    assert document.grids == ()
+    assert [(part.what, part.table, part.place.page) for part in document.unread] == [
+        ("table", "财政拨款“三公”经费支出决算表", 1)
+    ]

@@ -9,9 +9,9 @@ import numpy as np
 
 from fiscal.readers.pdf.chars import Chars
 from fiscal.readers.pdf.lattice import Lattice, Rulings, clusters, lattice_of
-from fiscal.readers.pdf.level_columns import certain, columns_of, ruled_by, runs
+from fiscal.readers.pdf.level_columns import certain, columns_of, has_amounts, ruled_by, runs
 from fiscal.readers.pdf.ruled_cells import inside, owners
-from fiscal.readers.pdf.text_lines import Line, lines
+from fiscal.readers.pdf.text_lines import Box, Line, lines
 
 _NUMBER = re.compile(r"[-−－]?[\d,，]+(?:\.\d+)?%?")
 _OUTSIDE = re.compile(r"单位[：:]|^注[：:]|^表\d|表$")  # what stands between two tables, not in one
@@ -111,14 +111,15 @@ def _rows(printed: list[Line], anchors: np.ndarray) -> list[list[Line]]:
     return [row for row in rows if row]
 
 
-def level_tables(level: Rulings, found: list[Lattice], chars: Chars) -> list[Lattice]:
-    """Tables between level lines of one length, without any upright line.
+def level_tables(level: Rulings, found: list[Lattice], chars: Chars) -> tuple[list[Lattice], list[Box]]:
+    """Tables between level lines of one length, without any upright line, and where such were seen and not read.
 
     Columns follow from the heads that stand in their middle, else from the strips that stay empty; a table whose
     columns could be others is left as text.
     """
     free = np.array([not any(_touches(lattice, at) for lattice in found) for at in level.at], bool)
-    tables = []
+    tables: list[Lattice] = []
+    unsure: list[Box] = []
     for same in _alike(level.only(free) if len(level) else level):
         for ys in _stacks(same, chars):
             ends = float(same.start.min()), float(same.end.max())
@@ -131,11 +132,12 @@ def level_tables(level: Rulings, found: list[Lattice], chars: Chars) -> list[Lat
             else:
                 upright = _strips(ys, ends, chars)
                 if not certain(upright.at, ys, printed):
+                    unsure += [(ends[0], float(ys[0]), ends[1], float(ys[-1]))] if has_amounts(ys, printed) else []
                     continue
             lattice = lattice_of(inner, upright)
             if lattice is not None:
                 tables.append(with_rows(lattice, chars))
-    return tables
+    return tables, unsure
 
 
 def _touches(lattice: Lattice, at: float) -> bool:

@@ -11,6 +11,7 @@ from fiscal.readers.pdf.lattice import Rulings
 from fiscal.readers.pdf.text_lines import lines
 
 NUMBER = re.compile(r"[-−－]?[\d,，]+(?:\.\d+)?%?")
+_AMOUNT = re.compile(r"[-−－]?\d[\d,，]*\.\d+")
 _GAP = 0.4  # of the type's height: runs so far apart are two texts
 _WRAPPED = 1.45  # of the type's height: lines of one head stand no farther apart
 _UNDER = 1.0  # of the type's height: a head that stands so much lower is a part of the upper one
@@ -301,6 +302,12 @@ def certain(at: np.ndarray, ys: np.ndarray, printed: list[Run]) -> bool:
         if (numbers and not touched) or _beside(own) or (numbers and _beside(heads)):
             return False
     return True
+
+
+def has_amounts(ys: np.ndarray, printed: list[Run]) -> bool:
+    """Whether a row of several heads stands above amounts that stand alone."""
+    bottom = _head_bottom(ys, printed)
+    return bottom is not None and any(run.base > bottom and _AMOUNT.fullmatch(run.text) for run in printed)
 
 
 def _beside(own: list[Run]) -> bool:

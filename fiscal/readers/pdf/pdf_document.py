@@ -3,6 +3,8 @@
 from dataclasses import replace
 from pathlib import Path
 
+from fiscal.model.cells import Place
+from fiscal.model.unread import TABLE, Unread
 from fiscal.readers.grid import RawDocument, RawGrid
 from fiscal.readers.pdf.furniture import without_page_numbers
 from fiscal.readers.pdf.pdf_page import Page
@@ -10,13 +12,26 @@ from fiscal.readers.pdf.pdf_text import in_order, paragraphs
 from fiscal.readers.pdf.text_lines import Line
 
 _BEFORE, _AFTER = 40, 15  # lines kept around a grid
+_FORM = 6  # signs of a form's number such as 公开09表, which is no title
+_WHY = "该表只有横线，各栏位置无法确定，未作为表读出：请提供该表的 Excel 或 Word 文件"
 
 
 def put_together(pages: list[Page], path: Path, problems: list[str], format_name: str = "pdf") -> RawDocument:
     """The pages of a document as one."""
     pages = without_page_numbers(pages)
     grids, texts = tuple(with_context(pages)), tuple(paragraphs(pages, path.name))
-    return RawDocument(str(path), format_name, grids, texts, problems=tuple(problems))
+    unread = tuple(part for page in pages for part in _unsure(page, path.name))
+    return RawDocument(str(path), format_name, grids, texts, problems=tuple(problems), unread=unread)
+
+
+def _unsure(page: Page, name: str) -> list[Unread]:
+    """Tables of a page whose columns cannot be told, each with the line above it that names a table."""
+    found = []
+    for box in page.unsure:
+        above = [line.text for line in page.lines if line.base < box[1]]
+        title = next((text for text in reversed(above) if text.endswith("表") and len(text) > _FORM), "")
+        found.append(Unread(TABLE, title, Place(document=name, page=page.number, bbox=page.frame.shown_box(box)), _WHY))
+    return found
 
 
 def with_context(pages: list[Page]) -> list[RawGrid]:

@@ -16,7 +16,7 @@ from fiscal.readers.pdf.limits import MAX_CHARS, MAX_SIDE
 from fiscal.readers.pdf.picture_lines import line_boxes_of, with_ink, writing_without_text
 from fiscal.readers.pdf.ruled_cells import inside, rows_of
 from fiscal.readers.pdf.strokes import Drawn, PageRefused, line_boxes, read_drawn
-from fiscal.readers.pdf.text_lines import Line, lines
+from fiscal.readers.pdf.text_lines import Box, Line, lines
 from fiscal.readers.pdf.tiles import bands, free_of, sides, tile_boxes
 
 _FEW = 40  # characters of text on what is still a scan
@@ -35,6 +35,7 @@ class Page:
     lines  of text outside the grids, from top to bottom
     image  the page is a picture without text of its own
     layer  the text over a picture that shows writing beside it
+    unsure  boxes of tables, in the page as read, whose columns cannot be told; their text is among the lines
     """
 
     number: int
@@ -44,6 +45,7 @@ class Page:
     lines: tuple[Line, ...] = ()
     image: bool = False
     layer: Chars | None = None
+    unsure: tuple[Box, ...] = ()
 
 
 def read_page(page: pdfium.PdfPage, place: Place) -> Page:
@@ -107,19 +109,21 @@ def page_of(chars: Chars, drawn: np.ndarray, *, frame: Frame, place: Place, tile
     Smaller tables inside larger ones take their characters first; tables without any text are left out.
     """
     rest, grids = chars, []
-    for lattice in sorted(_tables(chars, drawn, tiles), key=_area):
+    tables, unsure = _tables(chars, drawn, tiles)
+    for lattice in sorted(tables, key=_area):
         mine = inside(lattice, rest)
         if mine.any():
             grids.append((lattice.box, _grid(lattice, rest.only(mine), frame=frame, place=place)))
             rest = rest.only(~mine)
     grids.sort(key=lambda one: (one[0][1], one[0][0]))
     spans = tuple((box[1], box[3]) for box, _ in grids)
-    return Page(place.page or 0, frame, tuple(grid for _, grid in grids), spans, tuple(lines(rest, place.page or 0)))
+    number, read = place.page or 0, tuple(grid for _, grid in grids)
+    return Page(number, frame, read, spans, tuple(lines(rest, number)), unsure=tuple(unsure))
 
 
-def _tables(chars: Chars, drawn: np.ndarray, tiles: np.ndarray) -> list[Lattice]:
+def _tables(chars: Chars, drawn: np.ndarray, tiles: np.ndarray) -> tuple[list[Lattice], list[Box]]:
     if not len(chars):
-        return []
+        return [], []
     level, upright = rulings(drawn)
     ruled = lattices(level, upright)
     tiles = free_of(tiles, ruled)
@@ -128,7 +132,8 @@ def _tables(chars: Chars, drawn: np.ndarray, tiles: np.ndarray) -> list[Lattice]
         ruled += shaded
         level, _ = rulings(np.vstack([drawn, bands(free_of(tiles, shaded))]))
     found = [with_rows(lattice, chars) for lattice in ruled]
-    return found + level_tables(level, found, chars)
+    more, unsure = level_tables(level, found, chars)
+    return found + more, unsure
 
 
 def _area(lattice: Lattice) -> float:
