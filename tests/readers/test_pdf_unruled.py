@@ -129,7 +129,7 @@ def test_two_panels_of_three_lines_keep_an_amount_and_the_next_code_apart(tmp_pa
         centred(page, 686, [(*side, text) for side, text in zip(sides, heads)])
         for y, row in (
             (665, ("301", "工资", "1,120.50", "30204", "手续费", "")),
-            (648, ("", "", "", "310", "", "3.07")),
+            (648, ("", "", "", "310", "设备", "3.07")),
         ):
             centred(page, y, [(*sides[at], row[at]) for at in (0, 1, 3, 4)])
             page.drawRightString(279, y, row[2])
