@@ -46,6 +46,9 @@ class Mark:
     token: Token | None = None
 
 
+_DENIALS = ("未", "不", "没", "没有")
+
+
 @dataclass(frozen=True)
 class Marked:
     """A text with its marks in order, none overlapping another."""
@@ -107,6 +110,8 @@ def _stands(kind: str, match: re.Match[str], text: str) -> bool:
     """Whether a word that is short or has other uses stands there as a mark."""
     if kind == "share":
         return bool(_SHARE.match(text, match.start()))
+    if kind in ("more", "less") and text.endswith(_DENIALS, 0, match.start()):  # 未超过预算 may be less or the same
+        return False
     if kind in ("up", "down", "more", "less") and match.end() - match.start() == 1:
         return bool(_TO_DIGIT.match(text, match.end()))
     return True

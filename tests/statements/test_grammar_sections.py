@@ -265,3 +265,11 @@ def test_a_count_of_other_people_is_not_the_count_it_follows():
     assert "reception_persons" not in account.slots
     account = narrate(THREE, "公务接待费支出2.00万元，国内公务接待9批次，接待112人次。")
     assert [str(cell) for cell in account.slots["reception_persons"]] == ["112"]
+
+
+def test_the_price_of_one_and_a_denied_comparison_say_nothing_of_the_amount():
+    account = narrate(THREE, "因公出国（境）费支出6.00万元，2人，费用3万元/人。决算数未超过预算数。")
+    assert [str(cell) for cell in account.slots["tp_abroad"]] == ["6.00"]
+    assert "tp_abroad_word" not in account.words
+    account = narrate(THREE, "因公出国（境）费支出6.00万元，决算数超过预算数。")
+    assert account.words["tp_abroad_word"] == ["大于"]
