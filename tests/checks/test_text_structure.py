@@ -2,7 +2,7 @@
 
 import pytest
 
-from fiscal.checks.wording.heading_numbers import number
+from fiscal.dictionary.numbering import chinese as number
 
 from .test_text_rules import account, rules_of
 

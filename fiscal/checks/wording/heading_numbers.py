@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from fiscal.checks.wording.hits import hit, place_of
+from fiscal.dictionary.numbering import chinese
 from fiscal.model.finding import Outcome
 from fiscal.model.text import Paragraph
 
@@ -47,18 +48,8 @@ def label(paragraph: Paragraph) -> Label | None:
     if not match:
         return None
     kind = str(match.lastgroup)
-    value = int(match[kind]) if match[kind].isdecimal() else number(match[kind])
+    value = int(match[kind]) if match[kind].isdecimal() else chinese(match[kind])
     return Label(kind, value, match.group().strip(), match.end()) if value else None
-
-
-def number(text: str) -> int:
-    """一 → 1, 十二 → 12, 二十 → 20; 0 for what is no number (十一十)."""
-    if not re.fullmatch(r"[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九]", text):
-        return 0
-    tens, ten, ones = text.rpartition("十")
-    if not ten:
-        return _CHINESE.index(text) + 1
-    return (_CHINESE.index(tens) + 1 if tens else 1) * 10 + (_CHINESE.index(ones) + 1 if ones else 0)
 
 
 def numbering_outcomes(paragraphs: tuple[Paragraph, ...]) -> Iterator[Outcome]:
