@@ -168,10 +168,9 @@ def test_amounts_between_two_heads_are_not_guessed(tmp_path):
         page.drawString(150, 666, "82.46")
         page.drawString(280, 666, "75.41")
 
-        page.drawString(200, 720, "财政拨款“三公”经费支出决算表")
+        page.drawString(200, 740, "收入决算表")
+        page.drawString(400, 720, "公开02表")
 
     document = drawn(tmp_path, draw)
     assert document.grids == ()
-    assert [(part.what, part.table, part.place.page) for part in document.unread] == [
-        ("table", "财政拨款“三公”经费支出决算表", 1)
-    ]
+    assert [(part.what, part.table, part.place.page) for part in document.unread] == [("table", "收入决算表", 1)]

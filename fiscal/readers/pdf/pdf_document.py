@@ -1,5 +1,6 @@
 """Pages become one document: grids with the lines around them, and the narrative."""
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from fiscal.readers.pdf.pdf_text import in_order, paragraphs
 from fiscal.readers.pdf.text_lines import Line
 
 _BEFORE, _AFTER = 40, 15  # lines kept around a grid
-_FORM = 6  # signs of a form's number such as 公开09表, which is no title
+_FORM = re.compile(r"\d")  # in the number of a form such as 公开09表, which is no title
 _WHY = "该表只有横线，各栏位置无法确定，未作为表读出：请提供该表的 Excel 或 Word 文件"
 
 
@@ -29,7 +30,7 @@ def _unsure(page: Page, name: str) -> list[Unread]:
     found = []
     for box in page.unsure:
         above = [line.text for line in page.lines if line.base < box[1]]
-        title = next((text for text in reversed(above) if text.endswith("表") and len(text) > _FORM), "")
+        title = next((text for text in reversed(above) if text.endswith("表") and not _FORM.search(text)), "")
         found.append(Unread(TABLE, title, Place(document=name, page=page.number, bbox=page.frame.shown_box(box)), _WHY))
     return found
 
