@@ -36,6 +36,8 @@ def read(reader: "Reader", segment: Segment, place: Callable[[], Place]) -> None
         record.compared(reader, target, word)
     if flat is not None:
         _flat(reader, segment, target, place)
+        if segment.targets:  # 甲比预算无变化，比上年无变化: the second is of 甲 too
+            reader.state.target = target
 
 
 def _target(reader: "Reader", segment: Segment) -> Target | None:

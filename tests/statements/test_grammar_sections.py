@@ -273,3 +273,9 @@ def test_the_price_of_one_and_a_denied_comparison_say_nothing_of_the_amount():
     assert "tp_abroad_word" not in account.words
     account = narrate(THREE, "因公出国（境）费支出6.00万元，决算数超过预算数。")
     assert account.words["tp_abroad_word"] == ["大于"]
+
+
+def test_a_second_comparison_without_a_name_is_of_what_the_first_was_of():
+    text = "“三公”经费支出6.00万元，比上年增加1.00万元。其中，公务接待费支出比预算无变化，比上年无变化；公务用车运行维护费支出比上年增加1.00万元。"
+    said = [(one.subject, one.direction) for one in narrate(THREE, text).said if one.kind == "change"]
+    assert set(said) == {("tp_reception_change", "持平")}
