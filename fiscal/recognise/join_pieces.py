@@ -7,11 +7,11 @@ from pathlib import Path
 from fiscal.dictionary.labels import squeeze
 from fiscal.dictionary.tables import catalogue
 from fiscal.model.cells import Place
-from fiscal.model.unread import TABLE, Unread
+from fiscal.model.unread import COLUMN, TABLE, Unread
 from fiscal.readers.grid import RawDocument
 from fiscal.recognise.align import aligned
 from fiscal.recognise.bodies import entity_of
-from fiscal.recognise.columns import AMOUNT, chains, coverage
+from fiscal.recognise.columns import AMOUNT, CODE, NAME, chains, coverage
 from fiscal.recognise.cut_heads import whole
 from fiscal.recognise.draft import Draft, continued, segment
 from fiscal.recognise.grid_pieces import Line, Piece, cut
@@ -240,6 +240,10 @@ def _continue(piece: Piece, found: Gathered) -> bool:
     matrix = new.taken and len(new.taken) >= 0.7 * len(new.of_kind(AMOUNT)) and not (new.keys & draft.keys)
     if not (same or matrix):
         return False
+    if matrix and not same and not (new.of_kind(NAME) or new.of_kind(CODE)):
+        reason = "这一页只有金额栏，没有科目名称，无法与前一页的各行对应：请把左右两页拼成一张表"
+        found.unread.append(Unread(COLUMN, draft.entry.id, found.place(piece), reason))
+        return True
     _append(piece, draft, found)
     return True
 
