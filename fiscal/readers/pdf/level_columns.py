@@ -11,7 +11,7 @@ from fiscal.readers.pdf.lattice import Rulings
 from fiscal.readers.pdf.text_lines import lines
 
 NUMBER = re.compile(r"[-−－]?[\d,，]+(?:\.\d+)?%?")
-_AMOUNT = re.compile(r"[-−－]?\d[\d,，]*\.\d+")
+_AMOUNT = re.compile(r"[-−－]?(?<!\d)\d[\d,，]{0,30}\.\d{1,30}")
 _GAP = 0.4  # of the type's height: runs so far apart are two texts
 _WRAPPED = 1.45  # of the type's height: lines of one head stand no farther apart
 _UNDER = 1.0  # of the type's height: a head that stands so much lower is a part of the upper one
