@@ -69,9 +69,10 @@ def parse(formula: str) -> ast.expr:
 
 
 def table_ref(node: ast.AST, table: str | None) -> tuple[bool, str] | None:
-    """(is last year's, table id) for X, T and prev.X; None for anything else."""
+    """(is last year's, table id) for X, T, prev.X and prev.T; None for anything else."""
     if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "prev":
-        return (True, node.attr) if node.attr != "stmt" else None
+        name = table if node.attr == "T" else node.attr
+        return (True, name) if name and name != "stmt" else None
     if isinstance(node, ast.Name):
         name = table if node.id == "T" else node.id
         return (False, name) if name and name not in WORDS else None
@@ -233,7 +234,10 @@ class _Walk:
             self.member(node)
             return
         for argument in node.args:
-            self.visit(argument)
+            if table_ref(argument, self.table):
+                self.known_table(argument)
+            else:
+                self.visit(argument)
 
     def member(self, node: ast.Call) -> None:
         table = self.known_table(node.args[0]) if len(node.args) == 2 else None

@@ -22,12 +22,13 @@ LAYOUTS = frozenset(
         "three_public_grid",
     }
 )
-COLUMN_KINDS = frozenset({"amount", "code", "label"})
+COLUMN_KINDS = frozenset({"amount", "percent", "code", "label"})
+ROLES = frozenset({"", "previous", "change"})
 _TEXTS = ("side", "panel", "form")
 _ROW = {"key!": str, "labels!": [str], **dict.fromkeys(("code", "level", "block", "parent", *_TEXTS), str)}
 _COLUMN = {
     "key!": str, "kind!": str, "header!": [str], "parent": (None, str, [(None, str)]), "optional": bool,
-    "virtual": bool, "of_which": str, **dict.fromkeys(_TEXTS, str),
+    "virtual": bool, "of_which": str, "role": str, **dict.fromkeys(_TEXTS, str),
 }  # fmt: skip
 _SET_COLUMN = {"column_set!": str, "form": str}
 _TABLE = {
@@ -44,7 +45,10 @@ _SHAPE = {
 
 @dataclass(frozen=True, slots=True)
 class ColumnEntry:
-    """A declared column: the spellings of its header and of the headers above it (None = nothing above)."""
+    """A declared column: the spellings of its header and of the headers above it (None = nothing above).
+
+    role  previous: it holds last year's figure; change: the difference between the years, or its rate; "" this year's
+    """
 
     key: str
     kind: str
@@ -57,6 +61,7 @@ class ColumnEntry:
     virtual: bool = False
     of_which: str = ""
     code: str = ""
+    role: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,12 +133,14 @@ def _column(entry: dict, where: str, file: Path) -> ColumnEntry:
     name = f"{where}, column {entry.get('key', '?')}"
     checked(entry, _COLUMN, file, name)
     refuse_unknown(file, name, "kind", entry["kind"], COLUMN_KINDS)
+    refuse_unknown(file, name, "role", entry.get("role", ""), ROLES)
     parents = entry.get("parent")
     parents = parents if isinstance(parents, list) else [parents]
     return ColumnEntry(
         entry["key"], entry["kind"], tuple(entry["header"]), tuple(parents),
         side=entry.get("side", ""), panel=entry.get("panel", ""), form=entry.get("form", ""),
         optional=bool(entry.get("optional")), virtual=bool(entry.get("virtual")), of_which=entry.get("of_which", ""),
+        role=entry.get("role", ""),
     )  # fmt: skip
 
 

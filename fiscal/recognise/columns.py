@@ -12,17 +12,23 @@ from fiscal.recognise.head_words import head, is_number, is_value, label, unit_o
 
 CODE, NAME, LINE, AMOUNT, SPARE = "code", "name", "line", "amount", "spare"
 _YEAR = re.compile(r"20\d\d(?=年)")
+_CHANGE = re.compile(r"增减|增长|[比较](?:上年|去年)|预算数[比较]")
+_PREVIOUS = re.compile(r"(?:上|去)年(?!.*(?:结转|结余))")
 FEWEST = 2  # rows from which what a column holds says what it is
 
 
 @dataclass(frozen=True)
 class Chain:
-    """The header texts above one column, top to bottom, as printed; `words` are their comparison forms."""
+    """The header texts above one column, top to bottom, as printed; `words` are their comparison forms.
+
+    role  previous where the heading speaks of last year, change where it compares the years, else ""
+    """
 
     index: int
     printed: tuple[str, ...]
     words: tuple[str, ...]
     kind: str
+    role: str = ""
 
     @property
     def label(self) -> str:
@@ -38,7 +44,7 @@ def chains(piece: Piece) -> list[Chain]:
     found = [_by_body(_chain(piece.head, index), piece.body) for index in range(piece.width)]
     years = [max(_YEAR.findall(chain.label), default="") for chain in found]
     return [
-        replace(chain, kind=SPARE) if year and year < max(years) and chain.kind == AMOUNT else chain
+        replace(chain, kind=SPARE, role="previous") if year and year < max(years) and chain.kind == AMOUNT else chain
         for chain, year in zip(found, years)
     ]
 
@@ -55,7 +61,11 @@ def _chain(rows: Sequence[Row], index: int) -> Chain:
             printed.append(text)
         last = cell if cell is not None else last
     words = tuple(head(text) for text in printed)
-    return Chain(index, tuple(printed), words, _kind(words))
+    return Chain(index, tuple(printed), words, _kind(words), _role("/".join(words)))
+
+
+def _role(words: str) -> str:
+    return "change" if _CHANGE.search(words) else "previous" if _PREVIOUS.search(words) else ""
 
 
 def _inherited(rows: Sequence[Row], row: Row, index: int) -> str:
@@ -116,7 +126,7 @@ def _forms(table: str) -> tuple[_Form, ...]:
     return tuple(
         _Form(entry, tuple(head(text) for text in entry.headers), tuple(_parents(entry)))
         for entry in catalogue()[table].columns
-        if entry.kind == "amount" and not entry.virtual
+        if entry.kind in ("amount", "percent") and not entry.virtual
     )
 
 
@@ -168,8 +178,9 @@ def assign(found: Sequence[Chain], table: str) -> dict[int, ColumnEntry]:
     pairs = [
         (score, no_item, chain.index, order, entry)
         for chain in found
-        if chain.kind == AMOUNT
+        if chain.kind == AMOUNT or chain.role
         for score, no_item, order, entry in _ranked(table, chain.words)
+        if entry.role == chain.role
     ]
     taken: dict[int, ColumnEntry] = {}
     used: set[str] = set()

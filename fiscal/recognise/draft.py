@@ -73,7 +73,7 @@ class Draft:
 def segment(piece: Piece, found: list[Chain], entry: TableEntry, unit: str) -> Segment:
     """The body of a piece under its own header."""
     found = _beside([replace(chain, kind=_kind_by_content(chain, piece)) for chain in found], piece)
-    amounts = [chain for chain in found if chain.kind == AMOUNT]
+    amounts = [chain for chain in found if chain.kind == AMOUNT or chain.role]
     of_account = entry.layout == "three_public_grid" and entry.kind != "budget"
     taken = assign(_grouped(amounts) if of_account else amounts, entry.id)
     body = [row.cells for row in piece.body]

@@ -42,10 +42,12 @@ def finish(draft: Draft, told: Told) -> Table:
 def _reader(draft: Draft, part: Segment, told: Told) -> Amounts:
     amounts = Amounts(draft.entry.id, draft.document, part.unit, told)
     amounts.triangle = any(map(_TRIANGLE.search, (*draft.lines, *draft.notes)))
-    amount_columns = part.of_kind(AMOUNT)
+    amount_columns = sorted({*part.of_kind(AMOUNT), *part.taken})
     for index in amount_columns:
         if unit := part.found[index].unit:
             amounts.units[index] = unit
+        if index in part.taken and part.taken[index].kind == "percent":
+            amounts.units[index] = "%"
         twins = [p for p in draft.segments if p.found is part.found]
         lines = [line for twin in twins for line in twin.body]
         alike = [index] if len(lines) > 1 else amount_columns  # a single row has the digits of the row

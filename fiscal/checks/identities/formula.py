@@ -179,12 +179,13 @@ def _sum_of(parts: list[tuple[Adder, bool]]) -> Adder:
 
 
 def _column_sum(parts: list[Adder], columns: tuple[str, ...]) -> Adder:
-    """A set of columns of which the table prints nothing is missing, not blank."""
+    """A set of columns of which nothing is printed is missing, not blank; one that the form leaves out is blank."""
 
     def add(env: Env, weight: Weight, out: Terms) -> None:
         if not env.sheet.any_printed(columns):  # type: ignore[union-attr]
             raise Skip("missing", ", ".join(columns[:2]))
-        for adder in parts:
-            adder(env, weight, out)
+        for adder, column in zip(parts, columns):
+            if not env.sheet.leaves_out(column):  # type: ignore[union-attr]
+                adder(env, weight, out)
 
     return add

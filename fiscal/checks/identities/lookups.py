@@ -44,12 +44,20 @@ def code_of(row: Row) -> str:
     return row.code if len(row.code) in (3, 5, 7) else codes().get(row.key, row.code)
 
 
+@cache
+def _is_amount(table: str, key: str) -> bool:
+    """Not so of rates, which do not add up."""
+    column = catalogue()[table].column(key)
+    return column is None or column.kind != "percent"
+
+
 class Sheet:
     """One table, indexed. All selections are computed once."""
 
     def __init__(self, table: Table) -> None:
         self.table, self.id, self.unit = table, table.id, table.unit
         self.columns = [column.key for column in table.columns]
+        self.amounts = [key for key in self.columns if _is_amount(table.id, key)]
         self.labels = {column.key: column.label for column in table.columns}
         self.known = frozenset(self.columns) | {key for row in table.rows for key in row.cells}
         self.printed = frozenset(
@@ -145,6 +153,11 @@ class Sheet:
     def has_column(self, key: str) -> bool:
         """The table prints this column (`amount` of the basic table stands in either panel)."""
         return key in self.known or any(other in self.known for other in _VIRTUAL.get(key, ()))
+
+    def leaves_out(self, column: str) -> bool:
+        """A column that only some forms print and this one does not: nothing of the kind."""
+        entry = catalogue()[self.id].column(column)
+        return entry is not None and entry.optional and not entry.code and not self.has_column(column)
 
     def get(self, row: Row, column: str) -> Cell:
         """The cell of a row. A column that this form does not list is blank if economic, else missing."""

@@ -119,7 +119,7 @@ class _Runner:
             self._instances(plan, part, env)
             return
         sheet = env.sheet
-        for column in sheet.columns if columns == ("amount",) and sheet else columns:
+        for column in sheet.amounts if columns == ("amount",) and sheet else columns:
             env.c = column
             if part.only_columns and sheet and column not in sheet.printed and sheet.has_column(column):
                 self.skip(plan, "blank")
