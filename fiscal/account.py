@@ -46,8 +46,7 @@ class Finding(model.Finding):
 
     def image(self) -> "Image | None":
         """The page region around the first piece of evidence, its number marked; None where there is no page."""
-        pictures = (_picture(self.folder, cell) for cell in self.evidence)
-        return next((picture for picture in pictures if picture), None)
+        return next((picture for cell in self.evidence if (picture := _picture(self.folder, cell))), None)
 
 
 def _picture(folder: str | Path, cell: Cell) -> "Image | None":
@@ -129,8 +128,7 @@ class Account:
     @property
     def folder(self) -> Path:
         """The folder of its files."""
-        path = Path(self.path)
-        return path if path.is_dir() else path.parent
+        return path if (path := Path(self.path)).is_dir() else path.parent
 
     @cached_property
     def narrative(self) -> Narrative:
@@ -141,12 +139,22 @@ class Account:
 
     @cached_property
     def tables(self) -> Frames:
-        """The tables in numbers, by id or Chinese title; see `fiscal.model.numeric_frames.numeric`."""
+        """The tables in numbers, by id or Chinese title; columns are Float64, `state` says why one is NA.
+
+        >>> spent = account.tables["支出决算表"]
+        >>> spent.loc[spent["level"] == "class", ["row_code", "total"]].nlargest(2, "total").values.tolist()
+        [['201', 192.26], ['212', 40.8]]
+        """
         return self._frames(numeric)
 
     @cached_property
     def printed(self) -> Frames:
-        """The same tables as printed: each amount a Cell with digits, unit, state and place."""
+        """The same tables as printed: each amount a Cell with digits, unit, state and place.
+
+        >>> cell = account.printed["expenditure"]["total"].iloc[0]
+        >>> str(cell), cell.unit, cell.state, cell.place.sheet, cell.place.cell
+        ('265.13', '万元', 'number', '附表3支出决算表', 'C7')
+        """
         return self._frames(printed)
 
     def _frames(self, make: Lines) -> Frames:
@@ -198,7 +206,11 @@ class Account:
 
     @cached_property
     def cells(self) -> "pd.DataFrame":
-        """All amount cells of all tables in one long numeric frame; see `fiscal.model.numeric_frames.long_cells`."""
+        """All amount cells of all tables in one long numeric frame: blanks and unknowns too, `state` says which.
+
+        >>> account.cells.query("table == 'expenditure' and row_code == '201'")["amount_yuan"].tolist()[0]
+        1922600.0
+        """
         about = {"entity": self.entity, "year": self.year, "kind": self.kind, "file": self._file}
         return long_cells(self.disclosure.tables.values(), about)
 
@@ -207,6 +219,8 @@ class Account:
         """Every printed number of the tables: the columns of facts.csv, and `amount`, the same number as Float64.
 
         `value` holds the printed digits as text.
+        >>> account.facts.query("table == 'expenditure'")[["value", "amount"]].values.tolist()[0]
+        ['265.13', 265.13]
         """
         numbers = self.cells[self.cells["state"] == NUMBER].reset_index(drop=True)
         named = numbers.rename(columns={"value": "amount", "printed": "value"})
@@ -223,7 +237,11 @@ class Account:
 
     @cached_property
     def claims(self) -> "pd.DataFrame":
-        """Every figure of the narrative: `statements`, and amount, amount_yuan (Float64), direction and whole."""
+        """Every figure of the narrative: `statements`, and amount, amount_yuan (Float64), direction and whole.
+
+        >>> account.claims.query("subject == 'total'")[["value", "amount_yuan", "status"]].values.tolist()
+        [['266.61', 2666100.0, 'verified']]
+        """
         import pandas as pd
 
         said = [(claim.cell, claim.direction, claim.whole) for claim in self.narrative.claims]
@@ -272,11 +290,10 @@ class Account:
         from fiscal.checks.checklist import answers
 
         found = self.check() if found is None else found
-        filled = answers(self.disclosure, self.narrative, found, missing=self.missing_tables)
         return [
             {"id": one.item.id, "group": one.item.group, "question": one.item.question, "answer": one.answer,
              "place": one.place, "note": one.note}
-            for one in filled
+            for one in answers(self.disclosure, self.narrative, found, missing=self.missing_tables)
         ]  # fmt: skip
 
     @cached_property
@@ -295,9 +312,9 @@ class Account:
             identities = [*identities, *self._planned(budget)]
         words = run_text(self.disclosure, self.narrative)
         judged = status(identities, self.narrative)
-        last = previous.disclosure if previous else None
-        found = findings([*identities, *words], self.disclosure, self.narrative, before=last)
-        items = tuple(Finding(**_fields(item), folder=str(self.folder)) for item in found)
+        found = findings([*identities, *words], self.disclosure, self.narrative, before=before and before[0])
+        own = [field.name for field in fields(model.Finding)]
+        items = tuple(Finding(**{n: getattr(item, n) for n in own}, folder=str(self.folder)) for item in found)
         return Findings(items, tuple(identities), judged.totals, judged.statuses)
 
     def _planned(self, budget: "Account") -> list[model.Outcome]:
@@ -306,10 +323,6 @@ class Account:
         beside = os.path.relpath(budget.folder, self.folder)
         published = Published(budget.disclosure, budget.narrative, "" if beside == "." else beside)
         return budget_outcomes(self.disclosure, self.narrative, published)
-
-
-def _fields(finding: model.Finding) -> dict[str, Any]:
-    return {f.name: getattr(finding, f.name) for f in fields(model.Finding)}
 
 
 _kept: dict[tuple[str, float], Account] = {}

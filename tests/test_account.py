@@ -1,5 +1,6 @@
 """What a user holds, on the accounts that come with the project."""
 
+import doctest
 from decimal import Decimal
 from pathlib import Path
 
@@ -102,3 +103,12 @@ def test_a_folder_of_two_accounts_is_refused_with_the_next_step():
 def test_nothing_there_is_one_sentence(tmp_path):
     with pytest.raises(ReadError):
         fiscal.read(tmp_path / "nosuch.pdf")
+
+
+@pytest.mark.parametrize("name", ["tables", "printed", "cells", "facts", "claims"])
+def test_the_example_of_each_frame_is_true(name):
+    known = {"account": fiscal.read(RAW / "demo-office" / "2022")}
+    found = doctest.DocTestFinder().find(vars(fiscal.Account)[name].func, name, globs=known)
+    assert sum(len(test.examples) for test in found) >= 1
+    for test in found:
+        assert doctest.DocTestRunner().run(test).failed == 0

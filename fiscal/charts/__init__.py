@@ -21,6 +21,7 @@ from fiscal.charts.change import waterfall
 from fiscal.charts.chart import alt_text, message
 from fiscal.charts.departments import department_spread, department_years
 from fiscal.charts.distribution import distribution
+from fiscal.charts.heat import share_map
 from fiscal.charts.lines import small_lines
 from fiscal.charts.multiples import small_multiples
 from fiscal.charts.svg import svg
@@ -42,6 +43,7 @@ __all__ = [
     "income_structure",
     "message",
     "money_flow",
+    "share_map",
     "small_lines",
     "small_multiples",
     "svg",

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -120,24 +119,31 @@ def distribution(lines: pd.DataFrame, *, value: str, label: str, title: str, not
 
 
 def _strip(axes: Axes, spread: Spread) -> None:
+    """Dots in data units between names and scale; of many, only those apart, the others as a histogram."""
+    import seaborn as sns  # here, because it loads pyplot, which no other chart needs
+
     base = spread.above + _STRIP
-    apart = list(spread.known["is_outlier"])
-    many = len(apart) > DOTS
-    shown = [index for index in range(len(apart)) if apart[index] or not many]
-    if many:
-        _histogram(axes, spread, base)
-    xs, ys = [spread.x(spread.values[index]) for index in shown], [spread.dot(index) for index in shown]
-    axes.scatter(xs, ys, s=26, c=[DOWN if apart[index] else AMOUNT for index in shown], alpha=0.75, linewidths=0)
+    apart = spread.known["is_outlier"].to_numpy(dtype=bool)
+    dots = pd.DataFrame({"x": map(spread.x, spread.values), "y": map(spread.dot, range(len(apart))), "apart": apart})
+    if len(dots) > DOTS:
+        _histogram(axes, dots["x"], base)
+        dots = dots[dots["apart"]]
+    look = {"s": 26, "alpha": 0.75, "linewidth": 0, "legend": False, "palette": {False: AMOUNT, True: DOWN}}
+    sns.scatterplot(dots, x="x", y="y", hue="apart", ax=axes, **look)
+    axes.set(xticks=[], yticks=[], xlabel="", ylabel="")
     axes.plot([MARGIN, WIDTH - MARGIN], [base, base], color=GREY, linewidth=0.8)
     axes.plot([spread.x(spread.median)] * 2, [spread.above + 8, base], color=INK, linewidth=1.2)
 
 
-def _histogram(axes: Axes, spread: Spread, base: float) -> None:
-    counts, edges = np.histogram(spread.values, bins=BINS, range=spread.limits)
-    for count, left, right in zip(counts, edges, edges[1:]):
-        height = count / counts.max() * (_STRIP - 16)
-        width = spread.x(right) - spread.x(left) - 0.6
-        axes.add_patch(Rectangle((spread.x(left), base - height), width, height, color=AMOUNT, linewidth=0))
+def _histogram(axes: Axes, xs: pd.Series, base: float) -> None:
+    """Bars that stand on the line of the strip: the sheet's axis runs downwards, so their heights are turned."""
+    import seaborn as sns
+
+    sns.histplot(x=xs, bins=BINS, color=AMOUNT, alpha=1, linewidth=0, ax=axes)
+    bars = [bar for bar in axes.patches if isinstance(bar, Rectangle)]
+    tallest = max(bar.get_height() for bar in bars)
+    for bar in bars:
+        bar.set(y=base, height=-bar.get_height() / tallest * (_STRIP - 16))
 
 
 def _scale_texts(axes: Axes, spread: Spread) -> None:

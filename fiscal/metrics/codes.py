@@ -20,8 +20,8 @@ DIVISIONS = {
 }  # fmt: skip
 TOP_LEVELS = ("class", "economic_class")
 COLUMNS = (
-    "entity", "year", "row", "label", "label_now", "is_renamed", "level", "state", "amount_yuan", "change_yuan",
-    "contribution_pp", "why_blank",
+    "entity", "year", "row", "label", "label_now", "is_renamed", "level", "state", "amount_yuan", "share",
+    "change_yuan", "contribution_pp", "why_blank",
 )  # fmt: skip
 
 
@@ -31,7 +31,8 @@ def parts_over_years(accounts: Sequence[Stored], division: str = "function") -> 
     Shape:  COLUMNS; per code (`row`) and year, and a row of level whole per year that prints one. Years are those of
             the accounts; one without the table has no rows. `contribution_pp` of the parts of one level add to that of
             the whole where nothing is unknown.
-    Units:  元 (Decimal); `contribution_pp` is percentage points of last year's whole.
+    Units:  元 (Decimal); `share` is a ratio to the whole of the year, `contribution_pp` percentage points of last
+            year's whole.
     Blanks: a code without a row is `blank` (nothing of the kind; 0 in a change, never shown as 0) in a year whose
             parts of that level make up the whole, else `missing`; 未公开 is `unknown`. Unknown and missing on either
             side give no change, nor does a year whose year before is not there (no_previous).
@@ -102,8 +103,10 @@ def _contributions(series: pd.DataFrame) -> pd.DataFrame:
     bases = exact[exact["level"] == "whole"].set_index("year")["exact"]
     changes = [_less(*pair) for pair in zip(both["exact"], both["exact_prior"])]
     shares = [points(change, bases.get(year - 1)) for change, year in zip(changes, both["year"])]
+    own = [_share(amount, bases.get(year)) for amount, year in zip(both["amount_yuan"], both["year"])]
     why = [_why(*line) for line in zip(both["state"], both["state_prior"], shares)]
     return both.assign(
+        share=pd.Series(own, both.index, dtype="Float64"),
         change_yuan=pd.Series(changes, both.index, dtype=object), why_blank=why,
         contribution_pp=pd.Series(shares, both.index, dtype="Float64"),
     )  # fmt: skip
@@ -120,9 +123,14 @@ def _less(now, before) -> Decimal | None:
 
 def points(change: Decimal | None, base: object) -> float | None:
     """A change in percentage points of a base above 0."""
-    if change is None or not isinstance(base, Decimal) or base <= 0:
+    return _share(change, base, 100)
+
+
+def _share(part: object, base: object, times: int = 1) -> float | None:
+    """part / base where both are known and the base is above 0."""
+    if not isinstance(part, Decimal) or not isinstance(base, Decimal) or base <= 0:
         return None
-    return float(quotient(change, base) * 100)
+    return float(quotient(part, base) * times)
 
 
 def _why(state: str, before: object, share: float | None) -> str:

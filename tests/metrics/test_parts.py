@@ -31,6 +31,12 @@ def test_contributions_add_to_the_growth_of_the_whole(pair):
     assert points["whole"] == pytest.approx(10.0) == points.drop("whole").sum()
 
 
+def test_shares_are_of_the_whole_of_the_same_year(pair):
+    shares = pair["share"]
+    assert shares[("210", 2022)] == pytest.approx(0.3) and shares[("210", 2023)] == pytest.approx(42 / 110)
+    assert pd.isna(shares[("206", 2023)])  # a blank has none
+
+
 def test_a_renamed_code_is_one_series(pair):
     lines = pair.loc["210"]
     assert list(lines["label"]) == ["医疗卫生与计划生育支出", "卫生健康支出"]
