@@ -1,8 +1,8 @@
 """What a user holds: one account with its tables, facts, statements and checks."""
 
 import os
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, fields
+from collections.abc import Sequence
+from dataclasses import fields
 from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,10 +11,10 @@ from fiscal.dictionary.labels import normal
 from fiscal.dictionary.previous import require_budget, require_previous
 from fiscal.dictionary.tables import catalogue
 from fiscal.errors import FileExhausting, ReadError
+from fiscal.judged import Finding, Findings, picture
 from fiscal.model import finding as model
 from fiscal.model.cells import NUMBER, Cell, Place
 from fiscal.model.disclosure import Disclosure
-from fiscal.model.display import Displayed
 from fiscal.model.money import FACTORS, convert
 from fiscal.model.numeric_frames import Frames, Lines, long_cells, numeric, printed
 from fiscal.model.table import Table
@@ -36,82 +36,6 @@ STATEMENTS = (
 )  # fmt: skip
 KEPT = 4
 EITHER = {"state_capital", "state_capital_expenditure"}  # one of the two forms is enough outside Sichuan
-
-
-@dataclass(frozen=True)
-class Finding(model.Finding):
-    """A finding that can show the page it speaks of."""
-
-    folder: str = ""
-
-    def image(self) -> "Image | None":
-        """The page region around the first piece of evidence, its number marked; None where there is no page."""
-        return next((picture for cell in self.evidence if (picture := _picture(self.folder, cell))), None)
-
-
-def _picture(folder: str | Path, cell: Cell) -> "Image | None":
-    from fiscal.readers.pdf.page_image import region, spot
-
-    place = cell.place
-    if not (place.page and place.bbox):
-        return None
-    path = Path(folder) / place.document
-    number = spot(path, place.page, place.bbox, cell.text) if cell.text else None
-    return region(path, place.page, place.bbox, marks=[number or place.bbox])
-
-
-@dataclass(frozen=True)
-class Findings(Displayed):
-    """The result of a check: findings in order of weight, and everything that was counted on the way.
-
-    outcomes  every instance of every identity, passed ones included
-    figures   total, verified, rounding, conflicting, unconstrained, unread
-    statuses  one (status, deciding rule) per statement of the account
-    left_out  findings that a reviewer's sheet or an earlier result leaves out, and `compared` what became of those
-    """
-
-    items: tuple[Finding, ...]
-    outcomes: tuple[model.Outcome, ...]
-    figures: dict[str, int]
-    statuses: tuple[tuple[str, str], ...] = field(default=(), repr=False)
-    left_out: tuple[Finding, ...] = field(default=(), repr=False)
-    compared: Any = field(default=None, repr=False)
-
-    def __iter__(self) -> Iterator[Finding]:
-        return iter(self.items)
-
-    def __len__(self) -> int:
-        return len(self.items)
-
-    def __getitem__(self, index: int) -> Finding:
-        return self.items[index]
-
-    @cached_property
-    def checks(self) -> dict[str, int]:
-        """Instances of identities by outcome: passed, rounding, failed, skipped."""
-        counts = dict.fromkeys((model.PASSED, model.ROUNDING, model.FAILED, model.SKIPPED), 0)
-        for outcome in self.outcomes:
-            counts[outcome.outcome] += 1
-        return counts
-
-    def to_frame(self) -> "pd.DataFrame":
-        """One row per finding: rule, severity, message, expected, actual, difference, place, key."""
-        import pandas as pd
-
-        lines = [
-            (f.rule, f.severity, f.message, f.expected, f.actual, f.difference, f.evidence[0].place.label()
-             if f.evidence else "", f.suggestion, f.key)
-            for f in self.items
-        ]  # fmt: skip
-        names = ["rule", "severity", "message", "expected", "actual", "difference", "place", "suggestion", "key"]
-        return pd.DataFrame(lines, columns=names)
-
-    def skipped(self) -> "pd.DataFrame":
-        """Which rules could not be evaluated, why, and how many instances: rule, reason, n."""
-        import pandas as pd
-
-        lines = [(o.rule, o.reason) for o in self.outcomes if o.outcome == model.SKIPPED]
-        return pd.DataFrame(lines, columns=["rule", "reason"]).value_counts().rename("n").reset_index()
 
 
 class Account:
@@ -197,7 +121,7 @@ class Account:
 
     def image(self, cell: Cell) -> "Image | None":
         """The page region around a cell or a statement's figure, marked; None where its document has no pages."""
-        return _picture(self.folder, cell)
+        return picture(self.folder, cell)
 
     def stated(self, slot: str) -> Cell | None:
         """What the narrative states first for a slot, or None."""
@@ -284,6 +208,11 @@ class Account:
         if key not in self._checked:
             self._checked[key] = self._check(previous, rules, budget)
         return self._checked[key]
+
+    @property
+    def doubts(self) -> dict[int, model.Doubt]:
+        """The numbers that the last check holds for wrong, by the id of their cell; checks where nothing did yet."""
+        return (next(reversed(self._checked.values()), None) or self.check()).doubts
 
     def checklist(self, found: "Findings | None" = None) -> list[dict[str, str]]:
         """The inspector's checklist filled in: id, group, question, answer, place and note."""

@@ -19,7 +19,8 @@ MAY_IMPORT = {
     "recognise": {"dictionary", "readers", "model"},
     "statements": {"dictionary", "model"},
     "checks": {"dictionary", "model"},
-    "account": {"recognise", "readers", "statements", "checks", "dictionary", "model"},  # readers: pictures of pages
+    "judged": {"readers", "model"},  # readers: pictures of pages
+    "account": {"judged", "recognise", "statements", "checks", "dictionary", "model"},
     "metrics": {"dictionary", "model"},
     "charts": {"metrics", "model"},
     "narrative": {"metrics", "dictionary", "model"},

@@ -29,8 +29,9 @@ _EMPTY = {
 
 
 def total_change(account: AccountLike, previous: AccountLike | None = None) -> Figure:
-    """图1: the grand total of income and expenditure, last year and this year."""
-    return _published(_change(account, previous, "total", title="收、支决算总计变动情况"), account, "图1")
+    """图1: the grand totals of income and of expenditure, last year and this year."""
+    lines = metrics.two_sides(account, previous, "total")
+    return _published(_change(account, lines, "total", title="收、支决算总计变动情况"), account, "图1")
 
 
 def income_structure(account: AccountLike) -> Figure:
@@ -44,15 +45,15 @@ def expenditure_structure(account: AccountLike) -> Figure:
 
 
 def appropriation_change(account: AccountLike, previous: AccountLike | None = None) -> Figure:
-    """图4: the grand total of fiscal appropriation, last year and this year."""
-    return _published(
-        _change(account, previous, "appropriation", title="财政拨款收、支决算总计变动情况"), account, "图4"
-    )
+    """图4: the grand totals of income and expenditure of fiscal appropriation, last year and this year."""
+    lines = metrics.two_sides(account, previous, "appropriation")
+    return _published(_change(account, lines, "appropriation", title="财政拨款收、支决算总计变动情况"), account, "图4")
 
 
 def general_public_budget_change(account: AccountLike, previous: AccountLike | None = None) -> Figure:
     """图5: general public budget expenditure, last year and this year."""
-    return _published(_change(account, previous, "gpb", title="一般公共预算财政拨款支出决算变动情况"), account, "图5")
+    chart = _change(account, _moved(account, previous, "gpb"), "gpb", title="一般公共预算财政拨款支出决算变动情况")
+    return _published(chart, account, "图5")
 
 
 def general_public_budget_structure(account: AccountLike) -> Figure:
@@ -67,12 +68,12 @@ def three_public_structure(account: AccountLike) -> Figure:
 
 def three_public_change(account: AccountLike, previous: AccountLike | None = None) -> Figure:
     """The three public expenses together, last year and this year."""
-    return _change(account, previous, "tp", title="“三公”经费变动情况")
+    return _change(account, _moved(account, previous, "tp"), "tp", title="“三公”经费变动情况")
 
 
 def three_public_execution(account: AccountLike) -> Figure:
     """The three public expenses against their budget."""
-    lines = metrics.execution(account)
+    lines = _doubted(account, metrics.execution(account))
     wanted = lines[lines["measure"].isin(["tp", "tp_abroad", "tp_vehicle", "tp_reception"])]
     return completion_bars(wanted, title="“三公”经费预算执行情况", note=_note(account, ["three_public"]))
 
@@ -90,13 +91,13 @@ def economic_structure(account: AccountLike) -> Figure:
 def money_flow(account: AccountLike) -> Figure:
     """Where the money of the year came from and where it went."""
     note = _note(account, ["revenue_expenditure_summary", "expenditure"])
-    return flow_chart(metrics.money_flow(account), title="资金从来源到去向", note=note)
+    return flow_chart(_doubted(account, metrics.money_flow(account)), title="资金从来源到去向", note=note)
 
 
 def expenditure_tree(account: AccountLike) -> Figure:
     """Expenditure along the functional classification; that of the general public budget where only it is known."""
     names = ("expenditure", "general_public_budget_expenditure")
-    trees = [(name, metrics.expenditure_tree(account, table=name)) for name in names]
+    trees = [(name, _doubted(account, metrics.expenditure_tree(account, table=name))) for name in names]
     known = (pair for pair in trees if pair[1]["amount"].notna().any())
     name, tree = next(known, trees[0])
     kind = "支出" if name == "expenditure" else "一般公共预算支出"
@@ -122,7 +123,7 @@ def change_waterfall(account: AccountLike, previous: AccountLike | None = None, 
     function where both years publish it, else the funds of the grand total.
     """
     tried = [measure] if measure else ["expenditure_function", ""]
-    found = [(name, metrics.decomposition(account, previous, measure=name)) for name in tried]
+    found = [(name, _doubted(account, metrics.decomposition(account, previous, measure=name))) for name in tried]
     name, parts = next(((name, parts) for name, parts in found if len(parts)), found[-1])
     title = "收、支总计变动构成（按资金）" if name == "" else f"{_whole(parts)}变动构成"
     return waterfall(
@@ -144,27 +145,36 @@ def _whole(parts: pd.DataFrame) -> str:
 
 
 def _structure(account: AccountLike, measure: str, title: str) -> Figure:
-    shares = metrics.structure(account, measure=measure)
+    shares = _doubted(account, metrics.structure(account, measure=measure))
     tables = shares.loc[shares["origin"] == "table", "table"].unique()
     stated = bool((shares["origin"] == "stated").any())
     return structure_bars(shares, title=title, note=_note(account, tables, stated, _conflict(shares)))
 
 
-def _change(account: AccountLike, previous: AccountLike | None, measure: str, *, title: str) -> Figure:
+def _moved(account: AccountLike, previous: AccountLike | None, measure: str) -> pd.DataFrame:
     lines = metrics.variance(account, previous)
-    found = lines[lines["measure"] == measure]
-    line = found.iloc[0] if len(found) else _nothing(account, measure)
-    tables = headline(account, measure).where[:1]
+    return lines[lines["measure"] == measure]
+
+
+def _change(account: AccountLike, lines: pd.DataFrame, measure: str, *, title: str) -> Figure:
+    known = _doubted(account, lines) if len(lines) else _nothing(account, measure)
+    tables, line = headline(account, measure).where[:1], known.iloc[0]
     note = _note(account, tables, line["basis"] == "stated", line["conflict"])
-    return change_bars(line, title=title, note=note)
+    return change_bars(known, title=title, note=note)
 
 
-def _nothing(account: AccountLike, measure: str) -> pd.Series:
+def _nothing(account: AccountLike, measure: str) -> pd.DataFrame:
     year = account.year
     known = {"year": year, "previous_year": year - 1 if year else None, "label": measure_of(measure).label}
-    return pd.Series(
-        {**_EMPTY, **known, "unit": account.unit, "basis": "", "origin": "", "conflict": "", "why_blank": "missing"}
-    )
+    words = {"unit": account.unit, "basis": "", "origin": "", "conflict": "", "why_blank": "missing"}
+    return pd.DataFrame([{**_EMPTY, **known, **words}], dtype=object)
+
+
+def _doubted(account: AccountLike, lines: pd.DataFrame) -> pd.DataFrame:
+    """The frame with what the check says against the number of each line, and against its budget."""
+    found = {name: [account.doubts.get(id(cell)) for cell in lines[of]]
+             for name, of in (("doubt", "cell"), ("budget_doubt", "budget_cell")) if of in lines}  # fmt: skip
+    return lines.assign(**{name: pd.Series(said, lines.index, dtype=object) for name, said in found.items()})
 
 
 def _conflict(shares: pd.DataFrame) -> str:

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from matplotlib.axes import Axes
 
-from fiscal.charts.chart import MARGIN, Chart, write
+from fiscal.charts.chart import HATCH, MARGIN, Chart, write
 from fiscal.charts.style import AMOUNT, BODY, INK, SMALL, SOFT, WIDTH, balanced, text_width
 
 ROW, BAR, GAP, LABELS = 34.0, 0.56, 6.0, 140.0
@@ -20,6 +20,7 @@ class Bar:
     start   where a floating bar begins; 0 for others
     indent  steps of hierarchy
     mark    a value drawn as a line across the bar (a budget)
+    is_doubted  drawn hatched
     """
 
     label: str
@@ -30,6 +31,7 @@ class Bar:
     start: Decimal = Decimal(0)
     indent: int = 0
     mark: Decimal | None = None
+    is_doubted: bool = False
 
 
 def height(bars: Sequence[Bar], row: float = ROW) -> float:
@@ -85,7 +87,10 @@ def _mark(axes: Axes, bar: Bar, y: int) -> None:
         write(axes, float(bar.start), y, bar.text, color=SOFT, offset=(GAP, 0))
         return
     start, value = float(bar.start), float(bar.value)
-    axes.barh(y, _visible(axes, value), BAR, left=start, color=bar.colour, clip_on=False)
+    look: dict = {"color": bar.colour}
+    if bar.is_doubted:
+        look = {"facecolor": "white", "edgecolor": bar.colour, "hatch": HATCH, "linewidth": 1}
+    axes.barh(y, _visible(axes, value), BAR, left=start, clip_on=False, **look)
     if bar.mark is not None:
         for colour, width in (("white", 4), (INK, 2)):  # a white rim: seen on the bar, too
             axes.plot([float(bar.mark)] * 2, [y - 0.4, y + 0.4], color=colour, lw=width, solid_capstyle="butt")

@@ -1,5 +1,6 @@
 """Last year and this year of one figure, and what the change consists of."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pandas as pd
@@ -7,22 +8,25 @@ from matplotlib.figure import Figure
 
 from fiscal.charts import bars
 from fiscal.charts.bars import Bar
-from fiscal.charts.chart import Chart, Words, write
+from fiscal.charts.chart import Chart, Words, doubted, write
 from fiscal.charts.style import AMOUNT, BODY, DOWN, GREY, SOFT, UNKNOWN, UP, number, percent, plain, signed
 
 _NOTE = 22.0
 _BASIS = {"stated": "上年数由本年数与所述增减额推算", "derived": "上年数为推算数", "accounts": "", "": ""}
 
 
-def change_bars(line: pd.Series, *, title: str, note: str) -> Figure:
-    """Two levels of one row of `metrics.variance`, the change in words below.
+def change_bars(lines: pd.DataFrame, *, title: str, note: str) -> Figure:
+    """Two levels of a row of `metrics.variance`, or of each side of `metrics.two_sides`, the change in words below.
 
     A year that is not known stands as 未公开 or 无上年数据; neither known gives 无数据.
     """
-    rows = [_level(line, "previous_amount", GREY), _level(line, "amount", AMOUNT)]
+    sides = lines.to_dict("records")
+    rows = [_level(side, *level) for side in sides for level in (("previous_amount", GREY), ("amount", AMOUNT))]
+    line = lines.iloc[0]
     sentence = change_sentence(line)
     basis = _BASIS[line["basis"]]
     words = _words(line, sentence, title=title, note=f"{note}；{basis}" if basis else note)
+    words = replace(words, doubts=doubted(sides, "side" if "side" in lines else "label"))
     empty = all(row.value is None for row in rows)
     chart = Chart(words, 60 if empty else bars.height(rows) + _NOTE)
     if empty:
@@ -30,16 +34,25 @@ def change_bars(line: pd.Series, *, title: str, note: str) -> Figure:
         return chart
     axes = bars.draw(chart, rows)
     colour = UP if (line["change"] or 0) > 0 else DOWN if (line["change"] or 0) < 0 else SOFT
-    write(axes, 0, 1.5, _mark(line["change"]) + sentence, color=colour, size=BODY, offset=(bars.GAP, -_NOTE / 2))
+    write(
+        axes,
+        0,
+        len(rows) - 0.5,
+        _mark(line["change"]) + sentence,
+        color=colour,
+        size=BODY,
+        offset=(bars.GAP, -_NOTE / 2),
+    )
     return chart
 
 
-def _level(line: pd.Series, column: str, colour: str) -> Bar:
+def _level(line: dict, column: str, colour: str) -> Bar:
     year = line["year"] if column == "amount" else line["previous_year"]
     value = line[column]
-    label = f"{year}年" if year is not None else "本年"
+    label = (f"{year}年" if year is not None else "本年") + line.get("side", "")
     if value is not None:
-        return Bar(label, value, number(value), colour=colour)
+        doubt = column == "amount" and bool(line.get("doubt"))
+        return Bar(label, value, number(value), colour=colour, is_doubted=doubt)
     unknown = line["why_blank"] == "unknown" or column == "amount"
     return Bar(label, None, UNKNOWN if unknown else "无上年数据", colour=GREY)
 
@@ -105,7 +118,8 @@ def _steps(moving: list[dict]) -> list[Bar]:
     rows, level = [], Decimal(0)
     for line in moving:
         change = line["change"]
-        rows.append(Bar(line["part"], change, signed(change), colour=_colour(line), start=level))
+        doubt = bool(line.get("doubt"))
+        rows.append(Bar(line["part"], change, signed(change), colour=_colour(line), start=level, is_doubted=doubt))
         level += change
     return rows
 
@@ -130,7 +144,7 @@ def _waterfall_words(parts: pd.DataFrame, moving: list[dict], whole: pd.Series, 
     )
     first = f"，变动最大的是{moving[0]['part']}{plain(signed(moving[0]['change']))}" if moving else f"，与{since}持平"
     alt = f"{title}（{unit}）：{listed or '各项没有变动'}；合计{plain(signed(whole['change']))}。{extra}"
-    return Words(title, unit, f"{note}；零线为{since}水平", f"{levels}{first}。{extra}", alt)
+    return Words(title, unit, f"{note}；零线为{since}水平", f"{levels}{first}。{extra}", alt, doubted(moving, "part"))
 
 
 def _no_change(title: str, note: str) -> Figure:

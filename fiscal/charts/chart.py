@@ -1,6 +1,7 @@
 """The sheet every chart is drawn on: title, unit, source line, and the words that go with the picture."""
 
 import html
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,10 +9,15 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
-from fiscal.charts.style import BODY, INK, SMALL, SOFT, TITLE, WIDTH, balanced, font, wrap
+from fiscal.charts.style import BODY, INK, SMALL, SOFT, TITLE, WIDTH, balanced, font, number, plain, wrap
 from fiscal.charts.svg import svg
+from fiscal.model.finding import Doubt
 
 MARGIN, LEAD = 4.0, 1.35
+
+
+Doubted = tuple[str, Doubt]
+HATCH = "////"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +26,7 @@ class Words:
 
     message  one sentence with numbers, for the caption
     alt      every number drawn, as a sentence
+    doubts   what is drawn and held for wrong, in words, each with what the check says
     """
 
     title: str
@@ -27,6 +34,7 @@ class Words:
     source: str
     message: str
     alt: str
+    doubts: tuple["Doubted", ...] = ()
 
 
 class Chart(Figure):
@@ -47,7 +55,7 @@ class Chart(Figure):
         self.points = self.head + body + self.foot
         super().__init__(figsize=(WIDTH / 72, self.points / 72), dpi=144, facecolor="white")
         self.title, self.body_box = words.title, (self.head, body)
-        self.set_label(words.alt)
+        self.set_label(words.alt + "".join(f"{said}，{doubt.word}。" for said, doubt in words.doubts))
         self._write_words()
 
     def _write_words(self) -> None:
@@ -91,9 +99,14 @@ def write(axes: Axes, x: float, y: float, text: str, **look: Any) -> Text:
     )  # fmt: skip
 
 
+def doubted(lines: Iterable[dict], name: str, value: str = "amount", key: str = "doubt") -> tuple[Doubted, ...]:
+    """The drawn lines whose number is held for wrong: name and number, with what the check says."""
+    return tuple((f"{line[name]}{plain(number(line[value]))}", line[key]) for line in lines if line.get(key))
+
+
 def alt_text(figure: Figure) -> str:
     """What the picture shows, with its numbers, for those who do not see it."""
-    return figure.words.alt if isinstance(figure, Chart) else str(figure.get_label())
+    return str(figure.get_label())
 
 
 def message(figure: Figure) -> str:
@@ -107,6 +120,15 @@ def figure_html(chart: Chart) -> str:
     unit = f"（{words.unit}）" if words.unit else ""
     head, rest = html.escape(words.title + unit), html.escape(f"{words.message}来源：{words.source}。")
     same = f"　即公开文本{html.escape(chart.published)}" if chart.published else ""
-    caption = f'<figcaption class="cap"><b>{head}</b>{same}　{rest}</figcaption>'
+    caption = f'<figcaption class="cap"><b>{head}</b>{same}　{rest}{_told(words.doubts)}</figcaption>'
     picture = "" if chart.is_empty else svg(chart, bare=True)
     return f'<figure class="chart">{picture}{caption}</figure>'
+
+
+def _told(doubts: Iterable[Doubted]) -> str:
+    """The hatched numbers, each with a link to the finding."""
+    parts = [
+        f'{html.escape(said)}（<a class="see" href="#finding-{doubt.number}">{doubt.word}，见第{doubt.number}项</a>）'
+        for said, doubt in doubts
+    ]
+    return f'<span class="disagrees">斜线为有疑问的数：{"、".join(parts)}。</span>' if parts else ""

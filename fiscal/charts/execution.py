@@ -5,7 +5,7 @@ from matplotlib.figure import Figure
 
 from fiscal.charts import bars
 from fiscal.charts.bars import Bar
-from fiscal.charts.chart import Chart, Words
+from fiscal.charts.chart import Chart, Words, doubted
 from fiscal.charts.style import AMOUNT, GREY, UNKNOWN, number, percent, plain
 
 
@@ -39,7 +39,8 @@ def _rate(line: dict) -> str:
 def _bar(line: dict) -> Bar:
     if line["actual"] is None:
         return Bar(line["label"], None, UNKNOWN, colour=GREY)
-    return Bar(line["label"], line["actual"], number(line["actual"]), _rate(line), AMOUNT, mark=line["budget"])
+    return Bar(line["label"], line["actual"], number(line["actual"]), _rate(line), AMOUNT, mark=line["budget"],
+               is_doubted=bool(line.get("doubt")))  # fmt: skip
 
 
 def _words(lines: pd.DataFrame, records: list[dict], *, title: str, note: str) -> Words:
@@ -52,7 +53,8 @@ def _words(lines: pd.DataFrame, records: list[dict], *, title: str, note: str) -
         return Words(title, unit, note, f"无数据。{extra}", f"{title}：无数据。{extra}")
     listed = "；".join(_sentence(line) for line in known)
     source = f"{note}；竖线为预算数" if any(line["budget"] is not None for line in known) else note
-    return Words(title, unit, source, f"{_sentence(known[0])}。{extra}", f"{title}（{unit}）：{listed}。{extra}")
+    return Words(title, unit, source, f"{_sentence(known[0])}。{extra}", f"{title}（{unit}）：{listed}。{extra}",
+                 (*doubted(known, "label", "actual"), *doubted(known, "label", "budget", "budget_doubt")))  # fmt: skip
 
 
 def _misprinted(lines: list[dict]) -> str:

@@ -9,7 +9,7 @@ from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.path import Path
 
 from fiscal.charts.bars import nothing
-from fiscal.charts.chart import MARGIN, Chart, Words, write
+from fiscal.charts.chart import HATCH, MARGIN, Chart, Words, doubted, write
 from fiscal.charts.style import AMOUNT, GREY, INK, SMALL, SOFT, UNKNOWN, WIDTH, balanced, number, plain
 
 _STEM, _LABEL, _NODE, _TALL, _HEAD = 9.0, 106.0, 40.0, 150.0, 34.0
@@ -25,6 +25,7 @@ class Node:
     middle: float
     band: float
     joint: float
+    is_doubted: bool = False
 
 
 def flow_chart(flow: pd.DataFrame, *, title: str, note: str) -> Figure:
@@ -68,7 +69,8 @@ def _placed(lines: list[dict], scale: float, body: float) -> list[Node]:
         band = float(line["amount"]) * scale
         slot = max(band, _NODE)
         colour = GREY if line["key"] == "rest" else AMOUNT
-        nodes.append(Node(line["label"], number(line["amount"]), colour, top + slot / 2, band, joint))
+        nodes.append(Node(line["label"], number(line["amount"]), colour, top + slot / 2, band, joint,
+                          bool(line.get("doubt"))))  # fmt: skip
         top, joint = top + slot + 6, joint + band
     return nodes
 
@@ -86,11 +88,10 @@ def _side(axes: Axes, side: str, nodes: list[Node]) -> None:
     edge = _LABEL if left else WIDTH - _LABEL
     for node in nodes:
         band = max(node.band, 1.2)
-        axes.add_patch(
-            Rectangle(
-                (edge - _STEM * left, node.middle - band / 2), _STEM, band, color=node.colour, lw=0, clip_on=False
-            )
-        )
+        look: dict = {"color": node.colour, "lw": 0}
+        if node.is_doubted:
+            look = {"facecolor": "white", "edgecolor": node.colour, "lw": 1, "hatch": HATCH}
+        axes.add_patch(Rectangle((edge - _STEM * left, node.middle - band / 2), _STEM, band, clip_on=False, **look))
         centre = WIDTH / 2 + (-_STEM / 2 if left else _STEM / 2)
         axes.add_patch(_ribbon((edge, node.middle - band / 2), (centre, node.joint), band, node.colour))
         _node_text(axes, node, left)
@@ -122,7 +123,8 @@ def _words(flow: pd.DataFrame, sides: dict[str, list[dict]], *, title: str, note
     source, use = (_listed(sides[side]) for side in ("source", "use"))
     first, last = sides["source"][0], sides["use"][0]
     message = f"最大来源是{_one(first)}{unit}，最大去向是{_one(last)}{unit}。{_left_out(flow)}"
-    return Words(title, unit, note, message, f"{title}（{unit}）：来源有{source}；去向有{use}。{_left_out(flow)}")
+    return Words(title, unit, note, message, f"{title}（{unit}）：来源有{source}；去向有{use}。{_left_out(flow)}",
+                 doubted([*sides["source"], *sides["use"]], "label"))  # fmt: skip
 
 
 def _one(line: dict) -> str:

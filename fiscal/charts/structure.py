@@ -7,7 +7,7 @@ from matplotlib.figure import Figure
 
 from fiscal.charts import bars
 from fiscal.charts.bars import Bar
-from fiscal.charts.chart import Chart, Words
+from fiscal.charts.chart import Chart, Words, doubted
 from fiscal.charts.style import AMOUNT, GREY, UNKNOWN, number, percent, plain
 from fiscal.metrics.structure_shares import METHODS
 
@@ -56,6 +56,7 @@ def _folded(known: pd.DataFrame) -> list[dict]:
         "display_share": share,
         "printed_share": None,
         "printed_agrees": None,
+        "doubt": next((line["doubt"] for line in rest if line.get("doubt")), None),
     }
     return [*ordered[: MOST - 1], folded]
 
@@ -68,7 +69,8 @@ def shown_share(line: dict) -> str:
 
 
 def _bar(line: dict) -> Bar:
-    return Bar(line["part"], line["amount"], number(line["amount"]), shown_share(line), AMOUNT)
+    return Bar(line["part"], line["amount"], number(line["amount"]), shown_share(line), AMOUNT,
+               is_doubted=bool(line.get("doubt")))  # fmt: skip
 
 
 def _words(shares: pd.DataFrame, drawn: list[dict], *, title: str, note: str) -> Words:
@@ -78,7 +80,8 @@ def _words(shares: pd.DataFrame, drawn: list[dict], *, title: str, note: str) ->
         return Words(title, unit, note, reason, f"{title}：{reason}")
     listed = "，".join(f"{line['part']}{plain(number(line['amount']))}{_of(line)}" for line in drawn)
     extra, note = _absent(shares), note + _method(drawn)
-    return Words(title, unit, note, _message(shares, drawn) + extra, f"{title}（{unit}）：{listed}。{extra}")
+    return Words(title, unit, note, _message(shares, drawn) + extra, f"{title}（{unit}）：{listed}。{extra}",
+                 doubted(drawn, "part"))  # fmt: skip
 
 
 def _method(drawn: list[dict]) -> str:

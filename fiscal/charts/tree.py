@@ -6,7 +6,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from fiscal.charts.bars import nothing
-from fiscal.charts.chart import MARGIN, Chart, Words, write
+from fiscal.charts.chart import HATCH, MARGIN, Chart, Words, doubted, write
 from fiscal.charts.structure import empty_reason
 from fiscal.charts.style import (
     BODY,
@@ -123,12 +123,15 @@ def _draw(axes: Axes, lines: list[dict], largest: float) -> None:
         under = top + _text_height(line) + 3
         if line["amount"] is not None:
             width = max(float(abs(line["amount"])) * scale, 1.5)
-            axes.add_patch(Rectangle((zero, under), width, _BAR - 2, color=_tint(line), linewidth=0, clip_on=False))
+            axes.add_patch(Rectangle((zero, under), width, _BAR - 2, clip_on=False, **_look(line)))
         top += _row_height(line)
 
 
-def _tint(line: dict) -> str:
-    return TINTS[_DEPTH[line["level"]]]
+def _look(line: dict) -> dict:
+    tint = TINTS[_DEPTH[line["level"]]]
+    if line.get("doubt"):
+        return {"facecolor": "white", "edgecolor": tint, "hatch": HATCH, "linewidth": 1}
+    return {"color": tint, "linewidth": 0}
 
 
 def _words(tree: pd.DataFrame, shown: list[dict], left_out: str, *, title: str, note: str) -> Words:
@@ -142,7 +145,8 @@ def _words(tree: pd.DataFrame, shown: list[dict], left_out: str, *, title: str, 
     counts = {name: int((tree["level"] == level).sum()) for level, name in zip(_DEPTH, ("类", "款", "项"))}
     numbers = "、".join(f"{count}个{name}" for name, count in counts.items() if count)
     first = f"，最大的是{classes[0]['label']}{_plain_value(classes[0])}" if classes else ""
-    return Words(title, unit, note, f"支出分布在{numbers}{first}。{rest}", f"{title}（{unit}）：{listed}。{rest}")
+    return Words(title, unit, note, f"支出分布在{numbers}{first}。{rest}", f"{title}（{unit}）：{listed}。{rest}",
+                 doubted(shown, "label"))  # fmt: skip
 
 
 def _sentence(line: dict) -> str:

@@ -18,12 +18,12 @@ from fiscal.metrics.sources_and_uses import money_flow
 from fiscal.metrics.stored import stored_accounts
 from fiscal.metrics.structure_shares import structure
 from fiscal.metrics.three_public_items import three_public
-from fiscal.metrics.variance import variance
+from fiscal.metrics.variance import two_sides, variance
 
 __all__ = [
     "WHY", "amounts", "carried", "carried_over_years", "comparison", "consolidated", "consolidation", "decomposition",
     "deflate", "departments", "execution", "expenditure_tree", "headlines_over_years", "history", "money_flow",
     "moved_over_years", "outliers", "panel", "parts_over_years", "per_head_over_years", "per_unit", "price_levels",
     "publication", "renamed", "restated", "restated_over_years", "spans", "standing_out", "stored_accounts",
-    "structure", "three_public", "variance",
+    "structure", "three_public", "two_sides", "variance",
 ]  # fmt: skip

@@ -5,7 +5,7 @@ import pandas as pd
 from fiscal.dictionary.find import Found
 from fiscal.metrics.headlines import AccountLike, frame, identity
 
-COLUMNS = ("entity", "year", "code", "parent", "level", "label", "state", "amount", "unit", "whole", "title")
+COLUMNS = ("entity", "year", "code", "parent", "level", "label", "state", "amount", "unit", "whole", "title", "cell")
 LEVELS = {3: "class", 5: "group", 7: "item"}
 
 
@@ -29,5 +29,6 @@ def expenditure_tree(account: AccountLike, *, table: str = "expenditure", column
                 **identity(account), "code": row.code, "parent": row.code[:-2] if len(row.code) > 3 else "",
                 "level": LEVELS[len(row.code)], "label": row.label, "state": cell.state, "whole": whole,
                 "amount": Found(cell).amount(account.unit), "unit": account.unit, "title": found.title if found else "",
+                "cell": cell,
             })  # fmt: skip
     return frame(lines, COLUMNS)

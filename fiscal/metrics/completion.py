@@ -14,7 +14,7 @@ from fiscal.model.cells import Cell
 
 COLUMNS = (
     "entity", "year", "measure", "label", "code", "basis", "budget", "actual", "difference", "unit",
-    "completion_rate", "printed_rate", "printed_agrees", "why_blank",
+    "completion_rate", "printed_rate", "printed_agrees", "why_blank", "cell", "budget_cell",
 )  # fmt: skip
 BASES = {"initial": "initial", "full_year": "adjusted", "budget": ""}
 THREE_PUBLIC = ("tp", "tp_abroad", "tp_vehicle", "tp_vehicle_purchase", "tp_vehicle_operation", "tp_reception")
@@ -98,7 +98,7 @@ def _line(account: AccountLike, pair: Pair) -> dict[str, Any]:
         "basis": pair.basis, "budget": budget, "actual": actual, "unit": account.unit,
         "difference": actual - budget if actual is not None and budget is not None else None,
         "completion_rate": rate, "printed_rate": printed, "why_blank": why,
-        "printed_agrees": agrees(printed, actual, budget),
+        "printed_agrees": agrees(printed, actual, budget), "cell": pair.actual.cell, "budget_cell": pair.budget.cell,
     }  # fmt: skip
 
 

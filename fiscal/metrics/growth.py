@@ -15,7 +15,7 @@ from fiscal.metrics.variance import compare, stated_change
 
 COLUMNS = (
     "entity", "year", "measure", "part_key", "code", "part", "previous_amount", "amount", "change", "contribution_pp",
-    "unit", "basis", "kind", "why_blank",
+    "unit", "basis", "kind", "why_blank", "cell",
 )  # fmt: skip
 
 
@@ -68,7 +68,8 @@ def _part(unit: str, now: Part | None, then: Part | None) -> dict[str, Any]:
     start = then.found.amount(unit) if then else Decimal(0)
     change = end - start if end is not None and start is not None else None
     line = _line("part", known.label, change, start=start, end=end, basis="accounts")
-    return {**line, "part_key": known.key, "code": known.code, "why_blank": "" if change is not None else "unknown"}
+    return {**line, "part_key": known.key, "code": known.code, "why_blank": "" if change is not None else "unknown",
+            "cell": now.found.cell if now else None}  # fmt: skip
 
 
 def _by_funds(account: AccountLike, before: AccountLike | None) -> list[dict[str, Any]]:
@@ -87,7 +88,7 @@ def _moved(account: AccountLike, before: AccountLike | None, key: str) -> dict[s
     change = compare(now, then, stated=stated_change(account, measure.id), unit=account.unit)
     end = now.amount(account.unit)
     line = _line("part", measure.label, change.change, start=change.previous, end=end, basis=change.basis)
-    return {**line, "part_key": key, "why_blank": change.why_blank}
+    return {**line, "part_key": key, "why_blank": change.why_blank, "cell": now.cell}
 
 
 def _line(kind: str, label: str, change: Decimal | None, *, start, end, basis: str) -> dict[str, Any]:

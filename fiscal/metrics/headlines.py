@@ -9,6 +9,7 @@ from fiscal.dictionary.find import Found, conflict_words, find
 from fiscal.dictionary.measures import Measure, measures
 from fiscal.dictionary.previous import require_previous
 from fiscal.model.cells import Cell
+from fiscal.model.finding import Doubt
 from fiscal.model.table import Table
 from fiscal.model.text import Narrative
 
@@ -41,6 +42,8 @@ class AccountLike(Protocol):
     def unit(self) -> str: ...
     @property
     def notes(self) -> dict: ...
+    @property
+    def doubts(self) -> dict[int, Doubt]: ...
     @property
     def narrative(self) -> Any: ...
 

@@ -11,7 +11,7 @@ from fiscal.dictionary.measures import measures
 from fiscal.metrics.headlines import AccountLike, frame, headline, identity, measure_of
 from fiscal.metrics.structure_shares import parts_of
 
-COLUMNS = ("entity", "year", "side", "key", "label", "state", "amount", "unit", "total", "why_blank")
+COLUMNS = ("entity", "year", "side", "key", "label", "state", "amount", "unit", "total", "why_blank", "cell")
 _CARRIED = {
     "source": (("surplus_used", "non_appropriation_surplus_used"), ("opening_balance", "opening_balance")),
     "use": (("distribution", "surplus_distribution"), ("closing_balance", "closing_balance")),
@@ -70,5 +70,5 @@ def _split(account: AccountLike, key: str, label: str, found: Found) -> Iterator
 def _line(side: str, key: str, label: str, found: Found, unit: str) -> dict[str, Any]:
     return {
         "side": side, "key": key, "label": label, "state": found.cell.state if found.cell else "",
-        "amount": found.amount(unit), "why_blank": found.why_blank,
+        "amount": found.amount(unit), "why_blank": found.why_blank, "cell": found.cell,
     }  # fmt: skip

@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from fiscal.model.cells import Cell
+from fiscal.model.finding import Doubt
 from fiscal.model.money import FACTORS, UNKNOWN_MARK, convert, parse_amount
 from fiscal.model.table import Table
 from fiscal.model.text import Narrative
@@ -32,6 +33,7 @@ class Stored:
     slots: dict[str, Cell]
     notes: dict = field(default_factory=dict)
     narrative: Narrative = field(default_factory=Narrative)
+    doubts: dict[int, Doubt] = field(default_factory=dict)
 
     def table(self, name: str) -> Table | None:
         """None: a store keeps cells, no sheets."""

@@ -15,6 +15,7 @@ from fiscal.model.cells import Cell
 COLUMNS = (
     "entity", "year", "measure", "label", "amount", "previous_year", "previous_amount", "change", "change_rate", "unit",
     "basis", "printed_change", "printed_change_rate", "printed_agrees", "origin", "conflict", "why_blank",
+    "cell",
 )  # fmt: skip
 _FALLING = frozenset({"减少", "下降", "降低"})
 
@@ -45,6 +46,26 @@ def variance(account: AccountLike, previous: AccountLike | None = None) -> pd.Da
     return frame((line for item in measures().headlines.items() for line in _lines(account, before, *item)), COLUMNS)
 
 
+def two_sides(account: AccountLike, previous: AccountLike | None, key: str) -> pd.DataFrame:
+    """Both sides of a grand total, this year and last, as the tables print them.
+
+    Shape:  the row of `variance` twice, with `side` 收入 and 支出; none where there is no such row.
+    Units, blanks: as `variance`. A side that no table prints has the amount stated for both (收、支总计).
+    """
+    lines = variance(account, previous)
+    line = lines[lines["measure"] == key]
+    before = year_before(account, previous)
+    pairs = zip(("收入", "支出"), measures().headlines[key].cells) if len(line) else ()
+    made = []
+    for side, at in pairs:
+        cells = [one.amount(at.table, at.row, at.columns[0]) if one else None for one in (account, before)]
+        amount, earlier = (Found(cell).amount(account.unit) for cell in cells)
+        known: dict[Any, Any] = {} if amount is None else {"amount": amount, "cell": cells[0]}
+        known |= {} if earlier is None else {"previous_amount": earlier}
+        made.append({**line.iloc[0].to_dict(), "side": side, **known})
+    return frame(made, (*COLUMNS, "side"))
+
+
 def _lines(account: AccountLike, before: AccountLike | None, key: str, measure: Measure) -> list[dict[str, Any]]:
     now = find(account, measure)
     stated, rate = stated_change(account, measure.id), _stated_rate(account, measure.id)
@@ -59,7 +80,7 @@ def _lines(account: AccountLike, before: AccountLike | None, key: str, measure: 
         "printed_change": stated, "printed_change_rate": rate, "origin": now.origin,
         "conflict": conflict_words(account, now),
         "printed_agrees": agrees(rate, change.change, change.previous),
-        "why_blank": change.why_blank or why,
+        "why_blank": change.why_blank or why, "cell": now.cell,
     }]  # fmt: skip
 
 

@@ -1,6 +1,6 @@
 """What the checks say: one outcome per instance of a rule, and findings people can act on."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Protocol
@@ -10,6 +10,8 @@ from fiscal.model.cells import Cell
 PASSED, ROUNDING, FAILED, SKIPPED = "passed", "rounding", "failed", "skipped"
 SEVERITIES = ("error", "warning", "info")
 SEVERITY_WORDS = {"error": "需更正", "warning": "请核实", "info": "提示"}
+ASKING = ("error", "warning")
+OPEN = ("undecided", "unexplained")
 
 
 class Again(Protocol):
@@ -52,6 +54,7 @@ class Finding:
     consequences  further outcomes with the same cause
     suggestion    what to change, in Chinese, or ""
     key           stable identifier within the document, for baselines
+    suspects      the cells that may be wrong, as the account holds them; the others of the evidence only show it
     cause         kind of edit: digit, decimal_point, rows_shifted, unit, wrong_code, words …; undecided where several
                   corrections do as well, unexplained where none does
     """
@@ -68,3 +71,36 @@ class Finding:
     key: str = ""
     consequences: tuple["Finding", ...] = field(default=())
     cause: str = ""
+    suspects: tuple[Cell, ...] = field(default=(), compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """What a finding says against one printed number.
+
+    number    of the finding in the order of the check, from 1
+    is_named  this is the number to correct; else it is one of several that may be
+    """
+
+    number: int
+    severity: str
+    message: str
+    suggestion: str
+    is_named: bool
+
+    @property
+    def word(self) -> str:
+        """不符 for the number to correct, 存疑 where it is not known which of several is wrong."""
+        return "不符" if self.is_named else "存疑"
+
+
+def doubts(findings: Iterable[Finding]) -> dict[int, Doubt]:
+    """The numbers that findings which ask for something hold for wrong: id of the cell → the first doubt of it."""
+    found: dict[int, Doubt] = {}
+    for number, one in enumerate(findings, start=1):
+        if one.severity not in ASKING:
+            continue
+        made = Doubt(number, one.severity, one.message, one.suggestion, bool(one.suspects) and one.cause not in OPEN)
+        for cell in one.suspects or [cell for cell in one.evidence[:1] if cell.place.table]:
+            found.setdefault(id(cell), made)
+    return found

@@ -20,6 +20,7 @@ class Figure:
     """A number in a sentence: as shown, with its unit, the cell it was read from and the table cell it links to.
 
     conflict  in words what other places print instead, or ""
+    others    the cells there
     """
 
     text: str
@@ -27,6 +28,7 @@ class Figure:
     anchor: str = ""
     source: str = ""
     conflict: str = ""
+    others: tuple[Cell, ...] = ()
 
 
 class Carried(str):

@@ -45,7 +45,8 @@ class Source:
             return None
         conflict = conflict_words(self.account, found)
         target = anchor(*found.where) if found.where else ""
-        return Figure(shown(found.cell), found.cell, target, told(self.account, found), conflict)
+        others = tuple(other.cell for other in found.conflict if other.cell is not None)
+        return Figure(shown(found.cell), found.cell, target, told(self.account, found), conflict, others)
 
     def cell(self, name: str) -> Cell | None:
         return self.found(name).cell
@@ -152,7 +153,8 @@ def _figure(cell: Cell | None, made: str = FROM_TABLES) -> Figure | None:
 def _contradicted(computed: Cell | None, stated: Cell, made: str = FROM_TABLES) -> Figure | None:
     """What the printed figures give, in place of a stated one that they refute."""
     figure = _figure(computed, made)
-    return replace(figure, conflict=f"{_place(stated)}写作{shown(stated)}") if figure else None
+    conflict = f"{_place(stated)}写作{shown(stated)}"
+    return replace(figure, conflict=conflict, others=(stated,)) if figure else None
 
 
 def _refuted(stated: Cell, computed: Cell | None, part: Cell | None, whole: Cell | None) -> bool:

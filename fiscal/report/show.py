@@ -13,9 +13,11 @@ from fiscal.narrative import Section, sections
 from fiscal.paths import from_notebook
 from fiscal.report.account.cards import cards, summary
 from fiscal.report.account.figure_list import listed
-from fiscal.report.account.proof import bar, coverage, tiles
+from fiscal.report.account.proof import bar, by_table, coverage, tiles
 from fiscal.report.account.prose import sections_html
-from fiscal.report.account.statutory import marks, table_html
+from fiscal.report.account.statutory import table_html
+from fiscal.report.account.verdict import headline
+from fiscal.report.account.verdict import verdict as verdict_html
 from fiscal.report.account.years_beside import carried, chain, per_head, renamed, restated, retold
 from fiscal.report.kit import measure_tables as measures
 from fiscal.report.kit.markup import Shown, join, tag
@@ -30,7 +32,7 @@ BASIS = {"printed": "照录", "stated": "取自说明", "derived": "由本年数
 
 
 def accounts(account_path: str, previous_path: str = "") -> tuple[Any, Any]:
-    """The account and last year's (None for an empty path).
+    """The account, checked, and last year's (None for an empty path).
 
     A relative path is looked up from the working folder and from the folders above it, so that a notebook runs from
     the top of the repository and from notebooks/ alike. Errors: those of fiscal.read; ReadError where the second is
@@ -42,6 +44,7 @@ def accounts(account_path: str, previous_path: str = "") -> tuple[Any, Any]:
     previous = read(from_notebook(previous_path)) if previous_path else None
     if previous is not None:
         require_previous(account, previous)
+    account.check(previous)
     return account, previous
 
 
@@ -62,6 +65,12 @@ def reconstructed(account: Any) -> str:
     return f"本年度决算没有见到公开文本，以下数字取自以后年度所说的对比数（{said}），不作为已公开的决算。"
 
 
+def verdict(account: Any, previous: Any = None) -> Shown:
+    """What must be corrected and what looked at, one line each, and how much was read and tied."""
+    found = account.check(previous)
+    return Shown(verdict_html(account, found), headline(account, found))
+
+
 def overview(account: Any, previous: Any = None) -> Shown:
     """The headline figures as tiles."""
     return Shown(tiles(account, previous), f"{account.entity} {account.year}")
@@ -80,9 +89,9 @@ def findings(account: Any, previous: Any = None) -> Shown:
 
 
 def covered(account: Any, previous: Any = None) -> Shown:
-    """Which checks could not run, and why."""
+    """How much of each table was checked; which checks could not run, and why."""
     found = account.check(previous)
-    return Shown(coverage(found), f"{found.checks}")
+    return Shown(join([by_table(account, found), coverage(found)]), f"{found.checks}")
 
 
 def figures(account: Any, previous: Any = None) -> Shown:
@@ -103,7 +112,7 @@ def rules(account: Any, previous: Any = None) -> Shown:
 def narrative(account: Any, *keys: str, previous: Any = None) -> Shown:
     """Sections of the narrative by key, parts included."""
     chosen = _chosen(sections(account, previous=previous), keys)
-    return Shown(sections_html(chosen), "\n\n".join(section.text() for section in chosen))
+    return Shown(sections_html(chosen, account.doubts), "\n\n".join(section.text() for section in chosen))
 
 
 def _chosen(built: Sequence[Section], keys: Sequence[str]) -> list[Section]:
@@ -125,7 +134,7 @@ def table(account: Any, name: str, previous: Any = None) -> Shown:
     found = account.table(name)
     if found is None:
         return Shown(tag("p", "这张表没有公开。", class_="note"), "这张表没有公开。")
-    return Shown(table_html(found, marks(account.check(previous))), found.title)
+    return Shown(table_html(found, account.check(previous).doubts), found.title)
 
 
 def tables(account: Any, previous: Any = None) -> Shown:
@@ -136,16 +145,19 @@ def tables(account: Any, previous: Any = None) -> Shown:
     order = known.profiles.get(account.disclosure.profile, ())
     present = account.disclosure.tables
     names = [*(name for name in order if name in present), *(name for name in present if name not in order)]
-    marked = marks(account.check(previous))
-    made = [table_html(present[name], marked) for name in names]
+    doubts = account.check(previous).doubts
+    made = [table_html(present[name], doubts) for name in names]
     missing = "、".join(f"《{known[name].title}》" for name in order if name not in present)
     note = tag("p", f"应公开而没有见到的表：{missing}。", class_="note") if missing else ""
     return Shown(tag("div", *made, note), "、".join(present[name].title for name in names))
 
 
-def measure(frame: pd.DataFrame, title: str = "") -> Shown:
-    """A frame of fiscal.metrics as a table in Chinese: amounts, shares, rates."""
-    return Shown(measures.table(frame, title), title or frame.to_string())
+def measure(frame: pd.DataFrame, title: str = "", account: Any = None) -> Shown:
+    """A frame of fiscal.metrics as a table in Chinese: amounts, shares, rates.
+
+    With `account` the numbers that its check holds for wrong are marked.
+    """
+    return Shown(measures.table(frame, title, account.doubts if account else {}), title or frame.to_string())
 
 
 def problems(account: Any) -> Shown:
@@ -160,5 +172,5 @@ __all__ = [
     "accounts", "carried", "chain", "compared", "consolidated", "covered", "figures", "findings", "head",
     "highlights", "league_table", "measure", "narrative", "over_years", "overview", "parts_table", "per_head",
     "price_index", "problems", "proof", "published", "renamed", "renamed_parts", "restated", "retold", "rules",
-    "standing_out", "summary", "table", "tables", "years_known",
+    "standing_out", "summary", "table", "tables", "verdict", "years_known",
 ]  # fmt: skip

@@ -5,6 +5,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
 from fiscal import charts
+from fiscal.model.finding import Doubt
 from tests.charts.helpers import bars, outside, overlaps, part, texts, widths
 from tests.metrics.builders import Fake, founding, office, slots
 
@@ -41,14 +42,25 @@ def test_an_empty_account_gives_a_right_figure(name):
 
 def test_total_change_shows_both_years_from_zero_and_the_stated_change():
     figure = charts.total_change(founding())
-    assert widths(figure) == [197.43, 218.96]
-    assert [bar.get_x() for bar in bars(figure)] == [0, 0]
-    assert texts(figure)[:5] == ["2021年", "197.43", "2022年", "218.96", "▲ 增加21.53万元，增长10.91%"]
+    assert widths(figure) == [197.43, 218.96, 197.43, 218.96]
+    assert [bar.get_x() for bar in bars(figure)] == [0, 0, 0, 0]
+    assert texts(figure)[:9] == ["2021年收入", "197.43", "2022年收入", "218.96", "2021年支出", "197.43", "2022年支出",
+                                 "218.96", "▲ 增加21.53万元，增长10.91%"]  # fmt: skip
     assert part(figure, "unit") == "单位：万元"
     assert part(figure, "source").endswith("；上年数由本年数与所述增减额推算")
     assert charts.alt_text(figure) == (
         "收、支决算总计变动情况（万元）：2021年197.43，2022年218.96，增加21.53万元，增长10.91%。"
     )
+
+
+def test_a_number_held_for_wrong_is_drawn_hatched_and_leads_to_its_finding():
+    account = founding()
+    wrong = account.amount("three_public", "data", "actual_reception") or account.stated("tp_reception")
+    account.doubts[id(wrong)] = Doubt(3, "error", "两处不一致", "", True)
+    figure = charts.three_public_structure(account)
+    assert [bool(bar.get_hatch()) for bar in bars(figure)] == [False, True]
+    assert charts.alt_text(figure).endswith("公务接待费1.10，不符。")
+    assert '<a class="see" href="#finding-3">不符，见第3项</a>' in figure._repr_html_()
 
 
 def test_a_fall_points_down():

@@ -35,6 +35,7 @@ class Fake:
     tables: dict[str, Table] = field(default_factory=dict)
     narrative: Narrative = field(default_factory=Narrative)
     notes: dict = field(default_factory=dict)
+    doubts: dict = field(default_factory=dict)
 
     def table(self, name):
         return self.tables.get(name)

@@ -3,8 +3,9 @@
 import re
 from dataclasses import replace
 
+from fiscal.model.finding import Finding, doubts
 from fiscal.model.table import Row
-from fiscal.report.account.statutory import marks, place_key, table_html
+from fiscal.report.account.statutory import table_html
 from fiscal.report.kit.markup import Raw, tag
 from tests.narrative.office import cell, office, table
 
@@ -61,18 +62,23 @@ def test_two_sided_tables_keep_their_halves_on_one_line():
     ]  # fmt: skip
 
 
-def test_a_cell_of_a_finding_is_marked_with_its_message():
-    bad = office().amount("expenditure", "2010399", "total")
-    text = html_of("expenditure", {place_key(bad.place): ("error", "与公开09表 85.23 不符")})
-    assert 'class="bad error"' in text and 'title="与公开09表 85.23 不符"' in text
+def test_a_number_that_a_finding_holds_for_wrong_is_marked_and_leads_to_it():
+    account = office()
+    bad, fine = (account.amount("expenditure", "2010399", column) for column in ("total", "project"))
+    small = Finding("a", "info", "小事", evidence=(fine,), suspects=(fine,))
+    wrong = Finding("b", "error", "与公开09表 85.23 不符", evidence=(bad, fine), suspects=(bad,), cause="digit")
+    text = table_html(account.table("expenditure"), doubts([small, wrong]))
+    assert re.findall(r'<td[^>]*class="bad[^>]*>.*?</td>', text) == [
+        '<td id="c-expenditure-2010399-total" title="与公开09表 85.23 不符" class="bad error">85.32<span class="mark">'
+        '<a href="#finding-2" title="与公开09表 85.23 不符" class="see error">不符，见第2项</a></span></td>'
+    ]
 
 
-def test_marks_come_from_findings_of_weight_only():
-    from fiscal.model.finding import Finding
-
-    bad = office().amount("expenditure", "2010399", "total")
-    found = marks([Finding("a", "info", "小事", evidence=(bad,)), Finding("b", "error", "大事", evidence=(bad,))])
-    assert list(found.values()) == [("error", "大事")]
+def test_where_one_of_several_is_wrong_each_is_only_doubted():
+    account = office()
+    pair = tuple(account.amount("expenditure", "2010399", column) for column in ("total", "project"))
+    found = doubts([Finding("b", "error", "两处不一致", evidence=pair, suspects=pair, cause="undecided")])
+    assert [found[id(cell)].word for cell in pair] == ["存疑", "存疑"]
 
 
 def test_a_label_with_markup_is_text():

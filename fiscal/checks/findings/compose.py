@@ -111,7 +111,8 @@ class _Maker:
         edits = [cause.edit] if cause.edit is not None else list(cause.suspects)
         lead = [cell for edit in edits for cell in edit.cells] if cause.edit else [edit.cells[0] for edit in edits]
         made = self._finding(root, self.advisor.suggestion(cause, root), lead=lead, rest=rest)
-        return replace(made, message=self.advisor.message(cause, root), cause=self.advisor.kind(cause, root))
+        told, kind = self.advisor.message(cause, root), self.advisor.kind(cause, root)
+        return replace(made, message=told, cause=kind, suspects=tuple(lead) or root.terms)
 
     def _rank(self, outcome: Outcome) -> tuple:
         filled = sum(1 for cell in outcome.terms if not cell.is_blank)

@@ -24,8 +24,7 @@ def cards(findings: Iterable[Any], account: Any = None) -> Raw:
     items = list(findings)
     if not items:
         return tag("p", "可核对的各项均相符，没有需要处理的问题。", class_="lead")
-    pictures = {id(item) for item in items[:PICTURES]}
-    made = [card(item, account, with_picture=id(item) in pictures) for item in items]
+    made = [card(item, account, i, with_picture=i <= PICTURES) for i, item in enumerate(items, start=1)]
     return tag("div", summary(items), *made, class_="findings")
 
 
@@ -37,10 +36,10 @@ def summary(findings: Iterable[Finding]) -> Raw:
     return tag("p", " · ".join(words) or "没有发现问题", class_="count", **data)
 
 
-def card(finding: Any, account: Any = None, *, with_picture: bool = True) -> Raw:
-    """One finding: severity, message, the places side by side, what follows from it, what to change."""
+def card(finding: Any, account: Any = None, number: int = 1, *, with_picture: bool = True) -> Raw:
+    """One finding: its number, severity, message, the places side by side, what follows from it, what to change."""
     chip = tag("span", SEVERITY_WORDS[finding.severity], class_="chip")
-    head = tag("h4", chip, " ", finding.message)
+    head = tag("h3", tag("span", number, class_="at"), chip, " ", finding.message)
     picture = _picture(finding) if with_picture else None
     places = _places(finding.evidence)
     sides = [_side(cells, account, picture if i == 0 else None) for i, cells in enumerate(places[:2])]
@@ -51,7 +50,8 @@ def card(finding: Any, account: Any = None, *, with_picture: bool = True) -> Raw
         _consequences(finding),
         _fix(finding),
     ]
-    return tag("article", head, _numbers(finding), *body, class_=f"finding {finding.severity}", data_rule=finding.rule)
+    return tag("article", head, _numbers(finding), *body, class_=f"finding {finding.severity}", data_rule=finding.rule,
+               id=f"finding-{number}", tabindex="-1")  # fmt: skip
 
 
 def _numbers(finding: Finding) -> Raw | str:

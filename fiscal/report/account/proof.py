@@ -5,7 +5,8 @@ from typing import Any
 from fiscal.dictionary.measures import measures
 from fiscal.model.finding import SKIPPED
 from fiscal.narrative.source import Source
-from fiscal.report.account.prose import contradiction
+from fiscal.report.account.prose import against, figure, pieces
+from fiscal.report.kit.html_grid import simple
 from fiscal.report.kit.markup import Raw, join, tag
 from fiscal.report.rules import title
 
@@ -32,42 +33,41 @@ TILES = (("total", ""), ("exp_basic", "占支出"), ("exp_project", "占支出")
 
 
 def tiles(account: Any, previous: Any = None) -> Raw:
-    """Total, basic and project expenditure, three public expenses: how big, what changed."""
+    """Total, basic and project expenditure, three public expenses: how big, what changed, what is doubted of it."""
     source = Source(account, previous)
     return tag("dl", *(_tile(source, name, word) for name, word in TILES), class_="tiles")
 
 
 def _tile(source: Source, name: str, word: str) -> Raw:
-    figure = source.figure(name)
-    value = str(figure.cell) if figure and figure.cell is not None else "未载明"
-    unit = figure.cell.unit if figure and figure.cell is not None and figure.cell.is_number else ""
-    notes = [_moved(source, name), _ratio(source, name, word)]
-    small = tag("small", unit) if unit else ""
-    lines: list[object] = [note for note in notes if note] or ["比上年：未公开"]
-    lines += [contradiction(figure.conflict)] if figure and figure.conflict else []
+    found, doubts = source.figure(name), source.account.doubts
+    value = str(found.cell) if found and found.cell is not None else "未载明"
+    unit = found.cell.unit if found and found.cell is not None and found.cell.is_number else ""
+    wrong = doubts.get(id(found.cell)) if found else None
+    lines: list[object] = [note for note in (_moved(source, name), _ratio(source, name, word)) if note]
+    lines = lines or ["比上年：未公开" if source.before else "比上年：上年决算未提供"]
+    lines += [against(found, doubts)] if found and (wrong or found.conflict) else []
     return tag(
         "div",
         tag("dt", measures()[name].label),
-        tag("dd", value or "空白", small),
+        tag("dd", value or "空白", tag("small", unit) if unit else "", class_="wrong" if wrong else None),
         *(tag("dd", line, class_="more") for line in lines),
         class_="tile",
     )
 
 
 def _moved(source: Source, name: str) -> Raw | None:
-    pieces = source.moved(name)
-    if pieces is None:
+    moved = source.moved(name)
+    if moved is None:
         return None
-    words = "".join(piece if isinstance(piece, str) else piece.text for piece in pieces)
-    kind = "down" if words.startswith("减少") else "up" if words.startswith("增加") else ""
-    return join(["比上年", tag("span", words, class_=kind or None)])
+    kind = {"减少": "down", "增加": "up"}.get(str(moved[0]))
+    return join(["比上年", tag("span", pieces(moved, source.account.doubts), class_=kind)])
 
 
 def _ratio(source: Source, name: str, word: str) -> Raw | None:
     if not word:
         return None
-    figure = source.completion(name) if word == "完成预算" else source.share(name)
-    return join([word, " ", figure.text]) if figure and figure.text else None
+    found = source.completion(name) if word == "完成预算" else source.share(name)
+    return join([word, " ", figure(found, source.account.doubts)]) if found and found.text else None
 
 
 def bar(findings: Any) -> Raw:
@@ -91,6 +91,20 @@ def bar(findings: Any) -> Raw:
         "div", tag("b", f"文中 {total} 个数字"), picture, tag("div", *legend, class_="legend"),
         tag("p", identities, class_="legend"), class_="proof",
     )  # fmt: skip
+
+
+def by_table(account: Any, findings: Any) -> Raw:
+    """How many printed numbers of each table took part in a check that could be made, and how many are doubted."""
+    tied = {id(cell) for outcome in findings.outcomes if outcome.outcome != SKIPPED for cell in outcome.terms}
+    lines = []
+    for table in account.disclosure.tables.values():
+        cells = [id(cell) for row in table.rows for cell in row.cells.values() if cell.is_number]
+        checked, doubted = len(tied.intersection(cells)), len(set(cells) & set(findings.doubts))
+        lines.append((table.title, len(cells), checked, len(cells) - checked, doubted))
+    if not lines:
+        return tag("p", "没有读到表。", class_="note")
+    heads = ("表", "印出的数", "核对过", "没有可对照的", "不符或存疑")
+    return simple("各表核对了多少", heads, lines, amounts=(1, 2, 3, 4), numbered=False)
 
 
 def coverage(findings: Any) -> Raw:

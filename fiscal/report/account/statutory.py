@@ -1,42 +1,24 @@
 """The statutory tables of an account as they are published: one form per layout, every cell with its anchor."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import chain, zip_longest
 
-from fiscal.model.cells import Cell, Place
+from fiscal.model.cells import Cell
 from fiscal.model.table import Column, Row, Table
 from fiscal.narrative import anchor
+from fiscal.report.account.prose import Doubts
 from fiscal.report.kit.html_grid import Head, Line, Sheet, amount, code, name, path, sheet
 from fiscal.report.kit.markup import Raw, tag
+from fiscal.report.kit.see import see
 
 SIDES = {"revenue": "收入", "expenditure": "支出", "personnel": "人员经费", "public": "公用经费"}
 FOLD_ABOVE = 14
 WIDE_ABOVE, HUGE_ABOVE = 8, 20
-Marks = Mapping[tuple, tuple[str, str]]
 
 
-def place_key(place: Place) -> tuple:
-    """What identifies a cell of the account: its spreadsheet cell, its box on a page, or its labels."""
-    if place.cell:
-        return place.document, place.sheet, place.cell
-    if place.bbox:
-        return place.document, place.page, place.bbox
-    return place.table, place.row, place.column
-
-
-def marks(findings: Iterable) -> dict[tuple, tuple[str, str]]:
-    """Cells that findings of severity error or warning speak of: key → (severity, message)."""
-    found: dict[tuple, tuple[str, str]] = {}
-    for finding in findings:
-        if finding.severity in ("error", "warning"):
-            for cell in finding.evidence[:1]:
-                found.setdefault(place_key(cell.place), (finding.severity, finding.message))
-    return found
-
-
-def table_html(table: Table, marked: Marks | None = None, *, title: str = "") -> Raw:
-    """One table: two-sided and two-panel forms keep their halves side by side."""
-    writer = Writer(table, marked or {})
+def table_html(table: Table, doubts: Doubts | None = None, *, title: str = "") -> Raw:
+    """One table: two-sided and two-panel forms keep their halves side by side. `doubts` are those of the account."""
+    writer = Writer(table, doubts or {})
     sides = _halves(table)
     heads, lines = writer.halves(sides) if sides else writer.single()
     notes: list[str | Raw] = [table.note, *writer.folded_notes()]
@@ -50,8 +32,8 @@ def table_html(table: Table, marked: Marks | None = None, *, title: str = "") ->
 class Writer:
     """Writes the rows of one table; remembers which ids are taken and which columns were folded away."""
 
-    def __init__(self, table: Table, marked: Marks) -> None:
-        self.table, self.marked = table, marked
+    def __init__(self, table: Table, doubts: Doubts) -> None:
+        self.table, self.doubts = table, doubts
         self.columns, self.folded = _fold(table)
         self.taken: set[str] = set()
         self.has_code = any(row.code for row in table.rows)
@@ -105,7 +87,8 @@ class Writer:
         own = anchor(self.table.id, row.key, column.key)
         is_new = own not in self.taken
         self.taken.add(own)
-        return amount(cell, id_=own if is_new else None, mark=self.marked.get(place_key(cell.place)))
+        doubt = self.doubts.get(id(cell))
+        return amount(cell, id_=own if is_new else None, doubt=doubt, see=see(doubt) if doubt else "")
 
     def folded_notes(self) -> list[Raw]:
         """Which columns were left out, in folds of their own."""

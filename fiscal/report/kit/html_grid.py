@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from fiscal.model.cells import Cell
+from fiscal.model.finding import Doubt
 from fiscal.report.kit.markup import Raw, join, number, tag, text
 
 SEPARATOR = "/"
@@ -102,16 +103,16 @@ def _head(head: Head, level: int, *, span: int, depth: int) -> Raw:
     return tag("th", head.path[level], scope=scope, class_=kind, **spans)
 
 
-def amount(cell: Cell | None, *, id_: str | None = None, mark: tuple[str, str] | None = None) -> Raw:
-    """One amount: printed digits, 未公开 in grey, a blank left blank; `mark` is (severity, title) of a finding."""
+def amount(cell: Cell | None, *, id_: str | None = None, doubt: Doubt | None = None, see: str = "") -> Raw:
+    """One amount: printed digits, 未公开 in grey, a blank left blank; `see` leads to the finding that doubts it."""
     if cell is None:
         return tag("td", class_="none")
     kinds = ["unknown"] if cell.is_unknown else ["blank"] if cell.is_blank else []
     kinds += ["derived"] if cell.derived else []
-    kinds += ["bad", mark[0]] if mark else []
-    title = mark[1] if mark else "由其他数推得，公开文本没有印出" if cell.derived else None
-    link = tag("span", "有疑问：" + mark[1], class_="sr") if mark else ""
-    return tag("td", str(cell), link, id=id_, title=title, class_=" ".join(kinds) or None)
+    kinds += ["bad", doubt.severity] if doubt else []
+    title = doubt.message if doubt else "由其他数推得，公开文本没有印出" if cell.derived else None
+    shown = [str(cell), tag("span", see, class_="mark")] if doubt else [str(cell)]
+    return tag("td", *shown, id=id_, title=title, class_=" ".join(kinds) or None)
 
 
 def name(label: str, *, level: str = "") -> Raw:

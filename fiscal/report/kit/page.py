@@ -10,10 +10,9 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
 
-from fiscal.model.finding import SEVERITY_WORDS
+from fiscal.model.finding import ASKING, SEVERITY_WORDS
 from fiscal.report.kit.markup import Raw, tag
 
-ASKING = ("error", "warning")
 TEMPLATES = Path(__file__).parents[1] / "templates"
 
 
