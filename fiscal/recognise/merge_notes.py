@@ -32,6 +32,8 @@ def with_notes(account: Disclosure, notes: dict[str, Any], path: Path) -> Disclo
     for key, zeros in notes.get("zeros", {}).items():
         if key in tables:
             tables[key] = _with_zeros(tables[key], zeros)
+    kind = notes.get("kind", account.kind)
+    province = str(entity.get("province", ""))
     files = tuple(dict.fromkeys([*account.files, str(path)]))
     return replace(
         account,
@@ -39,9 +41,9 @@ def with_notes(account: Disclosure, notes: dict[str, Any], path: Path) -> Disclo
         files=files,
         entity=entity["name"],
         year=year,
-        kind=notes.get("kind", account.kind),
+        kind=kind,
         unit=notes.get("unit", account.unit),
-        profile=profile_of(list(tables), entity=entity["name"], province=str(entity.get("province", "")), year=year),
+        profile=profile_of(list(tables), entity=entity["name"], province=province, year=year, kind=kind),
         tables=tables,
         notes=notes,
         problems=tuple(problems),

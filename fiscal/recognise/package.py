@@ -272,11 +272,13 @@ def _notes_owner(groups: list[list[_Read]], notes: dict) -> list[_Read] | None:
     if not notes or not groups:
         return None
     name, year = notes["entity"]["name"], notes["year"]
+    kinds = ("unknown", notes.get("kind", "final_account"))
     fitting = [
         members
         for members in groups
         if all(same_entity(one.alone.entity or name, name) and (one.alone.year or year) == year for one in members)
     ]
+    fitting = [members for members in fitting if all(one.alone.kind in kinds for one in members)] or fitting
     return fitting[0] if len(fitting) == 1 else None
 
 

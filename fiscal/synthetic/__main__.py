@@ -11,10 +11,12 @@ from typing import Any
 import click
 
 from fiscal.synthetic import (
+    BUDGET_KINDS,
     FORMATS,
     KINDS,
     Style,
     SyntheticAccount,
+    make_budgets,
     make_department,
     make_panel,
     with_errors,
@@ -34,6 +36,7 @@ class Wanted:
     units: int | None
     errors: int
     kinds: tuple[str, ...]
+    budgets: bool
 
 
 @click.command()
@@ -49,7 +52,7 @@ class Wanted:
 @click.option(
     "--errors", type=click.IntRange(0, len(KINDS)), help="Errors planted in the last year of each body; default: 0."
 )
-@click.option("--kind", "kinds", multiple=True, type=click.Choice(sorted(KINDS)),
+@click.option("--kind", "kinds", multiple=True, type=click.Choice(sorted({**KINDS, **BUDGET_KINDS})),
               help="Plant errors of these kinds only, one of each unless --errors says fewer.")  # fmt: skip
 @click.option(
     "--profile", type=click.Choice(["national9", "sichuan13", "shanghai9"]), default="national9", show_default=True
@@ -61,6 +64,7 @@ class Wanted:
     help="Write departments (部门) of so many units, their accounts added up, and expected.csv with the parents.",
 )
 @click.option("--rounded", is_flag=True, help="Let printed sums differ by rounding, as published ones do.")
+@click.option("--budgets", is_flag=True, help="Write the budget (部门预算) of each year beside its account.")
 @click.option("--notes/--no-notes", default=True, show_default=True, help="Write notes.yaml beside workbooks.")
 def main(out: Path, count: int, seed: int, formats: tuple[str, ...], notes: bool, **asked: Any) -> None:
     """Write COUNT invented bodies (决算单位) into OUT/<body>/<year>/, and the planted errors into OUT/planted.json."""
@@ -73,34 +77,38 @@ def main(out: Path, count: int, seed: int, formats: tuple[str, ...], notes: bool
                 for form in formats:
                     write_account(account, folder, format=form, with_notes=notes)
                 truth += [{"path": folder.as_posix(), **asdict(error)} for error in account.planted]
-                made.append((account.entity, account.year, f"{account.year + 1}-{DUE}", parent))
+                if account.kind != "budget":
+                    made.append((account.entity, account.year, f"{account.year + 1}-{DUE}", parent))
         _lists(out, truth, made if wanted.units else [])
     except OSError as error:
         raise click.ClickException(f"{out}: cannot be written: {error.strerror} — give another OUT") from error
     click.echo(f"{len(made)} accounts, {len(truth)} planted errors: {out}", err=True)
 
 
-def _wanted(years: str, units: int | None, errors: int | None, kinds: tuple[str, ...], **style: Any) -> Wanted:
-    return Wanted(_span(years), Style(**style), units, len(kinds) if errors is None else errors, kinds)
+def _wanted(years: str, units: int | None, errors: int | None, kinds: tuple[str, ...], **asked: Any) -> Wanted:
+    budgets = asked.pop("budgets")
+    return Wanted(_span(years), Style(**asked), units, len(kinds) if errors is None else errors, kinds, budgets)
 
 
 def _accounts(number: int, wanted: Wanted) -> Iterator[tuple[str, str, SyntheticAccount]]:
     """Folder, parent and account, one after the other; errors in the last year of each body."""
     for name, parent, panel in _panels(number, wanted):
         kinds = Random(name).sample(sorted(wanted.kinds or KINDS), len(wanted.kinds or KINDS))
-        *sound, last = panel
-        for account in (*sound, with_errors(last, kinds, wanted.errors)):
-            yield name, parent, account
+        last = max(account.year for account in panel)
+        for account in panel:
+            yield name, parent, with_errors(account, kinds, wanted.errors) if account.year == last else account
 
 
 def _panels(number: int, wanted: Wanted) -> Iterator[tuple[str, str, list[SyntheticAccount]]]:
     if not wanted.units:
-        yield f"office-{number:05d}", "", make_panel(number, wanted.years, style=wanted.style)
+        plans = make_budgets(number, wanted.years, style=wanted.style) if wanted.budgets else []
+        yield f"office-{number:05d}", "", [*plans, *make_panel(number, wanted.years, style=wanted.style)]
         return
     made = make_department(number, wanted.years, n_units=wanted.units, style=wanted.style)
-    yield f"department-{number:05d}", "", made.own
-    for index, unit in enumerate(made.units, 1):
-        yield f"department-{number:05d}-unit-{index:02d}", made.own[0].entity, unit
+    yield f"department-{number:05d}", "", [*(made.plans if wanted.budgets else []), *made.own]
+    for index, (unit, plans) in enumerate(zip(made.units, made.unit_plans, strict=True), 1):
+        name = f"department-{number:05d}-unit-{index:02d}"
+        yield name, made.own[0].entity, [*(plans if wanted.budgets else []), *unit]
 
 
 def _lists(out: Path, truth: list[dict], expected: list[tuple]) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from fiscal.synthetic.budgets import planned
 from fiscal.synthetic.invent import Style, SyntheticAccount, books, told
 from fiscal.synthetic.invented_names import department
 from fiscal.synthetic.ledger import Ledger
@@ -12,10 +13,15 @@ MOST_UNITS = 80
 
 @dataclass(frozen=True)
 class SyntheticDepartment:
-    """Accounts by year: those of the department (部门汇总), and those of each unit, its own offices (本级) first."""
+    """Accounts by year: those of the department (部门汇总), and those of each unit, its own offices (本级) first.
+
+    plans, unit_plans: the budgets of the same years.
+    """
 
     own: list[SyntheticAccount]
     units: list[list[SyntheticAccount]]
+    plans: list[SyntheticAccount]
+    unit_plans: list[list[SyntheticAccount]]
 
 
 def make_department(
@@ -32,7 +38,10 @@ def make_department(
     kept = [books(one, f"{seed}-{number}", years, style=style) for number, one in enumerate(bodies)]
     units = [told(one, ledgers, years, style=style) for one, ledgers in zip(bodies, kept, strict=True)]
     whole = [added_up(ledgers) for ledgers in zip(*kept, strict=True)]
-    return SyntheticDepartment(told(bureau, whole, years, style=style), units)
+    plans = [planned(one, ledgers, years, style=style) for one, ledgers in zip(bodies, kept, strict=True)]
+    return SyntheticDepartment(
+        told(bureau, whole, years, style=style), units, planned(bureau, whole, years, style=style), plans
+    )
 
 
 def added_up(ledgers: Sequence[Ledger]) -> Ledger:

@@ -10,7 +10,17 @@ from fiscal.model.rounding import round_to
 from fiscal.model.table import Table
 from fiscal.synthetic.frames import frame
 from fiscal.synthetic.layouts import MATRICES
-from fiscal.synthetic.ledger import BASIC, BUSINESS, FUND, GENERAL, OTHER, PROJECT, STATE_CAPITAL, Ledger
+from fiscal.synthetic.ledger import (
+    BASIC,
+    BUSINESS,
+    FUND,
+    GENERAL,
+    OTHER,
+    PROJECT,
+    STATE_CAPITAL,
+    THREE_PUBLIC,
+    Ledger,
+)
 from fiscal.synthetic.sums import ALL, APPROPRIATIONS, TOTAL, Sums, over
 
 Amount = Callable[[str, str], int]  # (row key, column key) → 分
@@ -20,6 +30,8 @@ NOTES = {
     "state_capital": "说明：本部门本年度没有国有资本经营预算财政拨款收入和支出，故本表无数据。",
     "state_capital_expenditure": "说明：本部门本年度没有国有资本经营预算财政拨款支出，故本表无数据。",
     "three_public": "说明：本部门本年度没有财政拨款“三公”经费支出，故本表无数据。",
+    "budget_government_fund": "说明：本部门本年度没有政府性基金预算财政拨款安排的支出，故本表无数据。",
+    "budget_state_capital": "说明：本部门本年度没有国有资本经营预算财政拨款安排的支出，故本表无数据。",
     "general_public_budget_project": "说明：本部门本年度没有一般公共预算财政拨款项目支出，故本表无数据。",
 }
 _NATURES = {"total": ALL, "basic": BASIC, "project": PROJECT, "business": BUSINESS}
@@ -64,7 +76,12 @@ def _table(table: str, books: Books) -> Table:
 
 def _filled(table: Table) -> Table:
     """The table without subjects that it has no amount for; fixed rows stay."""
-    rows = [row for row in table.rows if row.key != row.code or any(cell.is_number for cell in row.cells.values())]
+    lists = table.id == "budget_general_public_basic"  # of what there is; accounts print every economic item
+    rows = [
+        row
+        for row in table.rows
+        if (row.key != row.code and not (lists and row.code)) or any(cell.is_number for cell in row.cells.values())
+    ]
     return replace(table, rows=tuple(rows))
 
 
@@ -192,14 +209,26 @@ def _basic(books: Books) -> tuple[Amount, tuple[str, ...]]:
 
 def _three_public(books: Books) -> tuple[Amount, tuple[str, ...]]:
     economic, budgets = books.sums.economic, books.ledger.budgets
-    items = {"abroad": "e30212", "vehicle_purchase": "e31013", "vehicle_operation": "e30231", "reception": "e30217"}
-    figures = {f"actual_{name}": economic[TOTAL, GENERAL, ALL, item] for name, item in items.items()}
-    figures |= {f"budget_{name}": budgets[name] for name in items}
+    figures = {f"actual_{name}": economic[TOTAL, GENERAL, ALL, item] for name, item in THREE_PUBLIC.items()}
+    figures |= {f"budget_{name}": budgets[name] for name in THREE_PUBLIC}
     for prefix in ("actual", "budget"):
         vehicle = figures[f"{prefix}_vehicle_purchase"] + figures[f"{prefix}_vehicle_operation"]
         figures[f"{prefix}_vehicle"] = vehicle
         figures[f"{prefix}_total"] = vehicle + figures[f"{prefix}_abroad"] + figures[f"{prefix}_reception"]
     return lambda _, column: figures[column], ()
+
+
+def _basic_list(books: Books) -> tuple[Amount, tuple[str, ...]]:
+    """Budgets list the economic items one below the other, with a column for personnel and one for public money."""
+    economic = books.sums.economic
+    every = {one.key: one for one in catalogue().row_sets["economic_items"]}
+
+    def amount(row: str, column: str) -> int:
+        items = [key for key, one in every.items() if one.level == "economic_class"] if row == TOTAL else [row]
+        side = column.removesuffix("_amount")
+        return sum(economic[TOTAL, GENERAL, BASIC, key] for key in items if side in ("total", every[key].side))
+
+    return amount, ()
 
 
 _AMOUNTS: dict[str, Callable[[Books], tuple[Amount, tuple[str, ...]]]] = {
@@ -216,4 +245,13 @@ _AMOUNTS: dict[str, Callable[[Books], tuple[Amount, tuple[str, ...]]]] = {
     "state_capital": _by_subject(STATE_CAPITAL),
     "state_capital_expenditure": _by_subject(STATE_CAPITAL),
     "three_public": _three_public,
+    "budget_summary": _summary,
+    "budget_revenue": _revenue,
+    "budget_expenditure": _expenditure,
+    "budget_appropriation_summary": _appropriation_summary,
+    "budget_general_public_expenditure": _by_subject(GENERAL),
+    "budget_general_public_basic": _basic_list,
+    "budget_three_public": _three_public,
+    "budget_government_fund": _by_subject(FUND),
+    "budget_state_capital": _by_subject(STATE_CAPITAL),
 }

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from fiscal.model.cells import Cell
 from fiscal.model.table import Row, Table
 from fiscal.synthetic.invent import SyntheticAccount
-from fiscal.synthetic.layouts import MATRICES, SHANGHAI, Head, heads
+from fiscal.synthetic.layouts import BUDGET, MATRICES, SHANGHAI, Head, heads
 
 Line = dict[str, "str | Cell | Span"]  # head key → what stands there
 _WITHOUT_NUMBERS = frozenset({"general_public_budget_basic", "appropriation_expenditure_detail", MATRICES[0]})
@@ -19,7 +19,14 @@ _TAILS = {  # rows of both sides that face each other below the breakdown
         ("revenue_this_year", "expenditure_this_year"), ("opening_balance", "closing_balance"), ("opening_general", ""),
         ("opening_fund", ""), ("opening_state_capital", ""), ("revenue_total", "expenditure_grand_total"),
     ),
+    "budget_summary": (
+        ("revenue_this_year", "expenditure_this_year"), ("non_appropriation_surplus_used", ""),
+        ("opening_balance", "closing_balance"), ("revenue_total", "expenditure_total"),
+    ),
 }  # fmt: skip
+
+
+_TAILS["budget_appropriation_summary"] = _TAILS["appropriation_summary"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +76,7 @@ def draw(table: Table, profile: str, *, number: int, entity: str, year: int) -> 
     header = header_rows(top)
     lines = _numbers(table, profile, keys) + _lines(table, keys)
     grid = header + [_line(line, keys, styles) for line in lines]
-    mark = f"表{number}" if profile == SHANGHAI else f"公开{number:02d}表"
+    mark = f"表{number}" if profile in (SHANGHAI, BUDGET) else f"公开{number:02d}表"
     return Form(table.id, table.title, mark, entity, year, table.unit, grid, len(header), styles, table.note, profile)
 
 
@@ -143,7 +150,7 @@ def _line(line: Line, keys: list[str], styles: tuple[str, ...]) -> list[FormCell
 
 def _numbers(table: Table, profile: str, keys: list[str]) -> list[Line]:
     """The 栏次 row of the national form: amount columns numbered from 1."""
-    if profile == SHANGHAI or table.id in _WITHOUT_NUMBERS or len(keys) > MOST_NUMBERED:
+    if profile in (SHANGHAI, BUDGET) or table.id in _WITHOUT_NUMBERS or len(keys) > MOST_NUMBERED:
         return []
     line: Line = {}
     number = 0

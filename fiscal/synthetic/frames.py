@@ -18,7 +18,7 @@ NOT_BASIC = ("e309", "e311")  # 基本建设: project money, not printed in the 
 _NUMBERED = frozenset(
     {
         "general_public_budget", "government_fund", "state_capital", "superior_subsidy", "operating_income",
-        "business_income", "subordinate_remittance", "other_income",
+        "business_income", "subordinate_remittance", "other_income", "finance_account",
     }
 )  # fmt: skip
 
@@ -51,6 +51,9 @@ def _rows(table: str, profile: str, value: Value, subjects: _Subjects) -> Iterat
     keys = [key for key, _ in printed_columns(table, profile)]
     if layout == "two_sided_summary":
         yield from _two_sided(table, profile, value)
+    elif table == "budget_general_public_basic":
+        yield from (_economic(item, keys, value) for item in basic_items(profile))
+        yield _total(keys, value)
     elif layout == "economic_rows_two_panel":
         yield from _panels(profile, value)
     elif layout == "three_public_grid":
@@ -101,8 +104,8 @@ def _two_sided(table: str, profile: str, value: Value) -> Iterator[Row]:
     sides = {"left": ("revenue", keys[:1]), "right": ("expenditure", keys[1:])}
     numbers = {"left": 0, "right": 0, "opening": 0}
     for entry in catalogue()[table].rows:
-        if entry.code in NOT_IN_SHANGHAI and profile == SHANGHAI:
-            continue
+        if (entry.code in NOT_IN_SHANGHAI and profile == SHANGHAI) or entry.key == "appropriation":
+            continue  # budgets print the funds either below 财政拨款收入 or, as here, as rows of their own
         side, own = sides[entry.side or "right"]
         label = _numbered(entry, numbers)
         yield Row(entry.key, entry.code, label, level_of(entry.code), {key: value(entry.key, key) for key in own}, side)

@@ -55,6 +55,7 @@ class SyntheticAccount:
     notes: dict[str, Any]
     planted: tuple[Planted, ...] = ()
     previous: "SyntheticAccount | None" = field(default=None, repr=False)
+    kind: str = "final_account"
 
     @property
     def unit(self) -> str:
@@ -65,8 +66,8 @@ class SyntheticAccount:
         return ""
 
     @property
-    def kind(self) -> str:
-        return "final_account"
+    def title(self) -> str:
+        return f"{self.entity}{self.year}年{'部门预算' if self.kind == 'budget' else '度部门决算'}"
 
     @cached_property
     def disclosure(self) -> Disclosure:

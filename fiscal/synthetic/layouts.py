@@ -9,7 +9,8 @@ from functools import cache
 
 from fiscal.dictionary.tables import RowEntry, catalogue
 
-SHANGHAI = "shanghai9"
+SHANGHAI, BUDGET = "shanghai9", "budget9"
+BY_ECONOMIC = ("appropriation_expenditure_detail", "budget_general_public_basic")
 FUNDS = ("一般公共预算财政拨款", "政府性基金预算财政拨款", "国有资本经营预算财政拨款")
 MATRICES = ("general_public_budget_expenditure_detail", "general_public_budget_project")
 TOTAL_LAST = {SHANGHAI: ("general_public_budget_expenditure",)}
@@ -28,6 +29,14 @@ _PLAIN = {
         "total": "本年支出合计", "basic": "基本支出", "project": "项目支出", "superior_remittance": "上缴上级支出",
         "business": "经营支出", "subordinate_subsidy": "对附属单位补助支出",
     },
+}  # fmt: skip
+_PLANNED = {"total": "合计", "basic": "基本支出", "project": "项目支出"}
+_BUDGET = {
+    "budget_revenue": {
+        "total": "合计", "appropriation": "财政拨款收入", "operating_income": "事业收入",
+        "business_income": "事业单位经营收入", "other_income": "其他收入",
+    },
+    "budget_expenditure": {**_PLANNED, "business": "事业单位经营支出"},
 }  # fmt: skip
 
 
@@ -54,8 +63,13 @@ def heads(table: str, profile: str) -> tuple[Head, ...]:
     layout = catalogue()[table].layout
     if layout == "two_sided_summary":
         return _two_sided(table, profile)
+    if table == "budget_general_public_basic":
+        amounts = (("total", "合计"), ("personnel_amount", "人员经费"), ("public_amount", "公用经费"))
+        return (_subject(table), *(Head(text, key) for key, text in amounts))
     if layout == "economic_rows_two_panel":
         return _panels(profile)
+    if table == "budget_three_public":
+        return _grid("budget")
     if layout == "three_public_grid":
         return _interleaved() if profile == SHANGHAI else _budget_then_actual()
     return (_subject(table), *_amounts(table, profile))
@@ -80,7 +94,7 @@ def _labels(head: Head, above: tuple[str, ...]) -> list[tuple[str, str]]:
 
 
 def _subject(table: str) -> Head:
-    code = "经济分类科目编码" if table == "appropriation_expenditure_detail" else "功能分类科目编码"
+    code = "经济分类科目编码" if table in BY_ECONOMIC else "功能分类科目编码"
     return Head("项目", parts=(Head(code, "code"), Head("科目名称", "name")))
 
 
@@ -94,6 +108,8 @@ def _amounts(table: str, profile: str) -> tuple[Head, ...]:
     if table in MATRICES:
         return (Head("合计", "total"), *_economic())
     spent = Head("本年支出", parts=tuple(Head(text, key) for key, text in _PURPOSES))
+    if table.startswith("budget_"):
+        return tuple(Head(text, key) for key, text in _BUDGET.get(table, _PLANNED).items())
     if table in ("government_fund", "state_capital"):
         return Head("年初结转和结余", "opening"), Head("本年收入", "income"), spent, Head("年末结转和结余", "closing")
     if profile == SHANGHAI:
@@ -120,9 +136,10 @@ def _children(row: RowEntry) -> list[RowEntry]:
 
 
 def _two_sided(table: str, profile: str) -> tuple[Head, ...]:
-    left = [Head("决算数", "0:revenue_amount")]
-    right = [Head("决算数", "1:expenditure_amount")]
-    if table == "appropriation_summary":
+    said = "预算数" if table.startswith("budget_") else "决算数"
+    left = [Head(said, "0:revenue_amount")]
+    right = [Head(said, "1:expenditure_amount")]
+    if table.endswith("appropriation_summary"):
         keys = ("expenditure_total", "expenditure_general", "expenditure_fund", "expenditure_state_capital")
         right = [Head(text, f"1:{key}") for key, text in zip(keys, ("合计", *FUNDS), strict=True)]
     return Head("收入", parts=_side(0, left, profile)), Head("支出", parts=_side(1, right, profile))
@@ -130,7 +147,7 @@ def _two_sided(table: str, profile: str) -> tuple[Head, ...]:
 
 def _side(block: int, amounts: list[Head], profile: str) -> tuple[Head, ...]:
     """行次 stands in the national form only."""
-    line = [] if profile == SHANGHAI else [Head("行次", f"{block}:line")]
+    line = [] if profile in (SHANGHAI, BUDGET) else [Head("行次", f"{block}:line")]
     return (Head("项目", f"{block}:label"), *line, *amounts)
 
 

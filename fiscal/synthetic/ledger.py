@@ -28,6 +28,7 @@ ITEM_PROJECT = {
 }  # fmt: skip
 TWINS = {"2080505": "e30108", "2080506": "e30109", "medical": "e30110", "2210201": "e30113"}
 ONCE_A_YEAR = (("e30212", 0.08, 4), ("e31013", 0.12, 18))
+THREE_PUBLIC = {"abroad": "e30212", "vehicle_purchase": "e31013", "vehicle_operation": "e30231", "reception": "e30217"}
 ONCE = frozenset(economic for economic, _, _ in ONCE_A_YEAR)
 
 Leaf = tuple[str, str, str, str]  # functional item, fund, nature, economic item
@@ -166,8 +167,7 @@ class Maker:
 
     def _budgets(self, ledger: Ledger) -> None:
         """Three-public budgets, never below the outcome; the general public budget of each item, at or above it."""
-        for economic, name in (("e30212", "abroad"), ("e31013", "vehicle_purchase"), ("e30231", "vehicle_operation"),
-                               ("e30217", "reception")):  # fmt: skip
+        for name, economic in THREE_PUBLIC.items():
             actual = sum(
                 value for (_, fund, _, item), value in ledger.spend.items() if item == economic and fund == GENERAL
             )

@@ -1,31 +1,25 @@
 """The words of an invented account in printed order, for the formats that tell them."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from fiscal.narrative import Section, sections
 from fiscal.narrative.pieces import Grid, Piece
+from fiscal.synthetic.budget_words import Line, budget_blocks
 from fiscal.synthetic.frames import numeral
 from fiscal.synthetic.invent import SyntheticAccount
 
 TABLES_PART = "决算表"
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One printed paragraph. role: title, part, heading (level 2 or 3) or body."""
-
-    role: str
-    text: str
-    level: int = 0
-
-
 Block = Line | Grid
 
 
 def blocks(account: SyntheticAccount) -> Iterator[Block]:
-    """Title, parts, sections with their paragraphs and small tables, and last the heading of the statutory tables."""
-    yield Line("title", f"{account.entity}{account.year}年度部门决算")
+    """Title, parts, sections with their paragraphs and small tables, and last the heading of the tables."""
+    yield Line("title", account.title)
+    if account.kind == "budget":
+        yield from budget_blocks(account)
+        return
     part, number = "", 0
     for section in sections(account, previous=account.previous):
         if section.part != part:

@@ -61,12 +61,31 @@ KINDS = {
     "change": Kind(slot="total_change", rules=("stmt.change.total", "yoy.change.total")),
     "statement": Kind(slot="revenue", rules=("stmt.revenue.table",)),
 }  # fmt: skip
+PLANNED = "budget_general_public_expenditure"
+BUDGET_KINDS = {
+    "planned_total": Kind(
+        "budget_expenditure", "total", "total", rules=("intra.budget_expenditure.row_sum", "cross.budget.expenditure")
+    ),
+    "planned_item": Kind(
+        PLANNED, "item", "total", rules=("intra.function.group_is_items", "intra.basic_project.row_sum")
+    ),
+    "planned_balance": Kind(
+        "budget_summary", "expenditure_total", "expenditure_amount",
+        rules=("intra.budget_summary.balance", "intra.budget_summary.expenditure_total"),
+    ),
+    "planned_basic": Kind("budget_general_public_basic", "e30201", "total", rules=("intra.budget_basic.class_sums",)),
+    "planned_three_public": Kind(
+        "budget_three_public", "data", "budget_reception", rules=("intra.budget_three_public.sum",)
+    ),
+}  # fmt: skip
 
 
 def plant(kind: str, tables: dict[str, Table], notes: dict[str, Any]) -> Planted | None:
     """Plant one error in `tables` or `notes`, which are changed; None where the account has no such figure."""
-    spec = KINDS[kind]
-    return _in_table(kind, spec, tables) if spec.table else _in_notes(kind, spec, notes)
+    spec = {**KINDS, **BUDGET_KINDS}[kind]
+    if spec.table:
+        return _in_table(kind, spec, tables) if spec.table in tables else None
+    return _in_notes(kind, spec, notes)
 
 
 def _in_table(kind: str, spec: Kind, tables: dict[str, Table]) -> Planted | None:

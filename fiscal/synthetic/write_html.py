@@ -18,7 +18,7 @@ _TAGS = {"title": "h1", "part": "h2", "body": "p"}
 
 def write_html(account: SyntheticAccount, path: str | Path) -> None:
     """One page: the words, then every statutory table whole."""
-    parts = [_HEAD.format(title=escape(f"{account.entity}{account.year}年度部门决算"))]
+    parts = [_HEAD.format(title=escape(account.title))]
     for block in blocks(account):
         parts.append(_line(block) if isinstance(block, Line) else _small(grid_rows(block)))
     for form in account_forms(account):

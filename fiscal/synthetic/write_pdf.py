@@ -49,7 +49,7 @@ def _style(role: str, align: int = 0) -> ParagraphStyle:
 
 def write_pdf(account: SyntheticAccount, path: str | Path) -> None:
     """One PDF with real text and drawn lines. Wide tables are cut into parts that repeat code and name."""
-    document = BaseDocTemplate(str(path), pagesize=A4, title=f"{account.entity}{account.year}年度部门决算", invariant=1)
+    document = BaseDocTemplate(str(path), pagesize=A4, title=account.title, invariant=1)
     document.addPageTemplates([_page("words", A4), _page("tables", landscape(A4))])
     document.build([*_words(account), NextPageTemplate("tables"), *_tables(account)])
 

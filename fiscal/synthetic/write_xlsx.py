@@ -13,6 +13,7 @@ from fiscal.synthetic.forms_sheets import sheet_names
 from fiscal.synthetic.invent import SyntheticAccount
 
 CREATED = datetime(2000, 1, 1)  # fixed, so that the same account gives the same bytes
+TITLE = "部门决算公开表"
 _FONT = {"font_name": "宋体", "font_size": 10, "valign": "vcenter"}
 _STYLES: dict[str, dict[str, Any]] = {
     "title": {"font_name": "黑体", "font_size": 16, "align": "center", "valign": "vcenter"},
@@ -44,14 +45,19 @@ class Styles:
 
 def write_xlsx(account: SyntheticAccount, path: str | Path) -> None:
     """One invented account as a workbook. Its words stand in notes.yaml, not in the workbook."""
-    write_forms(account_forms(account), path, names=sheet_names(account.style.profile))
+    write_forms(
+        account_forms(account),
+        path,
+        names=sheet_names(account.style.profile),
+        title=TITLE if account.kind != "budget" else account.title,
+    )
 
 
-def write_forms(forms: Iterable[Form], path: str | Path, *, names: Iterable[str]) -> None:
+def write_forms(forms: Iterable[Form], path: str | Path, *, names: Iterable[str], title: str = TITLE) -> None:
     """Write a workbook. `names` are the sheet names; amounts are numbers whose format shows their printed digits."""
     with xlsxwriter.Workbook(str(path), {"in_memory": True}) as book:
         styles = Styles(book)
-        book.set_properties({"title": "部门决算公开表", "created": CREATED})
+        book.set_properties({"title": title, "created": CREATED})
         for form, name in zip(forms, names, strict=True):
             _sheet(book.add_worksheet(name[:31]), form, styles)
 

@@ -17,15 +17,15 @@ _DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 def write_account(
     account: SyntheticAccount, folder: str | Path, *, format: str = "xlsx", with_notes: bool = True
 ) -> Path:
-    """Write one account into `folder`; the path of its document.
+    """Write one account into `folder` as accounts.…, or one budget as budget.…; the path of its document.
 
     A workbook holds tables only, so its words go into notes.yaml beside it; the other formats tell them themselves.
     Errors: ValueError for a format that is not in FORMATS; RunError where the extra `synthetic` is not installed.
     """
-    target = Path(folder) / f"accounts.{format}"
+    target = Path(folder) / f"{'budget' if account.kind == 'budget' else 'accounts'}.{format}"
     target.parent.mkdir(parents=True, exist_ok=True)
     _writer(format)(account, target)
-    if with_notes and format == "xlsx":
+    if with_notes and format == "xlsx" and account.kind != "budget":
         text = yaml.dump(account.notes, Dumper=_DUMPER, allow_unicode=True, sort_keys=False, width=120)
         (target.parent / "notes.yaml").write_text(text, encoding="utf-8")
     return target
