@@ -1,14 +1,16 @@
 """What a cause is called and what to do about it, in a clerk's words, for every kind of edit."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from fiscal.checks.findings.causes import Cause
 from fiscal.checks.findings.edits import FIGURES, Edit, telling
+from fiscal.checks.findings.lines import label
 from fiscal.checks.findings.slips import Names, Slip, Where, other_column, other_row, slip
 from fiscal.model.cells import Cell
 from fiscal.model.disclosure import Disclosure
 from fiscal.model.finding import Outcome
+from fiscal.model.table import Table
 
 LINES: dict[str, str] = {
     "rows_shifted": "《{table}》从“{row}”行起，金额整体错行（{way}{n}行）",
@@ -55,6 +57,23 @@ class Advisor:
     @property
     def where(self) -> Where:
         return self.names.cells
+
+    def named(self, edit: Edit) -> Edit:
+        """Figures of one total row, or of one column of last year, are that line's mistake, however it was found."""
+        places = [self.where[id(cell)] for cell in edit.cells if id(cell) in self.where]
+        if edit.kind not in ("value", "column") or len(places) != len(edit.cells) or len(places) < 2:
+            return edit
+        table, row, key = places[0]
+        words = {"table": table.title, "id": table.id, "row": label(row), "column": _head(table, key)}
+        if all(other is row for _, other, _ in places) and "total" in (row.key, row.level):
+            return replace(edit, kind="total_row", words=words)
+        last = [cell for cell in edit.cells if telling(cell) and self._last(cell) == cell.value]
+        one = all(other is table and at == key for other, _, at in places)
+        return (
+            replace(edit, kind="last_year", words=words)
+            if one and len(last) >= _FEW and 2 * len(last) > len(places)
+            else edit
+        )
 
     def kind(self, cause: Cause, root: Outcome) -> str:
         """The kind of edit, a stable English id."""
@@ -127,7 +146,9 @@ class Advisor:
 
     def _words(self, edit: Edit) -> dict[str, str]:
         pairs = [(cell, edit.changes[id(cell)]) for cell in edit.cells if id(cell) in edit.changes]
-        told = [f"印为{old or '空白'}，应为{new}" for old, new in pairs if str(new)]
+        told = [f"印为{old or '空白'}，应为{new}" for old, new in pairs if not new.is_unknown]
+        if not told:
+            told = [f"{old}" for old, new in pairs if old.value]
         if edit.kind == "rows_swapped":
             told = [f"{old or '空白'}与{new or '空白'}" for old, new in pairs[::2]]
         figures = "；".join(dict.fromkeys(told[:_SHOWN])) + ("等" if len(told) > _SHOWN else "")
@@ -152,3 +173,7 @@ class Advisor:
 
     def _all(self, cells: Sequence[Cell]) -> str:
         return "与".join(dict.fromkeys(self.names.of(cell) for cell in cells))
+
+
+def _head(table: Table, key: str) -> str:
+    return next((column.label.split("/")[-1] for column in table.columns if column.key == key), key)

@@ -5,7 +5,7 @@ breaks; what it mends are its consequences, and nothing else.
 """
 
 import heapq
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from fiscal.checks.findings.bench import Bench, Effect
@@ -65,20 +65,22 @@ class Search:
         self.heap: list[_Entry] = []
         self.number = 0
         self.rivals: dict[int, list[tuple[Edit, frozenset[int]]]] = {}
-        self.seen: set[tuple] = set()
+        self.offered: dict[tuple, tuple[int, float]] = {}  # an edit → when it was judged last, and its price
         self.kept: dict[int, int] = {}  # id of a corrected cell → when it was corrected
         self.tables = grids(disclosure, self.bench)
+        self.structures: list[Edit] = []
         self.disclosure, self.before = disclosure, before
 
     def run(self) -> list[Cause]:
         """Every failure that has figures, in exactly one cause."""
+        self.structures = list(structures(self.disclosure, self.bench))
         found = self._slips_of_the_hand()
         for grid in self.tables:
             for edit in (*lines(grid), *shifts(grid), *last_years(grid, self.before)):
                 self._offer(edit)
-        for edit in structures(self.disclosure, self.bench):
+        for edit in self.structures:
             self._offer(edit)
-        self._look(sorted(self.bench.open))
+        self._look(sorted(self.bench.open, key=lambda index: len(self.bench.outcomes[index].terms)))
         found += self._taken()
         self._follow(found)
         return found + [Cause([self.bench.outcomes[i]], confirmed=True) for i in sorted(self._with_numbers())]
@@ -94,16 +96,23 @@ class Search:
     def _clearest(self) -> tuple[Edit, Effect, float] | None:
         """The best correction of whole lines, if it explains enough of its table and no other line does better."""
         best, limit = None, 0.0
+        for edit, n_failures in self._whole_lines():
+            effect, price = self._judge(edit)
+            if not effect.mended or price >= limit:
+                continue
+            limit = price
+            held = len(effect.mended) - effect.silenced
+            clear = edit.kind not in ONE_BY_ONE and held >= max(_CLEAR, _MOST * n_failures)
+            best = (edit, effect, price) if clear else None
+        return best
+
+    def _whole_lines(self) -> Iterator[tuple[Edit, int]]:
+        """Corrections of rows and columns, each with the number of failures of its table."""
+        failures = {grid.table.id: grid.n_failures for grid in self.tables}
+        yield from ((edit, failures.get(edit.words["id"], 0)) for edit in self.structures)
         for grid in self.tables:
             for edit in (*shifts(grid), *lines(grid), *last_years(grid, self.before)):
-                effect, price = self._judge(edit)
-                if not effect.mended or price >= limit:
-                    continue
-                limit = price
-                held = len(effect.mended) - effect.silenced
-                clear = edit.kind not in ONE_BY_ONE and held >= max(_CLEAR, _MOST * grid.n_failures)
-                best = (edit, effect, price) if clear else None
-        return best
+                yield edit, grid.n_failures
 
     def _taken(self) -> list[Cause]:
         """The best edit, again and again, until nothing is left that one explains."""
@@ -140,12 +149,14 @@ class Search:
                 self._offer(edit)
 
     def _offer(self, edit: Edit) -> None:
+        """Judge an edit once for the account as it stands; again when another correction made it better."""
         key = (edit.kind, *sorted((at, cell.state, cell.value) for at, cell in edit.changes.items()))
-        if edit.changes and key in self.seen:
+        when, best = self.offered.get(key, (-1, _REFUSED * 2)) if edit.changes else (-1, _REFUSED * 2)
+        if when == len(self.kept):
             return
-        self.seen.add(key)
         effect, price = self._judge(edit)
-        if effect.mended:
+        self.offered[key] = len(self.kept), min(price, best)
+        if effect.mended and price < best - _CLOSE:
             self._push(edit, price)
             for index in effect.mended:
                 self.rivals.setdefault(index, []).append((edit, effect.mended))
@@ -188,7 +199,11 @@ class Search:
         shortest = min((self.rivals.get(index, []) for index in effect.mended), key=len, default=[])
         found: dict[int, Edit] = {}
         for other, mended in shortest:
-            if id(other.cells[0]) == id(edit.cells[0]) or id(other.cells[0]) in found:
+            if (
+                id(other.cells[0]) == id(edit.cells[0])
+                or id(other.cells[0]) in found
+                or id(other.cells[0]) in self.kept
+            ):
                 continue
             if not effect.mended <= mended or len(mended & self.bench.open) != len(effect.mended):
                 continue  # what an edit mended when it was found, and is still open, is what it mends now

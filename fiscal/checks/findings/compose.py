@@ -25,6 +25,7 @@ LISTED = {
     "style": "预算和决算均为0，完成率的写法",
 }
 _ANSWERED = frozenset({"TI17"})  # rules over words that only repeat what failed arithmetic says of the same figure
+_CONDITIONS = frozenset({"I.PRESENT", "I.NAMECODE"})
 _FEW = 3
 
 
@@ -38,10 +39,13 @@ def findings(
     """
     maker = _Maker(disclosure, narrative, before)
     explained = causes(outcomes, disclosure, before)
+    conditions = [cause for cause in explained if cause.confirmed and maker.is_condition(cause.outcomes[0])]
+    explained = [cause for cause in explained if cause not in conditions]
     found = [maker.arithmetic(cause) for cause in _together(explained)]
     told = {id(outcome) for cause in explained for outcome in cause.outcomes}
     wrong = {id(cell) for o in outcomes if o.outcome == FAILED and o.difference is not None for cell in o.terms}
     words = [o for o in outcomes if o.outcome == FAILED and o.difference is None and id(o) not in told]
+    words += [outcome for cause in conditions for outcome in cause.outcomes if outcome.difference is not None]
     words = [o for o in words if o.rule not in _ANSWERED or id(o.terms[0]) not in wrong]
     found += [maker.words(group) for group in told_once(words)]
     listed: dict[tuple, list[Outcome]] = {}
@@ -106,8 +110,14 @@ class _Maker:
         self.suggestions = {identity.id: identity.suggestion for identity in rules.identities}
         self.explanations = rules.explanations
 
+    def is_condition(self, outcome: Outcome) -> bool:
+        """Something is there or is not, a code is listed or is not: no number is wrong."""
+        return self.family.get(outcome.rule) in _CONDITIONS
+
     def arithmetic(self, cause: Cause) -> Finding:
         root, *rest = sorted(cause.outcomes, key=self._rank)
+        if cause.edit is not None:
+            cause = replace(cause, edit=self.advisor.named(cause.edit))
         edits = [cause.edit] if cause.edit is not None else list(cause.suspects)
         lead = [cell for edit in edits for cell in edit.cells] if cause.edit else [edit.cells[0] for edit in edits]
         made = self._finding(root, self.advisor.suggestion(cause, root), lead=lead, rest=rest)

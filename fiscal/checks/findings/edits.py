@@ -8,6 +8,7 @@ from fractions import Fraction
 from itertools import permutations
 
 from fiscal.checks.findings.bench import Bench, Effect, Repair, base, repair
+from fiscal.checks.findings.slips import slip
 from fiscal.checks.identities.exact import ONE, UNITS, shown
 from fiscal.model.cells import NUMBER, UNKNOWN, Cell
 from fiscal.model.finding import FAILED, Outcome
@@ -17,6 +18,9 @@ ONE_FIGURE = 1.0  # what an edit costs: one figure, or the first of several
 ONE_MORE = 0.25  # the same figure again, copied with its mistake
 A_RATE = 0.9  # a rate that is right for another base than the one named: no chance, so the rate is what is wrong
 MISSING_FIGURE = 1.3  # a blank where a number belongs is rarer than a wrong number
+A_SLIP = 0.2  # less, where the printed figure is the right one with a slip that hardly comes by chance
+_SLIPS = ("sign", "decimal_point", "digits_swapped", "digit")  # the most telling first
+_SHORT = 5  # terms of a sum: among more, swapped digits come by chance, and any digit fits
 _TELLING = 3  # so many digits do not meet by chance
 _LONG = 40  # a sum of more terms accuses its result and what other failures touch, not every part
 
@@ -78,7 +82,9 @@ class Figures:
             for fix in _repairs(outcome, cell, self.bench, index):
                 new = self._new(outcome, cell, fix)
                 if new is not None:
-                    yield from self._everywhere(self.bench.printed(cell), new)
+                    told = _SLIPS[: 3 if len(outcome.terms) <= _SHORT else 2]
+                    less = A_SLIP if slip(cell, new)[0] in told and telling(cell) else 0
+                    yield from self._everywhere(self.bench.printed(cell), new, less)
                     if on_another_base(outcome, cell):
                         printed = self.bench.printed(cell)
                         yield Edit("rate_base", {id(printed): new}, (printed,), A_RATE)
@@ -95,11 +101,13 @@ class Figures:
         bare = cell.is_blank or (cell.exact and not cell.value)
         digits = max(other.digits for other in outcome.terms) if bare else cell.digits
         new = corrected(cell, fix.value, digits)
+        if fix.width and cell.value is not None and len(outcome.terms) <= _SHORT:
+            new = _slipped(cell, new, fix)
         return None if new.value == cell.value else new
 
-    def _everywhere(self, cell: Cell, new: Cell) -> Iterator[Edit]:
+    def _everywhere(self, cell: Cell, new: Cell, less: float) -> Iterator[Edit]:
         """The figure alone; with its copies in the same table, or in the text; and with all its copies."""
-        cost = ONE_FIGURE if cell.value is not None else MISSING_FIGURE
+        cost = ONE_FIGURE - less if cell.value is not None else MISSING_FIGURE
         same = self.copies.get(id(cell), [cell])
         near = [other for other in same if other.place.table == cell.place.table]
         groups = {tuple(sorted(map(id, group))): group for group in ([cell], near, same)}
@@ -107,6 +115,17 @@ class Figures:
             changes = {id(other): _as(other, new) for other in group}
             cells = (cell, *(other for other in group if other is not cell))
             yield Edit("value", changes, cells, cost + ONE_MORE * (len(group) - 1))
+
+
+def _slipped(cell: Cell, new: Cell, fix: Repair) -> Cell:
+    """Of the values that the rounding of the other figures allows, the one of which the printed one is a slip."""
+    step = Decimal(1).scaleb(-new.digits)
+    near = sorted(range(-_SHORT, _SHORT + 1), key=abs)
+    values = [new.number + step * n for n in near]
+    options = [replace(new, value=value, text=f"{value:f}") for value in values]
+    options = [one for one in options if abs(base(one) - fix.value) <= fix.width]
+    kinds = {one.value: slip(cell, one)[0] for one in options}
+    return next((one for kind in _SLIPS for one in options if kinds[one.value] == kind), new)
 
 
 def replace_sign(cell: Cell, fix: Repair) -> Cell | None:

@@ -22,6 +22,7 @@ from fiscal.model.finding import FAILED, Outcome
 from fiscal.model.table import Row, Table
 
 A_ROW, A_CODE = 1.5, 1.0
+A_ROW_SEEN = 0.8  # what is lacking is a row of another table; what is too much repeats a row in every figure
 _TRIES = 8  # tables judged once more; each takes as long as the whole check of one table
 _UNKNOWN_CHILD, _UNKNOWN_CLASS = "00", "299"  # codes for a row that no other table names
 
@@ -34,7 +35,7 @@ def structures(disclosure: Disclosure, bench: Bench) -> Iterator[Edit]:
     for kind, table, cells, cost, words in islice(proposals, _TRIES):
         effect = _effect(bench, table)
         if effect.mended:
-            yield Edit(kind, {}, cells, cost, {"table": table.title, **words}, effect)
+            yield Edit(kind, {}, cells, cost, {"table": table.title, "id": table.id, **words}, effect)
 
 
 @dataclass
@@ -110,7 +111,7 @@ def _doubled(table: Table) -> Iterator[Proposal]:
             continue
         if (row.code, row.label, figures) in seen:
             rows = (*table.rows[:index], *table.rows[index + 1 :])
-            yield "row_doubled", replace(table, rows=rows), _own(row), A_ROW, {"row": label(row)}
+            yield "row_doubled", replace(table, rows=rows), _own(row), A_ROW_SEEN, {"row": label(row)}
         seen.add((row.code, row.label, figures))
 
 
@@ -124,7 +125,8 @@ def _missing(view: _View) -> Iterator[Proposal]:
             continue
         length = len(parent.code) + 2 if parent.code else 3
         listed = [row for row in _listed(view.sisters, parent.code, length) if row.code not in codes]
-        found = next((row for row in listed if _printed(lacking, row) != lacking or _same(row, lacking)), None)
+        alone = listed[0] if len({row.code for row in listed}) == 1 else None
+        found = next((row for row in listed if _printed(lacking, row) != lacking or _same(row, lacking)), alone)
         lacking = _printed(lacking, found)
         code = found.code if found else parent.code + _UNKNOWN_CHILD if parent.code else _UNKNOWN_CLASS
         name = f"“{label(found)}”" if found else f"“{label(parent)}”所属的一行"
@@ -133,7 +135,8 @@ def _missing(view: _View) -> Iterator[Proposal]:
         figures = "、".join(f"{cell}" for cell in cells.values() if cell.is_number)
         at = 1 + max(table.rows.index(one) for one in (parent, *children))
         words = {"row": name, "figures": f"缺{figures}"}
-        yield "row_missing", replace(table, rows=(*table.rows[:at], row, *table.rows[at:])), _own(parent), A_ROW, words
+        cost = A_ROW_SEEN if found else A_ROW
+        yield "row_missing", replace(table, rows=(*table.rows[:at], row, *table.rows[at:])), _own(parent), cost, words
 
 
 def _families(view: _View) -> Iterator[tuple[Row, list[Row]]]:
@@ -142,14 +145,14 @@ def _families(view: _View) -> Iterator[tuple[Row, list[Row]]]:
     asked = {row.code[:-2] for table in view.sisters for row in table.rows if row.code and stem(row.label) in wanted}
     parents = [row for row in rows if row in view.failing or (row.code and row.code in asked)]
     for parent in sorted(parents, key=lambda row: -len(row.code)):
+        length = len(parent.code) + 2
         if parent.level == "total" or parent.key == "total":
             children = [row for row in rows if row.level == "class"]
         elif parent.code:
-            length = len(parent.code) + 2
             children = [row for row in rows if len(row.code) == length and row.code.startswith(parent.code)]
         else:
             continue
-        if children or parent.code in asked:
+        if children or parent.code in asked or any(_listed(view.sisters, parent.code, length)):
             yield parent, children
 
 
@@ -167,8 +170,9 @@ def _width(cells: Sequence[Cell]) -> Fraction:
 
 
 def _printed(lacking: dict[str, Fraction | None], found: Row | None) -> dict[str, Fraction | None]:
-    """What is lacking, as another table prints it where rounding is all that differs."""
+    """What is lacking, as another table, or the first of its columns, has it where rounding is all that differs."""
     said = [base(cell) for cell in found.cells.values() if cell.value] if found else []
+    said += [value for value in lacking.values() if value]
     slack = Fraction(UNITS["万元"], 20)  # five units of the second decimal: what a sum of rounded figures may miss
 
     def as_said(value: Fraction | None) -> Fraction | None:
@@ -196,14 +200,14 @@ def _effect(bench: Bench, table: Table) -> Effect:
     """What is mended and broken when the rules that touch the table are judged with it."""
     fresh = with_tables(bench.outcomes, {table.id: table})
     known = bench.cells.keys()
-    failing = {_name(outcome, known) for outcome in fresh if outcome.outcome == FAILED and outcome.severity != "info"}
+    failing = {_name(outcome, known): outcome.severity for outcome in fresh if outcome.outcome == FAILED}
     rules = {outcome.rule for outcome in fresh}
     before: dict[tuple, list[int]] = defaultdict(list)
     for index in bench.failed:
         before[_name(bench.outcomes[index], known)].append(index)
     gone = [i for name, indices in before.items() if name not in failing and name[0] in rules for i in indices]
     mended = frozenset(index for index in gone if index in bench.open)
-    broken = len([name for name in failing if name not in before])
+    broken = len([name for name, severity in failing.items() if name not in before and severity != "info"])
     return Effect(mended, broken, broken > len(mended) // 3)
 
 

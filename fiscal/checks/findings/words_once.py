@@ -12,6 +12,7 @@ _FORM_LEFT = {  # said by disc.sections.required, or by TL1 where the section ho
     "disc.procurement.section": "procurement", "disc.assets.section": "assets",
     "disc.operating.section": "operating_expenses",
 }  # fmt: skip
+CODES = frozenset({"intra.function.code_listed", "intra.function.code_name"})  # wrong of a code in whatever table
 _MANY = 5
 
 
@@ -33,6 +34,8 @@ def told_once(outcomes: Iterable[Outcome]) -> list[list[Outcome]]:
 
 
 def _mistake(outcome: Outcome, order: set[str]) -> tuple:
+    if outcome.rule in CODES:
+        return outcome.rule, re.sub(r"《.*?》", "", outcome.message)
     figures = tuple(id(cell) for cell in outcome.terms if cell.value is not None)
     if figures or outcome.rule not in order:
         return outcome.rule, figures or id(outcome)

@@ -243,18 +243,20 @@ def sums_of_shares(book: Book, verdicts: Verdicts) -> None:
     for head, members in verdicts.whole:
         stated = [places[one.paragraph].get(one.stem) for one in members if one.claim.cell.value]
         if len(stated) > 1 and all(stated):
-            _tell_hundred(verdicts, head.stem, [one for one in stated if one])
+            _tell_hundred(book, verdicts, head.stem, [one for one in stated if one])
     for stated_here in places.values():
         head_stem = _whole(list(stated_here.values()))
         chosen = cover(head_stem, stated_here.get) if head_stem else None
         if chosen and head_stem and len(chosen) > 1:
-            _tell_hundred(verdicts, head_stem, chosen)
+            _tell_hundred(book, verdicts, head_stem, chosen)
 
 
-def _tell_hundred(verdicts: Verdicts, head: str, chosen: Sequence[Figure]) -> None:
+def _tell_hundred(book: Book, verdicts: Verdicts, head: str, chosen: Sequence[Figure]) -> None:
     told = any(id(one.claim.cell) in verdicts.broken for one in chosen)
     if not told and verdicts.new("shares", *chosen):
-        verdicts.judge(_hundred_of, head, *chosen)
+        levels = [book.level(chosen[0], head, planned=chosen[0].planned), *(book.now(one) for one in chosen)]
+        amounts = tuple(one for one in levels if one is not None and one.usable)
+        verdicts.judge(_hundred_of, head, amounts if len(amounts) == len(levels) else (), *chosen)
 
 
 def _whole(found: Sequence[Figure]) -> str | None:
@@ -264,12 +266,16 @@ def _whole(found: Sequence[Figure]) -> str | None:
     return next(iter(sorted(common)), None)
 
 
-def _hundred_of(verdicts: Verdicts, head: str, *chosen: Figure) -> None:
+def _hundred_of(verdicts: Verdicts, head: str, amounts: tuple[Figure, ...], *chosen: Figure) -> None:
+    """Shares reckoned from printed amounts miss 100 by as much as these miss their whole."""
     cells = tuple(one.claim.cell for one in chosen)
-    gap = _total(cells)
+    gap, slack = _total(cells), Decimal(0)
+    if amounts and amounts[0].claim.cell.value:
+        whole, *parts = (one.claim.cell.number for one in amounts)
+        slack = abs(sum(parts) - whole) / abs(whole) * _HUNDRED
     if not gap:
         verdict = Verdict(PASSED)
-    elif abs(gap) <= _width(cells):
+    elif abs(gap) <= _width(cells) + slack:
         verdict = Verdict(ROUNDING, "interval")
     else:
         verdict = Verdict(FAILED, "", "", gap + _HUNDRED, Decimal(_HUNDRED), gap)
