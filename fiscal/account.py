@@ -7,6 +7,7 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from fiscal.dictionary.find import Asked
 from fiscal.dictionary.labels import normal
 from fiscal.dictionary.previous import require_budget, require_previous
 from fiscal.dictionary.tables import catalogue
@@ -17,7 +18,6 @@ from fiscal.model.cells import NUMBER, Cell, Place
 from fiscal.model.disclosure import Disclosure
 from fiscal.model.money import FACTORS, convert
 from fiscal.model.numeric_frames import Frames, Lines, long_cells, numeric, printed
-from fiscal.model.table import Table
 from fiscal.model.text import Claim, Narrative, Paragraph
 from fiscal.paths import parted
 from fiscal.sandbox import guarded
@@ -38,7 +38,7 @@ KEPT = 4
 EITHER = {"state_capital", "state_capital_expenditure"}  # one of the two forms is enough outside Sichuan
 
 
-class Account:
+class Account(Asked):
     """One disclosure: an entity's final account (or budget) of one year, from all its files."""
 
     def __init__(self, disclosure: Disclosure) -> None:
@@ -110,23 +110,9 @@ class Account:
             for part in self.disclosure.unread
         ]
 
-    def table(self, name: str) -> Table | None:
-        """The table as read, or None where the account has none."""
-        return self.disclosure.tables.get(name)
-
-    def amount(self, table: str, row: str, column: str) -> Cell | None:
-        """One cell of a table by row key or code and column key; None where there is no such cell."""
-        found = self.disclosure.tables.get(table)
-        return found.cell(row, column) if found else None
-
     def image(self, cell: Cell) -> "Image | None":
         """The page region around a cell or a statement's figure, marked; None where its document has no pages."""
         return picture(self.folder, cell)
-
-    def stated(self, slot: str) -> Cell | None:
-        """What the narrative states first for a slot, or None."""
-        cells = self.narrative.slots.get(slot)
-        return cells[0] if cells else None
 
     @cached_property
     def cells(self) -> "pd.DataFrame":

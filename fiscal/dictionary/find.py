@@ -31,26 +31,33 @@ class FactsLike(Protocol):
     def stated(self, slot: str) -> Cell | None: ...
 
 
-@dataclass(frozen=True)
-class Facts:
-    """The tables and words of one disclosure, for who has no account in hand (the checks)."""
+class Asked:
+    """Mixin: what has a disclosure and its narrative answers for tables, cells and what is stated."""
 
     disclosure: Disclosure
-    narrative: Narrative
+    narrative: Any
 
     def table(self, name: str) -> Table | None:
-        """The table as read, or None."""
+        """The table as read, or None where the account has none."""
         return self.disclosure.tables.get(name)
 
     def amount(self, table: str, row: str, column: str) -> Cell | None:
-        """One cell, or None where there is no such cell."""
+        """One cell of a table by row key or code and column key; None where there is no such cell."""
         found = self.table(table)
         return found.cell(row, column) if found else None
 
     def stated(self, slot: str) -> Cell | None:
-        """What the narrative states first for a measure, or None."""
+        """What the narrative states first for a slot, or None."""
         cells = self.narrative.slots.get(slot)
         return cells[0] if cells else None
+
+
+@dataclass(frozen=True)
+class Facts(Asked):
+    """The tables and words of one disclosure, for who has no account in hand (the checks)."""
+
+    disclosure: Disclosure
+    narrative: Narrative
 
 
 @dataclass(frozen=True, slots=True)

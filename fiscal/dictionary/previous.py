@@ -6,8 +6,8 @@ from fiscal.dictionary.labels import same_body
 from fiscal.errors import ReadError
 
 
-class AccountLike(Protocol):
-    """What is asked of an account here."""
+class BodyLike(Protocol):
+    """A document of a body: what is asked of an account here."""
 
     @property
     def entity(self) -> str: ...
@@ -17,14 +17,14 @@ class AccountLike(Protocol):
     def notes(self) -> dict: ...
 
 
-class DocumentLike(AccountLike, Protocol):
+class DocumentLike(BodyLike, Protocol):
     """An account, or a budget."""
 
     @property
     def kind(self) -> str: ...
 
 
-def require_previous(account: AccountLike, previous: AccountLike) -> None:
+def require_previous(account: BodyLike, previous: BodyLike) -> None:
     """Refuse an account that is given as last year's and is not.
 
     A body that was renamed says so: `entity: {former_names: [旧名]}` in its notes.yaml. What a document does not name
@@ -65,7 +65,7 @@ def require_budget(account: DocumentLike, budget: DocumentLike, name: str) -> No
         raise ReadError(name, what, step)
 
 
-def may_be_one(one: AccountLike, other: AccountLike) -> bool:
+def may_be_one(one: BodyLike, other: BodyLike) -> bool:
     """Whether two documents can be of one body; one that names none cannot contradict."""
     names = [one.entity, *_former(one.notes), *_former(other.notes)]
     return not (one.entity and other.entity) or any(same_body(name, other.entity) for name in names)

@@ -3,13 +3,12 @@
 from fiscal.metrics.carried import carried, carried_over_years, renamed, restated, restated_over_years
 from fiscal.metrics.classification_tree import expenditure_tree
 from fiscal.metrics.codes import parts_over_years
-from fiscal.metrics.compared import comparison, consolidation, outliers
+from fiscal.metrics.compared import consolidation, outliers
 from fiscal.metrics.completion import execution
 from fiscal.metrics.deflated import deflate, price_levels
 from fiscal.metrics.department_frames import departments, standing_out
-from fiscal.metrics.growth import decomposition
+from fiscal.metrics.growth import decomposition, moved_over_years
 from fiscal.metrics.headlines import WHY, amounts, history
-from fiscal.metrics.moved import moved_over_years
 from fiscal.metrics.over_years import headlines_over_years, per_head_over_years, spans
 from fiscal.metrics.panel import panel
 from fiscal.metrics.per_unit import per_unit
@@ -21,7 +20,7 @@ from fiscal.metrics.three_public_items import three_public
 from fiscal.metrics.variance import two_sides, variance
 
 __all__ = [
-    "WHY", "amounts", "carried", "carried_over_years", "comparison", "consolidated", "consolidation", "decomposition",
+    "WHY", "amounts", "carried", "carried_over_years", "consolidated", "consolidation", "decomposition",
     "deflate", "departments", "execution", "expenditure_tree", "headlines_over_years", "history", "money_flow",
     "moved_over_years", "outliers", "panel", "parts_over_years", "per_head_over_years", "per_unit", "price_levels",
     "publication", "renamed", "restated", "restated_over_years", "spans", "standing_out", "stored_accounts",

@@ -10,6 +10,7 @@ from fiscal.dictionary.find import find
 from fiscal.dictionary.measures import Measure, measures
 from fiscal.metrics.headlines import AccountLike, frame, identity, year_before
 from fiscal.metrics.panel import panel
+from fiscal.metrics.shares import tied
 from fiscal.metrics.variance import stated_change
 from fiscal.model.cells import Cell
 from fiscal.model.money import FACTORS, convert
@@ -146,8 +147,8 @@ def _implied(account: AccountLike, before: AccountLike, measure: Measure) -> dic
 
 
 def _judged(account: AccountLike, label: str, now: Side, then: Side) -> dict[str, Any]:
-    outcome = "equal" if now[0] == then[0] else "rounding" if now[1].meets(then[1]) else "different"
-    return {**_line(account, label, now[0], then[0]), "difference": now[0] - then[0], "outcome": outcome}
+    made = _line(account, label, now[0], then[0])
+    return {**made, "difference": now[0] - then[0], "outcome": tied(now[1], then[1])}
 
 
 def _number(cell: Cell, unit: str) -> Decimal:

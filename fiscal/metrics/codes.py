@@ -7,7 +7,7 @@ import pandas as pd
 
 from fiscal.dictionary.measures import Breakdown, measures
 from fiscal.metrics.panel import panel
-from fiscal.metrics.shares import quotient
+from fiscal.metrics.shares import points
 from fiscal.metrics.stored import Stored, all_cells
 from fiscal.model.cells import Cell
 from fiscal.model.rounding import sum_of
@@ -103,7 +103,7 @@ def _contributions(series: pd.DataFrame) -> pd.DataFrame:
     bases = exact[exact["level"] == "whole"].set_index("year")["exact"]
     changes = [_less(*pair) for pair in zip(both["exact"], both["exact_prior"])]
     shares = [points(change, bases.get(year - 1)) for change, year in zip(changes, both["year"])]
-    own = [_share(amount, bases.get(year)) for amount, year in zip(both["amount_yuan"], both["year"])]
+    own = [points(amount, bases.get(year), 1) for amount, year in zip(both["amount_yuan"], both["year"])]
     why = [_why(*line) for line in zip(both["state"], both["state_prior"], shares)]
     return both.assign(
         share=pd.Series(own, both.index, dtype="Float64"),
@@ -119,18 +119,6 @@ def exact_yuan(state: str, amount: Decimal | None) -> Decimal | None:
 
 def _less(now, before) -> Decimal | None:
     return now - before if isinstance(now, Decimal) and isinstance(before, Decimal) else None
-
-
-def points(change: Decimal | None, base: object) -> float | None:
-    """A change in percentage points of a base above 0."""
-    return _share(change, base, 100)
-
-
-def _share(part: object, base: object, times: int = 1) -> float | None:
-    """part / base where both are known and the base is above 0."""
-    if not isinstance(part, Decimal) or not isinstance(base, Decimal) or base <= 0:
-        return None
-    return float(quotient(part, base) * times)
 
 
 def _why(state: str, before: object, share: float | None) -> str:

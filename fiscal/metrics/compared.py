@@ -1,63 +1,16 @@
-"""Many departments side by side: one row each, outliers named, units added up against their department."""
+"""Many departments side by side: outliers named, units added up against their department."""
 
-from collections.abc import Iterable, Mapping
-from decimal import Decimal
 from typing import Any
 
 import pandas as pd
 
-from fiscal.metrics.completion import execution
-from fiscal.metrics.headlines import AccountLike, headline, identity
-from fiscal.metrics.per_unit import per_unit
-from fiscal.metrics.shares import quotient
-from fiscal.metrics.stored import with_cells
-from fiscal.metrics.variance import variance
+from fiscal.metrics.shares import tied
+from fiscal.metrics.stored import printed_cells
 from fiscal.model.cells import Cell
 from fiscal.model.rounding import interval, sum_of
 
 FENCE = 1.5
 FEWEST = 5
-
-
-def comparison(accounts: Iterable[AccountLike], *, previous: Mapping[tuple, AccountLike] | None = None) -> pd.DataFrame:
-    """One row per account with what is compared across departments.
-
-    Shape:  entity, year, total_yuan, expenditure_yuan, total_change_rate, project_share, personnel_share,
-            three_public_yuan, three_public_completion_rate, three_public_per_head_yuan, expenditure_per_head_yuan.
-    Units:  元 and ratios, floats; nullable.
-    Blanks: NA where an account does not say; never 0.
-    Source: the measures of this room; `previous` maps (entity, year) to accounts of the year before.
-    """
-    lines = [_line(account, (previous or {}).get((account.entity, (account.year or 0) - 1))) for account in accounts]
-    made = pd.DataFrame(lines)
-    return made.astype({name: "Float64" for name in made.columns if name not in ("entity", "year")})
-
-
-def _line(account: AccountLike, before: AccountLike | None) -> dict[str, Any]:
-    moved = variance(account, before).set_index("measure")["change_rate"]
-    spent = execution(account).drop_duplicates("measure").set_index("measure")["completion_rate"]
-    each = per_unit(account).set_index("measure")["per_unit_yuan"]
-    return {
-        **identity(account), "total_yuan": _yuan(account, "total"), "expenditure_yuan": _yuan(account, "expenditure"),
-        "total_change_rate": moved.get("total"), "project_share": _ratio(account, "exp_project", "expenditure"),
-        "personnel_share": _ratio(account, "personnel", "gpb_basic"), "three_public_yuan": _yuan(account, "tp"),
-        "three_public_completion_rate": spent.get("tp"),
-        "three_public_per_head_yuan": _float(each["three_public_per_head"]),
-        "expenditure_per_head_yuan": _float(each["expenditure_per_head"]),
-    }  # fmt: skip
-
-
-def _float(value: Decimal | None) -> float | None:
-    return None if value is None else float(value)
-
-
-def _yuan(account: AccountLike, key: str) -> float | None:
-    return _float(headline(account, key).amount("元"))
-
-
-def _ratio(account: AccountLike, part: str, whole: str) -> float | None:
-    above, below = headline(account, part).amount("元"), headline(account, whole).amount("元")
-    return None if above is None or below is None or below == 0 else float(quotient(above, below))
 
 
 def outliers(table: pd.DataFrame, value: str, *, by: str = "year") -> pd.DataFrame:
@@ -94,7 +47,7 @@ def consolidation(units: pd.DataFrame, parent: pd.DataFrame) -> pd.DataFrame:
     Source: `cells` frames of one year; `parent` of one account.
     """
     key = ["table", "row_key", "column"]
-    units, parent = with_cells(units), with_cells(parent)
+    units, parent = printed_cells(units), printed_cells(parent)
     groups = {name: list(group["cell"]) for name, group in units.groupby(key, sort=False)}
     own = parent[parent["state"] == "number"]
     lines = [
@@ -107,17 +60,14 @@ def consolidation(units: pd.DataFrame, parent: pd.DataFrame) -> pd.DataFrame:
 
 
 def _consolidated(parent: Cell, units: list[Cell]) -> dict[str, Any]:
-    own = _middle([parent])
+    own = interval(parent, "元")
+    made = {"parent_yuan": own.middle, "units_yuan": None, "difference_yuan": None, "n_units": len(units)}
     if any(cell.is_unknown for cell in units):
-        return {"parent_yuan": own, "units_yuan": None, "difference_yuan": None, "n_units": len(units),
-                "outcome": "unknown"}  # fmt: skip
-    added = _middle(units)
-    meets = sum_of(units, "元").meets(interval(parent, "元"))
-    outcome = "equal" if own == added else "rounding" if meets else "different"
-    return {"parent_yuan": own, "units_yuan": added, "difference_yuan": added - own, "n_units": len(units),
-            "outcome": outcome}  # fmt: skip
-
-
-def _middle(cells: list[Cell]) -> Decimal:
-    whole = sum_of(cells, "元")
-    return (whole.low + whole.high) / 2
+        return {**made, "outcome": "unknown"}
+    added = sum_of(units, "元")
+    return {
+        **made,
+        "units_yuan": added.middle,
+        "difference_yuan": added.middle - own.middle,
+        "outcome": tied(own, added),
+    }

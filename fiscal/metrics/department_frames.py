@@ -3,6 +3,7 @@
 import pandas as pd
 
 from fiscal.metrics.compared import outliers
+from fiscal.metrics.shares import tied
 from fiscal.model.money import parse_amount
 from fiscal.model.rounding import interval
 
@@ -55,10 +56,7 @@ def _carry(opening: object, unit: object, closing: object, closing_unit: object)
     if not isinstance(opening, str) or not isinstance(closing, str):
         return ""
     now, before = parse_amount(opening, unit=str(unit)), parse_amount(closing, unit=str(closing_unit))
-    spans = interval(now, "元"), interval(before, "元")
-    if spans[0].low + spans[0].high == spans[1].low + spans[1].high:
-        return "equal"
-    return "rounding" if spans[0].meets(spans[1]) else "different"
+    return tied(interval(now, "元"), interval(before, "元"))
 
 
 def standing_out(table: pd.DataFrame) -> pd.DataFrame:

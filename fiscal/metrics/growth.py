@@ -8,10 +8,12 @@ import pandas as pd
 
 from fiscal.dictionary.find import find
 from fiscal.dictionary.measures import Breakdown, measures
+from fiscal.metrics.codes import NUMBER, TOP_LEVELS, exact_yuan
 from fiscal.metrics.headlines import AccountLike, frame, identity, measure_of, year_before
-from fiscal.metrics.shares import quotient
+from fiscal.metrics.shares import points
 from fiscal.metrics.structure_shares import Part, parts_of, whole_of
 from fiscal.metrics.variance import compare, stated_change
+from fiscal.model.money import convert
 
 COLUMNS = (
     "entity", "year", "measure", "part_key", "code", "part", "previous_amount", "amount", "change", "contribution_pp",
@@ -41,6 +43,35 @@ def decomposition(account: AccountLike, previous: AccountLike | None = None, *, 
     )
 
 
+def moved_over_years(series: pd.DataFrame) -> pd.DataFrame:
+    """Which classes moved the whole from the first to the last year that prints it.
+
+    Shape:  as `decomposition`, with previous_year, the earlier of the two years; part_key is the code. Empty where
+            fewer than two years print the whole, or no class has a change.
+    Units:  万元 (Decimal); `contribution_pp` is percentage points of the whole of the earlier year.
+    Blanks: unknown and missing classes have no change; theirs is inside the rest. A blank counts as 0.
+    Source: `series` is the result of `parts_over_years`.
+    """
+    years = series.loc[(series["level"] == "whole") & (series["state"] == NUMBER), "year"]
+    if len(years) < 2:
+        return frame((), (*COLUMNS, "previous_year"))
+    ends = [series[series["year"] == year] for year in (years.min(), years.max())]
+    before, after = map(_in_wan, ends)
+    rows = pd.concat(ends)[["row", "label_now", "level"]].drop_duplicates("row").itertuples(index=False, name=None)
+    parts = [_entry(row, name, before.get(row), after.get(row)) for row, name, level in rows if level in TOP_LEVELS]
+    whole = {**_entry("whole", "合计", before["whole"], after["whole"]), "kind": "whole"}
+    is_known = any(part["change"] is not None for part in parts)
+    lines = _with_contributions([*parts, whole], before["whole"]) if is_known else []
+    common = {"entity": series["entity"].iloc[-1], "previous_year": int(years.min()), "year": int(years.max())}
+    return frame(({**common, "unit": "万元", **line} for line in lines), (*COLUMNS, "previous_year"))
+
+
+def _in_wan(year: pd.DataFrame) -> dict[str, Any]:
+    """Row → 万元; a blank is 0."""
+    yuan = [exact_yuan(*pair) for pair in zip(year["state"], year["amount_yuan"])]
+    return {row: None if value is None else convert(value, "元", "万元") for row, value in zip(year["row"], yuan)}
+
+
 def _by_parts(account: AccountLike, before: AccountLike, breakdown: Breakdown) -> list[dict[str, Any]]:
     now, then = parts_of(account, breakdown), parts_of(before, breakdown)
     whole, base = whole_of(account, breakdown, now)[0], whole_of(before, breakdown, then)[0]
@@ -62,14 +93,18 @@ def _pairs(now: list[Part], then: list[Part]) -> Iterator[tuple[Part | None, Par
 
 
 def _part(unit: str, now: Part | None, then: Part | None) -> dict[str, Any]:
+    """A part of both years; one that a year does not have is 0 there."""
+    end, start = (part.found.amount(unit) if part else Decimal(0) for part in (now, then))
     known = now or then
     assert known is not None
-    end = now.found.amount(unit) if now else Decimal(0)
-    start = then.found.amount(unit) if then else Decimal(0)
+    cell = now.found.cell if now else None
+    return {**_entry(known.key, known.label, start, end), "code": known.code, "cell": cell}
+
+
+def _entry(key: str, label: str, start: Decimal | None, end: Decimal | None) -> dict[str, Any]:
     change = end - start if end is not None and start is not None else None
-    line = _line("part", known.label, change, start=start, end=end, basis="accounts")
-    return {**line, "part_key": known.key, "code": known.code, "why_blank": "" if change is not None else "unknown",
-            "cell": now.found.cell if now else None}  # fmt: skip
+    line = _line("part", label, change, start=start, end=end, basis="accounts")
+    return {**line, "part_key": key, "code": key, "why_blank": "" if change is not None else "unknown"}
 
 
 def _by_funds(account: AccountLike, before: AccountLike | None) -> list[dict[str, Any]]:
@@ -104,8 +139,4 @@ def _with_contributions(lines: list[dict[str, Any]], base: Decimal) -> list[dict
     rest = whole["change"] - known
     if rest != 0:
         parts.append(_line("rest", "其余（差额）", rest, start=None, end=None, basis=whole["basis"]))
-    return [{**line, "contribution_pp": _points(line["change"], base)} for line in [*parts, whole]]
-
-
-def _points(change: Decimal | None, base: Decimal) -> float | None:
-    return float(quotient(change, base) * 100) if change is not None and base > 0 else None
+    return [{**line, "contribution_pp": points(line["change"], base)} for line in [*parts, whole]]

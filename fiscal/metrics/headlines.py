@@ -5,12 +5,10 @@ from typing import Any, Protocol
 
 import pandas as pd
 
-from fiscal.dictionary.find import Found, conflict_words, find
+from fiscal.dictionary.find import FactsLike, Found, conflict_words, find
 from fiscal.dictionary.measures import Measure, measures
-from fiscal.dictionary.previous import require_previous
-from fiscal.model.cells import Cell
+from fiscal.dictionary.previous import BodyLike, require_previous
 from fiscal.model.finding import Doubt
-from fiscal.model.table import Table
 from fiscal.model.text import Narrative
 
 WHY = {
@@ -31,25 +29,13 @@ WHY = {
 }
 
 
-class AccountLike(Protocol):
+class AccountLike(BodyLike, FactsLike, Protocol):
     """What metrics need of an account; `fiscal.account.Account` is one, `metrics.stored.Stored` another."""
 
     @property
-    def entity(self) -> str: ...
-    @property
-    def year(self) -> int | None: ...
-    @property
     def unit(self) -> str: ...
     @property
-    def notes(self) -> dict: ...
-    @property
     def doubts(self) -> dict[int, Doubt]: ...
-    @property
-    def narrative(self) -> Any: ...
-
-    def table(self, name: str) -> Table | None: ...
-    def amount(self, table: str, row: str, column: str) -> Cell | None: ...
-    def stated(self, slot: str) -> Cell | None: ...
 
 
 def measure_of(key: str) -> Measure:

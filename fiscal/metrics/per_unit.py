@@ -8,8 +8,8 @@ import pandas as pd
 
 from fiscal.dictionary.find import Found
 from fiscal.metrics.headlines import AccountLike, frame, headline, identity
-from fiscal.metrics.shares import quotient
-from fiscal.model.rounding import round_to
+from fiscal.metrics.shares import allowed, quotient
+from fiscal.model.rounding import Interval, interval, round_to
 
 COLUMNS = (
     "entity", "year", "measure", "label", "amount", "unit", "n_units", "counted", "per_unit_yuan", "why_blank",
@@ -46,7 +46,8 @@ def per_unit(account: AccountLike, *, staff: int | None = None) -> pd.DataFrame:
     """Amounts per member of staff, vehicle, reception and trip, where the counts are published.
 
     Shape:  one row per ratio of RATIOS: amount, n_units, counted (人, 辆, 批次 …), per_unit_yuan, why_blank.
-    Units:  `amount` in the unit of the account; `per_unit_yuan` in 元, rounded to 0.01 (Decimal).
+    Units:  `amount` in the unit of the account; `per_unit_yuan` in 元, rounded to 0.01, of a derived amount
+            to the digits it allows (Decimal).
     Blanks: no_count (the document does not count them), zero_count, or why the amount is not known. Nothing is
             assumed: an amount of 0 with a count gives 0.00.
     Source: counts stated in the narrative; staff from the organisation part of notes, or given as `staff`.
@@ -84,4 +85,7 @@ def _divide(found: Found, number: Decimal | None) -> tuple[Decimal | None, str]:
         return None, "no_count"
     if number == 0:
         return None, "zero_count"
-    return round_to(quotient(amount, number), 2), ""
+    cell, digits = found.cell, 2
+    if cell is not None and cell.derived:  # a computed amount allows fewer digits
+        digits = allowed(interval(cell, "元"), Interval(number, number), digits)
+    return round_to(quotient(amount, number), digits), ""

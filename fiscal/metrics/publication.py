@@ -5,7 +5,6 @@ from datetime import date
 import pandas as pd
 
 from fiscal.metrics.compared import consolidation
-from fiscal.model.money import parse_amount
 
 PUBLISHED, UNSEEN, OVERDUE = "已公开", "未见", "逾期"
 _TOTALS = ["table", "row_key", "row_label", "column", "column_label", "value", "unit"]
@@ -16,12 +15,15 @@ def publication(expected: pd.DataFrame, accounts: pd.DataFrame, *, as_of: str = 
 
     Shape:  entity, year, by, status, is_expected; sorted by entity and year.
     Blanks: without a list every entity and every year of the store is expected, without a date.
-            An account that names no entity or no year is not on the map.
-    Source: `expected` as read_expected gives it; `as_of` is an ISO date, "" is today. Names are matched without spaces.
+            An account that names no entity or no year is not on the map; one that only repeats what another year's
+            publication says (`coverage` comparatives) is not there.
+    Source: `accounts` is the `comparison` view of a store, `expected` as read_expected gives it; `as_of` is an ISO
+            date, "" is today. Names are matched without spaces.
     """
     accounts = accounts[(accounts["year"] > 0) & (accounts["entity"] != "")]
+    own = accounts[accounts["coverage"] != "comparatives"]
     today = date.fromisoformat(as_of) if as_of else date.today()
-    seen = {(_name(entity), year): entity for entity, year in zip(accounts["entity"], accounts["year"])}
+    seen = {(_name(entity), year): entity for entity, year in zip(own["entity"], own["year"])}
     listed = list(zip(expected["entity"], expected["year"], expected["by"])) or [
         (entity, year, None) for entity in accounts["entity"].unique() for year in accounts["year"].unique()
     ]
@@ -65,17 +67,11 @@ def consolidated(totals: pd.DataFrame, expected: pd.DataFrame, *, year: int = 0)
 
 
 def _one(lines: pd.DataFrame, parent: str, units: pd.Series) -> pd.DataFrame:
-    own = _cells(lines[lines["name"] == _name(parent)])
-    theirs = _cells(lines[lines["name"].isin(units.map(_name))])
+    own = lines[lines["name"] == _name(parent)]
+    theirs = lines[lines["name"].isin(units.map(_name))]
     made = consolidation(theirs, own)
     labels = own.drop_duplicates(["table", "row_key", "column"])
     made = made.merge(labels[["table", "row_key", "column", "row_label", "column_label", "year"]])
     n_seen = theirs["name"].nunique()
     made = made.assign(parent=parent, n_seen=n_seen, n_expected=len(units))
     return made if n_seen == len(units) else made.assign(units_yuan=None, difference_yuan=None, outcome="unknown")
-
-
-def _cells(lines: pd.DataFrame) -> pd.DataFrame:
-    cells = [parse_amount(value, unit=unit) for value, unit in zip(lines["value"], lines["unit"])]
-    states = [cell.state for cell in cells]
-    return lines.assign(cell=pd.Series(cells, index=lines.index, dtype=object), state=states)

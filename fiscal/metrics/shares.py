@@ -15,6 +15,29 @@ def quotient(part: Decimal, whole: Decimal) -> Decimal:
         return part / whole
 
 
+def points(part: object, base: object, times: int = 100) -> float | None:
+    """part / base as a multiple (percentage points); None unless both are known and the base is above 0."""
+    if not isinstance(part, Decimal) or not isinstance(base, Decimal) or base <= 0:
+        return None
+    return float(quotient(part, base) * times)
+
+
+def allowed(parts: Interval, whole: Interval, most: int) -> int:
+    """How many decimals parts / whole can show, at most `most`: it is no more uncertain than one unit of the last."""
+    if whole.low <= 0 <= whole.high:
+        return 0
+    corners = [quotient(x, y) for x in (parts.low, parts.high) for y in (whole.low, whole.high)]
+    half = (max(corners) - min(corners)) / 2
+    return most if half == 0 else min(most, -half.adjusted() - (half > Decimal(1).scaleb(half.adjusted())))
+
+
+def tied(one: Interval, other: Interval) -> str:
+    """How two amounts that should be one compare: equal, rounding (their digits explain it) or different."""
+    if one.middle == other.middle:
+        return "equal"
+    return "rounding" if one.meets(other) else "different"
+
+
 def largest_remainder(parts: Sequence[Decimal], digits: int = 4) -> list[Decimal]:
     """Shares of a complete list that add to exactly 1.
 

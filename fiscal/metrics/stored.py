@@ -74,10 +74,10 @@ def _account(line: dict[Any, Any], cells: pd.DataFrame, statements: pd.DataFrame
 
 
 def printed_cells(lines: pd.DataFrame) -> pd.DataFrame:
-    """Rows of a store with what is printed read again.
+    """Rows of a store, or of `account.cells`, with what is printed read again.
 
-    Shape:  `lines` with cell, state and amount_yuan (元, Decimal; None for 未公开).
-    Errors: NumberUnreadable when `value` is no printed number, as in a store that was changed by hand.
+    Shape:  `lines` with cell, state and amount_yuan (元, Decimal; None for blank and 未公开).
+    Errors: NumberUnreadable when the text is no printed number, as in a store that was changed by hand.
     """
     cells = _parsed(lines)
     yuan = [_yuan(cell) for cell in cells]
@@ -85,17 +85,12 @@ def printed_cells(lines: pd.DataFrame) -> pd.DataFrame:
     return lines.assign(**{name: pd.Series(values, lines.index, dtype=object) for name, values in made.items()})
 
 
-def with_cells(lines: pd.DataFrame) -> pd.DataFrame:
-    """Rows of `account.cells` with the exact printed numbers as cells; others stay as they are."""
-    if "printed" not in lines:
-        return lines
-    texts = lines["printed"].mask(lines["state"] == "unknown", UNKNOWN_MARK)
-    cells = [parse_amount(text, unit=unit) for text, unit in zip(texts, lines["unit"])]
-    return lines.assign(cell=pd.Series(cells, lines.index, dtype=object))
-
-
 def _parsed(lines: pd.DataFrame) -> list[Cell]:
-    return [parse_amount(value, unit=unit) for value, unit in zip(lines["value"], lines["unit"])]
+    is_own = "printed" in lines  # of an account: text and state apart
+    texts = (
+        lines["printed"].mask(lines["state"].isin(["unknown", "unread"]), UNKNOWN_MARK) if is_own else lines["value"]
+    )
+    return [parse_amount(text, unit=unit) for text, unit in zip(texts, lines["unit"])]
 
 
 def _yuan(cell: Cell) -> Decimal | None:

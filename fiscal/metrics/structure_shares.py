@@ -9,7 +9,7 @@ import pandas as pd
 from fiscal.dictionary.find import UNKNOWN, Found, conflict_words, find
 from fiscal.dictionary.measures import Breakdown, Measure, measures
 from fiscal.metrics.headlines import AccountLike, frame, identity
-from fiscal.metrics.shares import agrees, largest_remainder, quotient, rounded
+from fiscal.metrics.shares import agrees, allowed, largest_remainder, quotient, rounded
 from fiscal.model.cells import Cell
 from fiscal.model.rounding import interval, sum_of
 
@@ -170,10 +170,19 @@ def _display(account: AccountLike, parts: list[Part], whole: Found) -> tuple[dic
         return {}, ""
     values = [part.found.amount("元") or Decimal(0) for part in known]
     digits = max([part.printed.digits for part in parts if part.printed is not None], default=2) + 2
+    digits = min([digits, *_allowed(known, whole, digits)])
     complete = len(known) == len(parts) and sum(values) != 0 and _adds_up(known, whole)
     shares = largest_remainder(values, digits) if complete else rounded(values, base, digits)
     method = "largest_remainder" if complete else "rounded"
     return {part.key: share for part, share in zip(known, shares)}, method
+
+
+def _allowed(parts: list[Part], whole: Found, most: int) -> list[int]:
+    """The digits that shares of derived amounts can show."""
+    cells = [part.found.cell for part in parts if part.found.cell is not None]
+    if whole.cell is None or not any(cell.derived for cell in (*cells, whole.cell)):
+        return []
+    return [allowed(interval(cell, "元"), interval(whole.cell, "元"), most) for cell in cells if cell.number != 0]
 
 
 def _adds_up(parts: list[Part], whole: Found) -> bool:

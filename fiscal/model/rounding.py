@@ -19,6 +19,10 @@ class Interval:
     low: Decimal
     high: Decimal
 
+    @property
+    def middle(self) -> Decimal:
+        return (self.low + self.high) / 2
+
     def meets(self, other: "Interval") -> bool:
         return self.low <= other.high and other.low <= self.high
 

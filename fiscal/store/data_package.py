@@ -48,6 +48,7 @@ TITLES = {
     "checks_skipped": "未能核对",
     "problems": "读取问题",
     "digest": "摘要",
+    "coverage": "资料范围",
     "table": "表",
     "row_key": "行",
     "row_code": "科目编码",

@@ -22,6 +22,8 @@ STEPS: Steps = {
     },
     # what a figure is compared with, its period and its list are known when a document is stored again
     2: {"statements": "SELECT *, '' AS base, '' AS period, '' AS list FROM {rows}"},
+    # whether a year is known from the comparatives of another alone is known when it is stored again
+    3: {"documents": "SELECT *, '' AS coverage FROM {rows}"},
 }
 
 _READY = "ready"

@@ -97,7 +97,7 @@ def _document(
         ",".join(account.missing_tables), n_facts,
         _count(organisation.get("staff")), _count(account.stated("vehicles") or account.stated("vehicle_stock")),
         *(figures[name] for name in counts), checks["passed"], checks["rounding"], checks["failed"], checks["skipped"],
-        "; ".join(problems), digest,
+        "; ".join(problems), digest, str(account.notes.get("coverage") or ""),
     )  # fmt: skip
 
 

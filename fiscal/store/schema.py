@@ -4,7 +4,7 @@ Amounts are 元 with four decimals beside the printed text. A printed number has
 one in `unknowns`, a blank none.
 """
 
-VERSION = 3
+VERSION = 4
 
 _CELL = {
     "document_id": "VARCHAR", "entity": "VARCHAR", "year": "INTEGER", "kind": "VARCHAR", "table": "VARCHAR",
@@ -22,6 +22,7 @@ DATASETS: dict[str, dict[str, str]] = {
         "figures_rounding": "INTEGER", "figures_conflicting": "INTEGER", "figures_unconstrained": "INTEGER",
         "figures_unread": "INTEGER", "checks_passed": "INTEGER", "checks_rounding": "INTEGER",
         "checks_failed": "INTEGER", "checks_skipped": "INTEGER", "problems": "VARCHAR", "digest": "VARCHAR",
+        "coverage": "VARCHAR",
     },
     "facts": {
         **_CELL, "value": "VARCHAR", "unit": "VARCHAR", "amount_yuan": "DECIMAL(20,4)", **_PLACE,

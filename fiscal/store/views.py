@@ -119,7 +119,7 @@ VIEWS = {
         judged AS (
             SELECT document_id, count(*) FILTER (severity = 'error') AS n_errors,
                    count(*) FILTER (severity = 'warning') AS n_warnings FROM findings GROUP BY document_id)
-        SELECT d.entity, d.year, d.document_id, d.n_staff,
+        SELECT d.entity, d.year, d.document_id, d.coverage, d.n_staff,
                CAST(coalesce(p.total, s.total) AS DOUBLE) AS total_yuan,
                CAST(coalesce(p.expenditure, s.expenditure) AS DOUBLE) AS expenditure_yuan,
                CAST(coalesce(p.tp, s.tp) AS DOUBLE) AS three_public_yuan,

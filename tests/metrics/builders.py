@@ -50,11 +50,25 @@ class Fake:
     @property
     def cells(self) -> pd.DataFrame:
         lines = [
-            (self.entity, self.year, t.id, r.key, r.code, r.label, r.level, c.key, x.state, x.value, _yuan(x), x)
+            (
+                self.entity,
+                self.year,
+                t.id,
+                r.key,
+                r.code,
+                r.label,
+                r.level,
+                c.key,
+                x.state,
+                x.value,
+                _yuan(x),
+                x.unit,
+                str(x) if x.is_number else "",
+            )
             for t in self.tables.values()
             for r, c, x in t.cells()
         ]
-        names = "entity year table row_key row_code row_label level column state value amount_yuan cell"
+        names = "entity year table row_key row_code row_label level column state value amount_yuan unit printed"
         return pd.DataFrame(lines, columns=names.split())
 
 

@@ -1,22 +1,8 @@
 import pandas as pd
 import pytest
 
-from fiscal.metrics import comparison, consolidation, outliers
-from tests.metrics.builders import Fake, founding, office
-
-
-def test_one_row_per_account_and_nothing_invented():
-    lines = comparison([founding(), Fake(entity="空办")]).set_index("entity")
-    assert lines.loc["示例办公室", "total_yuan"] == 2_189_600
-    assert lines.loc["示例办公室", "project_share"] == pytest.approx(0.132262, abs=1e-6)
-    assert lines.loc["示例办公室", "three_public_per_head_yuan"] == 3650
-    assert lines.loc["空办"].drop("year").isna().all()
-
-
-def test_last_years_account_is_found_by_entity_and_year():
-    before = office(2021, {}, total="300.00")
-    lines = comparison([office(2022, {}, total="330.00")], previous={("示例办公室", 2021): before})
-    assert lines["total_change_rate"].iloc[0] == pytest.approx(0.1)
+from fiscal.metrics import consolidation, outliers
+from tests.metrics.builders import office
 
 
 def values(*numbers):

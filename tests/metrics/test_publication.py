@@ -15,7 +15,7 @@ def expected(*lines: tuple) -> pd.DataFrame:
 
 
 def there(*pairs: tuple) -> pd.DataFrame:
-    return pd.DataFrame(pairs, columns=["entity", "year"])
+    return pd.DataFrame(pairs, columns=["entity", "year"]).assign(coverage="")
 
 
 def test_published_not_seen_and_overdue():
@@ -39,6 +39,13 @@ def test_without_a_list_every_entity_and_year_seen_is_expected():
     assert [tuple(line) for line in lines[["entity", "year", "status"]].values] == [
         ("乙局", 2022, "未见"), ("乙局", 2023, "已公开"), ("甲局", 2022, "已公开"), ("甲局", 2023, "已公开"),
     ]  # fmt: skip
+
+
+def test_a_year_known_from_the_comparatives_of_another_is_not_published():
+    known = there(("甲局", 2022), ("甲局", 2023)).assign(coverage=["comparatives", ""])
+    assert publication(NONE, known)["status"].tolist() == ["未见", "已公开"]
+    listed = expected(("甲局", 2022, date(2023, 9, 30), ""))
+    assert publication(listed, known, as_of="2023-10-01")["status"].tolist() == ["逾期", "已公开"]
 
 
 def test_an_account_without_year_or_name_is_not_on_the_map():

@@ -1,10 +1,15 @@
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fiscal.metrics.shares import agrees, largest_remainder, rounded
+import fiscal
+from fiscal.metrics.shares import agrees, allowed, largest_remainder, rounded
+from fiscal.model.rounding import Interval
+
+RAW = Path(__file__).parents[2] / "data" / "raw"
 
 
 def decimals(*texts):
@@ -21,6 +26,19 @@ def test_nearest_rounding_would_miss_100_and_the_method_does_not():
     parts = decimals("1", "1", "1")
     assert sum(rounded(parts, Decimal(3))) == Decimal("0.9999")
     assert largest_remainder(parts) == decimals("0.3334", "0.3333", "0.3333")
+
+
+@pytest.mark.parametrize("half, digits", [("0", 4), ("0.01", 2), ("0.0101", 1), ("0.5", 0), ("80", -2), ("100", -2)])
+def test_a_ratio_shows_no_more_digits_than_it_is_certain_of(half, digits):
+    around = Interval(Decimal(200) - Decimal(half), Decimal(200) + Decimal(half))
+    assert allowed(around, Interval(Decimal(1), Decimal(1)), 4) == digits
+    assert allowed(around, Interval(Decimal(-1), Decimal(1)), 4) == 0  # of a whole that can be 0 nothing is known
+
+
+def test_shares_of_a_derived_year_are_whole_percentages():
+    before = fiscal.read(RAW / "suining-hotline" / "2021")  # 1.62 ± 0.055 of 7.34: 21.4 % to 23.0 %
+    shares = fiscal.metrics.structure(before, measure="three_public").set_index("part")["display_share"]
+    assert str(shares["公务接待费"]) == "0.22" and str(shares["公务用车购置及运行维护费"]) == "0.78"
 
 
 def test_a_zero_part_keeps_zero_and_a_negative_part_its_sign():

@@ -213,3 +213,9 @@ def test_a_damaged_file_is_named_with_what_to_do(tmp_path):
         bucket.write_bytes(bucket.read_bytes()[:100])
         with pytest.raises(ReadError, match=rf"cannot be read.*{bucket.name}.*move this folder away and run"):
             store.sql("select * from totals")
+
+
+def test_a_year_known_from_comparatives_is_marked(full):
+    known = full["comparison"]
+    assert line(known, entity=HOTLINE, year=2021).coverage == "comparatives"
+    assert set(known[known["entity"] == OFFICE].coverage) == {""}
