@@ -18,6 +18,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from functools import partial
 from multiprocessing.connection import Connection, Pipe, wait
 from typing import Any, NoReturn
 
@@ -32,7 +33,7 @@ SECONDS = 60  # of processor time a document
 MEMORY = 2 * 2**30  # bytes a document
 DEADLINE = 900.0  # seconds without a word from a child: it waits for something that does not come
 WATCH = 5.0  # seconds between looks for such ones
-AHEAD = 2  # items a child has been handed, so that it need not wait
+AHEAD = 2  # items a child has been handed, the one it works on included, so that it need not wait
 CALLS = 500  # after which a child is replaced, so that nothing it lost adds up
 CAN_FORK = sys.platform.startswith("linux")
 CAN_SPAWN = os.name == "posix"
@@ -46,7 +47,6 @@ class _Here:
     channel: Connection | None = None
     is_child = False
     paths: tuple[str, ...] = ()
-    kept: "_Run | None" = None
     lock = threading.Lock()
 
 
@@ -116,8 +116,9 @@ def leave() -> None:
 class Child:
     """A process that does one call after the other; `pending` are the calls it was handed, the first one running."""
 
-    def __init__(self, function: Callable, *, fork: bool = CAN_FORK) -> None:
+    def __init__(self, function: Callable, *, fork: bool) -> None:
         self.connection, theirs = Pipe()
+        self.function: Callable | None = function if fork else None
         self.pending: deque[tuple] = deque()
         self.paths: tuple[str, ...] = ()
         self.calls, self.heard = 0, time.monotonic()
@@ -132,17 +133,19 @@ class Child:
                 _serve(theirs, function)
         else:
             self.process = _spawned(theirs)
-            self.connection.send_bytes(pickle.dumps(function))
         theirs.close()
 
-    def ask(self, item: tuple) -> None:
+    def ask(self, function: Callable, item: tuple) -> None:
         """Hand over one call."""
         if not self.pending:
             self.heard = time.monotonic()
         self.pending.append(item)
         self.calls += 1
+        said = [item] if function is self.function else [function, item]
+        self.function = function
         with suppress(OSError):  # it has died: that is found when its answer is taken
-            self.connection.send_bytes(pickle.dumps(item, pickle.HIGHEST_PROTOCOL))
+            for one in said:
+                self.connection.send_bytes(pickle.dumps(one, pickle.HIGHEST_PROTOCOL))
 
     def answer(self) -> tuple[tuple, Any] | None:
         """(item, result or exception) of the call that runs; None where it only says what it is about to read.
@@ -181,7 +184,7 @@ def _spawned(theirs: Connection) -> subprocess.Popen:
 
 
 def _serve(connection: Connection, function: Callable) -> NoReturn:
-    """Answer calls until there is none."""
+    """Answer calls until there is none; another function may be sent before them."""
     try:
         die_with_parent()
         signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -189,7 +192,11 @@ def _serve(connection: Connection, function: Callable) -> NoReturn:
         gc.freeze()
         become_child(connection)
         while True:
-            connection.send_bytes(answered(function, pickle.loads(connection.recv_bytes())))
+            said = pickle.loads(connection.recv_bytes())
+            if callable(said):
+                function = said
+            else:
+                connection.send_bytes(answered(function, said))
     except (EOFError, OSError):
         pass
     finally:
@@ -221,25 +228,49 @@ def exhausting(paths: Sequence[str], what: str) -> FileExhausting:
 class Children:
     """Runs functions over items in up to `width` children. One that dies costs the item it held, after a second try.
 
-    A document that is beyond the limits is not tried again.
+    A document that is beyond the limits is not tried again. Children that are kept (`keep`) go on to the next call of
+    `each`: they are sent the function with the item, so it must be one of a module, and know nothing that this process
+    has loaded since.
     """
 
-    def __init__(self, width: int) -> None:
-        self.width = width
+    def __init__(self, width: int, *, fork: bool = CAN_FORK, keep: bool = False) -> None:
+        self.width, self.fork, self.keep = width, fork, keep
+        self._idle: list[Child] = []
+        self._owner = 0  # the process whose children these are: a fork of it must not speak to them
 
     def each(self, function: Callable, items: Iterable[tuple]) -> Iterator[tuple[tuple, Any]]:
         """Yield (item, result or exception) as they come, in any order."""
         if not CAN_SPAWN:
             yield from ((item, pickle.loads(answered(function, item))[1]) for item in items)
-            return
-        run = _Run(function, iter(items), self.width)
+        elif self.keep:
+            yield from self._run(_Run(partial(_call, os.getcwd(), function), iter(items), self.width, self.fork, 1))
+        else:
+            yield from self._run(_Run(function, iter(items), self.width, self.fork, AHEAD))
+
+    def _run(self, run: "_Run") -> Iterator[tuple[tuple, Any]]:
+        if self._owner == os.getpid():
+            run.children, self._idle = self._idle, []
         try:
             while run.feed():
                 for child in run.ready():
                     yield from run.heard(child)
         finally:
+            self._owner = os.getpid()
             for child in run.children:
-                child.end()
+                if self.keep and not child.pending and len(self._idle) < self.width:
+                    self._idle.append(child)
+                else:
+                    child.end()
+
+    def end(self) -> None:
+        """End those that were kept."""
+        while self._idle:
+            self._idle.pop().end()
+
+
+def _call(folder: str, function: Callable, *item: Any) -> Any:
+    os.chdir(folder)
+    return function(*item)
 
 
 @dataclass
@@ -249,7 +280,8 @@ class _Run:
     function: Callable
     queue: Iterator[tuple]
     width: int
-    fork: bool = CAN_FORK
+    fork: bool
+    ahead: int  # items a child is handed, the one it works on included; with 1, items and results may be of any size
     children: list[Child] = field(default_factory=list)
     again: deque[tuple] = field(default_factory=deque)
     tried: list[tuple] = field(default_factory=list)
@@ -265,16 +297,16 @@ class _Run:
                 break
             if place == len(self.children):
                 self.children.append(Child(self.function, fork=self.fork))
-            self.children[place].ask(item)
+            self.children[place].ask(self.function, item)
         return any(child.pending for child in self.children)
 
     def _place(self) -> int | None:
         """Which child takes the next item: one without work, a new one, one that has none ahead."""
-        loads = [len(child.pending) if child.calls < CALLS else AHEAD for child in self.children]
-        least = min(loads, default=AHEAD)
+        loads = [len(child.pending) if child.calls < CALLS else self.ahead for child in self.children]
+        least = min(loads, default=self.ahead)
         if least and len(loads) < self.width:
             return len(loads)
-        return loads.index(least) if least < AHEAD else None
+        return loads.index(least) if least < self.ahead else None
 
     def ready(self) -> list[Child]:
         """The children that have something to say, are dead, or were silent beyond the deadline."""
@@ -320,33 +352,16 @@ def guarded(function: Callable, *item: Any) -> Any:
         return function(*item)
     if CAN_FORK and threading.active_count() == 1:
         ((_, result),) = Children(1).each(function, [item])
-    else:
-        result = _asked(function, item)
+    else:  # some other thread may hold a lock, which would stay shut in a forked child
+        with _Here.lock:
+            ((_, result),) = _SPAWNED.each(function, [item])
     if isinstance(result, Exception):
         raise result
     return result
 
 
-def _asked(function: Callable, item: tuple) -> Any:
-    """The result from a child that is no fork, because this process may be forked no more; it stays for the next call.
-
-    Some other thread may hold a lock, which would stay shut in a forked child.
-    """
-    with _Here.lock:
-        run = _Here.kept = _Here.kept or _Run(_call, iter(()), 1, fork=False)
-        run.tried.clear()
-        run.again.append((function, *item))
-        while run.feed():
-            for child in run.ready():
-                for _, result in run.heard(child):
-                    return result
-    raise AssertionError("a child that was asked always answers")
-
-
-def _call(function: Callable, *item: Any) -> Any:
-    return function(*item)
+_SPAWNED = Children(1, fork=False, keep=True)
 
 
 if __name__ == "__main__":
-    answering = Connection(int(sys.argv[1]))
-    _serve(answering, pickle.loads(answering.recv_bytes()))
+    _serve(Connection(int(sys.argv[1])), _call)

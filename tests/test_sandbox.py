@@ -130,3 +130,48 @@ def test_nothing_is_left_when_no_more_is_asked_for():
     each.close()
     with pytest.raises(ProcessLookupError):
         os.kill(child, 0)
+
+
+@pytest.fixture
+def kept():
+    children = Children(1, keep=True)
+    yield children
+    children.end()
+
+
+def only(each):
+    ((_, result),) = each
+    return result
+
+
+def working_folder():
+    return os.getcwd()
+
+
+def test_kept_children_go_on_with_another_function_in_the_folder_of_the_call(kept, tmp_path, monkeypatch):
+    child = only(kept.each(pid, [(0,)]))
+    monkeypatch.chdir(tmp_path)
+    assert only(kept.each(working_folder, [()])) == str(tmp_path)
+    assert only(kept.each(pid, [(0,)])) == child != os.getpid()
+    kept.end()
+    with pytest.raises(ProcessLookupError):
+        os.kill(child, 0)
+
+
+def test_a_kept_child_that_has_died_meanwhile_is_replaced(kept):
+    child = only(kept.each(pid, [(0,)]))
+    os.kill(child, signal.SIGKILL)
+    assert only(kept.each(double, [(4,)])) == 8
+    assert only(kept.each(pid, [(0,)])) != child
+
+
+def test_items_and_results_of_kept_children_may_be_of_any_size(kept):
+    large = "1" * 2_000_000
+    assert [len(result) for _, result in kept.each(double, [(large,)] * 3)] == [4_000_000] * 3
+
+
+def test_a_fork_of_this_process_does_not_speak_to_its_kept_children(kept):
+    def in_a_fork():
+        return only(kept.each(pid, [(0,)]))
+
+    assert only(Children(1).each(in_a_fork, [()])) != only(kept.each(pid, [(0,)]))

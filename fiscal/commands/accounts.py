@@ -4,16 +4,19 @@ import os
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
 
 from fiscal.account import Account, prepare
 from fiscal.batch.each_folder import each_folder, sentence
 from fiscal.dictionary.labels import squeeze
 from fiscal.dictionary.previous import may_be_one, require_budget
-from fiscal.errors import ReadError
+from fiscal.errors import DeclarationError, ReadError
 from fiscal.model.disclosure import Disclosure
 from fiscal.recognise.package import Ignored, Unreadable, claimed_once, discover, ignored, prepare_for, read_folder
-from fiscal.sandbox import Children
+from fiscal.sandbox import Children, limits
 
+WORKERS = Children(os.cpu_count() or 1, keep=True)
 Step = Callable[[str], None]
 
 
@@ -28,15 +31,37 @@ class Loaded:
     unreadable: list[Unreadable] = field(default_factory=list)
     ignored: list[Ignored] = field(default_factory=list)
     budgets: list[Account] = field(default_factory=list)
+    _by_name: dict[tuple, Account] | None = None
 
-    def without(self, account: Account, error: Exception) -> None:
-        """Take out an account that could not be gone through, and tell why."""
-        self.accounts.remove(account)
-        self.unreadable.append(Unreadable(account.path, f"could not be checked: {sentence(error)}"))
+    def each(self, function: Callable, step: Step = lambda name: None) -> Iterator[tuple[Account, Any]]:
+        """(account, result) of a function of an account, last year's and the published budget, called in children.
+
+        In the order read. An account on which it fails goes to the unreadable; a wrong declaration ends the run.
+        """
+        accounts, found = tuple(self.accounts), {}
+        for (number, *_), result in WORKERS.each(partial(_called, function), self._beside()):
+            if isinstance(result, DeclarationError):
+                raise result
+            if isinstance(result, Exception):
+                self.accounts.remove(accounts[number])
+                lost = f"could not be checked: {sentence(result)}"
+                self.unreadable.append(Unreadable(accounts[number].path, lost))
+            else:
+                found[number] = result
+            step(accounts[number].path)
+        yield from ((accounts[number], found[number]) for number in sorted(found))
+
+    def _beside(self) -> Iterator[tuple]:
+        """Number and disclosure of each account, of last year's and of the budget."""
+        for number, account in enumerate(tuple(self.accounts)):
+            beside = (account, self.previous(account), self.budget(account))
+            yield number, *(one.disclosure if one else None for one in beside)
 
     def previous(self, account: Account) -> Account | None:
         """The final account of the same entity, one year earlier, among those read."""
-        return next((other for other in self.accounts if _precedes(other, account)), None)
+        if self._by_name is None:
+            self._by_name = {_name(one, one.year): one for one in reversed(self.accounts)}
+        return self._by_name.get(_name(account, account.year - 1)) if account.year and account.entity else None
 
     def budget(self, account: Account) -> Account | None:
         """The published budget of the same body and year among those given."""
@@ -67,14 +92,16 @@ def _plans(budget: Account, account: Account) -> bool:
     )
 
 
-def _precedes(other: Account, account: Account) -> bool:
-    return (
-        account.year is not None
-        and other.year == account.year - 1
-        and bool(other.entity)
-        and squeeze(other.entity) == squeeze(account.entity)
-        and other.kind == account.kind
-    )
+def _name(account: Account, year: int | None) -> tuple:
+    return squeeze(account.entity), year, account.kind
+
+
+def _called(function: Callable, number: int, *read: Disclosure | None) -> Any:
+    del number
+    account, *beside = (Account(one) if one else None for one in read)
+    assert account is not None
+    with limits(account.path):
+        return function(account, *beside)
 
 
 def load(paths: Sequence[str], step: Step = lambda name: None) -> Loaded:
@@ -87,7 +114,7 @@ def load(paths: Sequence[str], step: Step = lambda name: None) -> Loaded:
     found: dict[int, list[Disclosure | Unreadable]] = defaultdict(list)
     prepare()
     prepare_for(tasks)
-    for (files,), result in each_folder(workers(len(tasks)), read_folder, ((files,) for files in tasks)):
+    for (files,), result in each_folder(WORKERS, read_folder, ((files,) for files in tasks)):
         items = result if isinstance(result, list) else list(_lost(files, result))
         found[order[os.path.dirname(files[0])]] += items
         for item in items:
@@ -104,8 +131,3 @@ def load(paths: Sequence[str], step: Step = lambda name: None) -> Loaded:
 def _lost(files: tuple[str, ...], error: Exception) -> Iterator[Unreadable]:
     paths = getattr(error, "paths", ()) or files[:1]
     yield from (Unreadable(path, sentence(error)) for path in paths)
-
-
-def workers(tasks: int) -> Children:
-    """As many children as there are cores and tasks."""
-    return Children(max(1, min(os.cpu_count() or 1, tasks)))

@@ -6,12 +6,10 @@ from functools import partial
 from typing import Any
 
 from fiscal.account import Account, Finding, Findings
-from fiscal.commands.accounts import Loaded, workers
+from fiscal.commands.accounts import Loaded
 from fiscal.commands.baseline import Baseline, compared, refuse_stranger
-from fiscal.errors import DeclarationError, RunError
 from fiscal.model.cells import Cell, Place
 from fiscal.model.table import Table
-from fiscal.sandbox import limits
 
 SCHEMA = "fiscal.check/1"
 NO_FIGURES = dict.fromkeys(("total", "verified", "rounding", "conflicting", "unconstrained", "unread"), 0)
@@ -36,26 +34,16 @@ def judge(loaded: Loaded, *, rules: Sequence[Any] = (), baseline: Baseline | Non
     """
     if baseline is not None:
         refuse_stranger(baseline, loaded.accounts)
-    one = partial(_judged, loaded, tuple(rules), baseline, whole)
-    accounts, found = list(loaded.accounts), dict[int, Judged]()
-    for (number,), result in workers(len(accounts)).each(one, ((number,) for number in range(len(accounts)))):
-        if isinstance(result, DeclarationError | RunError):
-            raise result
-        if isinstance(result, Exception):
-            loaded.without(accounts[number], result)
-        else:
-            found[number] = Judged(accounts[number], *result)
-        step(accounts[number].path)
-    return [found[number] for number in sorted(found)]
+    one = partial(_judged, tuple(rules), baseline, whole)
+    return [Judged(account, *result) for account, result in loaded.each(one, step)]
 
 
-def _judged(loaded: Loaded, rules: tuple, baseline: Baseline | None, whole: bool, number: int) -> tuple:
-    """In a child: entry and, where wanted, findings of the account of this number."""
-    account = loaded.accounts[number]
-    with limits(account.path):
-        found = account.check(loaded.previous(account), rules=rules, budget=loaded.budget(account))
-        found = compared(baseline, account, found) if baseline is not None else found
-        entry = _entry(account, found)
+def _judged(rules: tuple, baseline: Baseline | None, whole: bool, account: Account, previous: Account | None,
+            budget: Account | None) -> tuple:  # fmt: skip
+    """In a child: entry and, where wanted, findings of an account."""
+    found = account.check(previous, rules=rules, budget=budget)
+    found = compared(baseline, account, found) if baseline is not None else found
+    entry = _entry(account, found)
     if not whole:
         return entry, None
     return entry, replace(found, outcomes=tuple(replace(outcome, again=None) for outcome in found.outcomes))

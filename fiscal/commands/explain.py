@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
+from functools import partial
+from itertools import chain
 
 from fiscal.account import Account, Findings
 from fiscal.commands.accounts import Loaded
@@ -29,19 +31,18 @@ _MOST = 6  # checks shown of one claim
 
 def explain(loaded: Loaded, figure: str) -> str:
     """Every claim of every account in which this figure is printed, in words; a sentence where there is none."""
-    lines = [line for account in loaded.accounts for line in _of(account, loaded, figure)]
+    lines = [line for _, found in loaded.each(partial(_of, figure)) for line in found]
     return "\n".join(lines or [f"说明中没有印出{figure}。"]) + "\n"
 
 
-def _of(account: Account, loaded: Loaded, figure: str) -> Iterator[str]:
+def _of(figure: str, account: Account, previous: Account | None, budget: Account | None) -> list[str]:
     claims = account.narrative.claims
     wanted = [number for number, claim in enumerate(claims) if _prints(claim.cell, figure)]
     if not wanted:
-        return
-    findings = account.check(loaded.previous(account))
-    yield f"{account.entity or account.path}{account.year or ''}年度"
-    for number in wanted:
-        yield from _claim(account, claims[number], findings, findings.statuses[number])
+        return []
+    findings = account.check(previous, budget=budget)
+    told = (_claim(account, claims[number], findings, findings.statuses[number]) for number in wanted)
+    return [f"{account.entity or account.path}{account.year or ''}年度", *chain(*told)]
 
 
 def _prints(cell: Cell, figure: str) -> bool:

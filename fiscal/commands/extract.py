@@ -1,17 +1,15 @@
 """`fiscal extract`: facts, statements and documents as CSV."""
 
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 
 import pandas as pd
 
-from fiscal.account import FACTS, STATEMENTS
-from fiscal.commands.accounts import Loaded, workers
+from fiscal.account import FACTS, STATEMENTS, Account
+from fiscal.commands.accounts import Loaded
 from fiscal.errors import RunError
 from fiscal.model.printable import harmless
 from fiscal.paths import replace
-from fiscal.sandbox import limits
 
 DOCUMENTS = ("document", "entity", "year", "kind", "unit", "format", "tables", "facts", "statements", "error")
 
@@ -19,18 +17,7 @@ DOCUMENTS = ("document", "entity", "year", "kind", "unit", "format", "tables", "
 def extract(loaded: Loaded, out: Path, step: Callable[[str], None] = lambda name: None) -> None:
     """Write facts.csv, statements.csv and documents.csv into `out`."""
     facts, statements, documents = [], [], []
-    accounts = list(loaded.accounts)
-    found: dict[int, tuple] = {}
-    for (number,), result in workers(len(accounts)).each(
-        partial(_frames, loaded), ((n,) for n in range(len(accounts)))
-    ):
-        if isinstance(result, Exception):
-            loaded.without(accounts[number], result)
-        else:
-            found[number] = result
-        step(accounts[number].path)
-    for number in sorted(found):
-        its_facts, its_statements, line = found[number]
+    for _, (its_facts, its_statements, line) in loaded.each(_frames, step):
         facts.append(its_facts)
         statements.append(its_statements)
         documents.append(line)
@@ -40,13 +27,12 @@ def extract(loaded: Loaded, out: Path, step: Callable[[str], None] = lambda name
     _write(out, "documents.csv", pd.DataFrame(documents, columns=list(DOCUMENTS), dtype=object))
 
 
-def _frames(loaded: Loaded, number: int) -> tuple[pd.DataFrame, pd.DataFrame, tuple]:
-    """In a child: facts, statements and the line of documents.csv of the account of this number."""
-    account = loaded.accounts[number]
-    with limits(account.path):
-        facts, statements = account.facts[list(FACTS)], account.statements
-        line = (account.path, account.entity, account.year, account.kind, account.unit, account.disclosure.format,
-                len(account.tables), len(facts), len(statements), "; ".join(account.disclosure.problems))  # fmt: skip
+def _frames(account: Account, *beside: Account | None) -> tuple[pd.DataFrame, pd.DataFrame, tuple]:
+    """In a child: facts, statements and the line of documents.csv of an account."""
+    del beside
+    facts, statements = account.facts[list(FACTS)], account.statements
+    line = (account.path, account.entity, account.year, account.kind, account.unit, account.disclosure.format,
+            len(account.tables), len(facts), len(statements), "; ".join(account.disclosure.problems))  # fmt: skip
     return facts, statements, line
 
 

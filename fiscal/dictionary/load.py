@@ -1,15 +1,20 @@
 """Reading the data files; a wrong entry fails here with the file, the entry, the reason and the next step."""
 
 import csv
+import marshal
 import re
-from collections.abc import Iterable, Mapping
+import sys
+from collections.abc import Collection, Iterable, Mapping
+from contextlib import suppress
 from difflib import get_close_matches
+from importlib.util import cache_from_source
 from pathlib import Path
 from typing import Any, NoReturn
 
 import yaml
 
 from fiscal.errors import DeclarationError
+from fiscal.paths import replace
 
 DATA = Path(__file__).parent / "data"
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -24,8 +29,10 @@ def refuse(file: str | Path, entry: str, reason: str, next_step: str = "correct 
     raise DeclarationError(f"{Path(file).name}, {entry}", reason, next_step)
 
 
-def refuse_unknown(file: str | Path, entry: str, what: str, name: object, known: Iterable[str]) -> None:
+def refuse_unknown(file: str | Path, entry: str, what: str, name: object, known: Collection[str]) -> None:
     """Refuse a reference that is not among the known names; the nearest of them is the next step."""
+    if isinstance(name, str) and name in known:
+        return
     names = [str(one) for one in known]
     if name in names:
         return
@@ -37,11 +44,31 @@ def refuse_unknown(file: str | Path, entry: str, what: str, name: object, known:
 def read_yaml(path: Path) -> Any:
     """The content of one YAML file."""
     try:
-        return yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)
+        return _kept(path) if path.is_relative_to(DATA) else _parsed(path)
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise DeclarationError(path.name, f"not valid YAML: {error}", "correct the file") from error
     except OSError as error:
         raise DeclarationError(str(path), f"cannot be read: {error.strerror}", "check the path") from error
+
+
+def _parsed(path: Path) -> Any:
+    return yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)
+
+
+def _kept(path: Path) -> Any:
+    """A file of the package as it was parsed before: kept where and as Python keeps its compiled modules."""
+    status, kept = path.stat(), Path(cache_from_source(str(path.with_name(f"{path.name}.py"))))
+    stamp = (status.st_mtime_ns, status.st_size)
+    with suppress(OSError, ValueError, EOFError, TypeError):
+        found, content = marshal.loads(kept.read_bytes())
+        if found == stamp:
+            return content
+    content = _parsed(path)
+    if not sys.dont_write_bytecode:
+        with suppress(OSError, ValueError):  # what may not be written is parsed each time
+            kept.parent.mkdir(exist_ok=True)
+            replace(kept, lambda part: part.write_bytes(marshal.dumps((stamp, content))))
+    return content
 
 
 def read_csv(path: Path) -> list[dict[str, str]]:

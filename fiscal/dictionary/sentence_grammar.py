@@ -6,6 +6,7 @@ Formulas are parsed with ast and walked here; nothing is ever executed as Python
 import ast
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from fiscal.dictionary.tables import TableEntry, Tables
@@ -56,8 +57,9 @@ def _rows(entry: TableEntry) -> frozenset[str]:
     return frozenset(keys | SELECTORS if entry.layout in CODED else keys)
 
 
+@lru_cache(maxsize=4096)
 def parse(formula: str) -> ast.expr:
-    """The syntax tree of one formula. Errors: Refused where it is not of the language."""
+    """The syntax tree of one formula, not to be changed. Errors: Refused where it is not of the language."""
     try:
         tree = ast.parse(formula.strip(), mode="eval")
     except (SyntaxError, ValueError, RecursionError) as error:

@@ -1,6 +1,7 @@
 """From an identity to what the runner executes: its parts with compiled sides, compiled once per identity and table."""
 
 import ast
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -15,7 +16,7 @@ from fiscal.errors import DeclarationError
 
 _OPS: dict[type, str] = {ast.Eq: "==", ast.LtE: "<=", ast.Lt: "<", ast.GtE: ">=", ast.Gt: ">"}
 _SPLIT = frozenset({"copy", "row_copy", "sum", "bound"})
-_MAY_BE_NEGATIVE = ("opening", "closing", "surplus", "distribution")
+_MAY_BE_NEGATIVE = re.compile("opening|closing|surplus|distribution")
 
 
 @dataclass(frozen=True)
@@ -116,13 +117,12 @@ def _comparison(identity: Identity, references: References, op: str, ends: tuple
     linear = Linear(references)
     whole = ast.Tuple(elts=list(ends), ctx=ast.Load())
     kind = "bound" if op != "==" else "copy" if identity.kind == "bound" else identity.kind
-    words = " ".join(ast.unparse(end) for end in ends)
     return Part(
         kind, op, linear.compile(ends[0]), linear.compile(ends[1]),
         needs=_tables(whole, references.table), sides=_sides(ends, references, identity),
         slots=_slots(whole), only_columns=_one_column(whole, identity, references),
         constants=any(isinstance(node, ast.Constant) and node.value for node in ast.walk(whole)),
-        bounded=identity.family == "I.SUM" and not any(word in words for word in _MAY_BE_NEGATIVE),
+        bounded=identity.family == "I.SUM" and not _MAY_BE_NEGATIVE.search(ast.unparse(whole)),
     )  # fmt: skip
 
 
