@@ -20,6 +20,7 @@ _CALLS = {
     "change": "{0}－{1}", "abs": "{0}的绝对值", "signed": "带方向的{0}", "children": "所属下级科目", "present": "有{0}",
     "blank": "没有{0}", "lookup": "{0}中同一科目", "direction": "由{0}与{1}得出的增减", "zero": "{0}为零",
     "compare_word": "由{0}与{1}得出的大小", "rate_word": "由{0}得出的大小", "same_name": "{0}与{1}名称相同",
+    "own_code": "{0}是{1}应有的编码",
     "name_of": "当年科目中{0}的名称", "listed": "当年科目中有{0}", "count": "{0}的个数", "is_true": "{0}为是",
     "is_false": "{0}为否", "least": "{0}中最小的", "greatest": "{0}中最大的", "contains_all": "{0}包含{1}",
     "any_of": "{0}之一", "nonzero_items": "{0}有金额的科目", "nonzero_rows": "{0}不为零的行",

@@ -122,11 +122,15 @@ class Advisor:
 
     def message(self, cause: Cause, root: Outcome) -> str:
         """A sentence of its own where a line of a table is the cause; else the one of the first failed check."""
-        if cause.edit is None or cause.edit.kind in FIGURES:
+        edit = cause.edit or _in_one_of(cause.suspects)
+        if edit is None or edit.kind in FIGURES:
             return root.message
-        return LINES[self._line(cause.edit, root)].format_map(self._words(cause.edit))
+        return LINES[self._line(edit, root)].format_map(self._words(edit))
 
     def suggestion(self, cause: Cause, root: Outcome) -> str:
+        edit = _in_one_of(cause.suspects)
+        if edit is not None:
+            return f"请按原始报表判断是哪一张表有误，{DO[self._line(edit, root)].format_map(self._words(edit))}"
         if cause.edit is None:
             return self._choice(cause, root)
         if cause.edit.kind not in FIGURES:
@@ -146,11 +150,11 @@ class Advisor:
 
     def _words(self, edit: Edit) -> dict[str, str]:
         pairs = [(cell, edit.changes[id(cell)]) for cell in edit.cells if id(cell) in edit.changes]
-        told = [f"印为{old or '空白'}，应为{new}" for old, new in pairs if not new.is_unknown]
+        told = [f"印为{str(old) or '空白'}，应为{new}" for old, new in pairs if not new.is_unknown]
         if not told:
             told = [f"{old}" for old, new in pairs if old.value]
         if edit.kind == "rows_swapped":
-            told = [f"{old or '空白'}与{new or '空白'}" for old, new in pairs[::2]]
+            told = [f"{str(old) or '空白'}与{str(new) or '空白'}" for old, new in pairs[::2]]
         figures = "；".join(dict.fromkeys(told[:_SHOWN])) + ("等" if len(told) > _SHOWN else "")
         return {"figures": figures, "due": figures, **edit.words}
 
@@ -177,3 +181,15 @@ class Advisor:
 
 def _head(table: Table, key: str) -> str:
     return next((column.label.split("/")[-1] for column in table.columns if column.key == key), key)
+
+
+def _in_one_of(suspects: Sequence[Edit]) -> Edit | None:
+    """The same slip in lines of one table or another, told as one with both titles; None for any other choice."""
+    tables = dict.fromkeys(edit.words.get("table", "") for edit in suspects)
+    alike = {
+        tuple(sorted((key, word) for key, word in edit.words.items() if key not in ("table", "id")))
+        for edit in suspects
+    }
+    if len(alike) != 1 or len(tables) < 2 or suspects[0].kind in FIGURES:
+        return None
+    return replace(suspects[0], words={**suspects[0].words, "table": "》或《".join(tables)})

@@ -25,8 +25,8 @@ class Repair:
 class Effect:
     """What a correction does: failures it mends, how many checks that held it breaks, whether these are too many.
 
-    `silenced` of the mended ones can no longer be evaluated, which explains less than that they hold; `worse` are
-    failures that stay and whose difference grows.
+    `silenced` of the mended ones can no longer be evaluated since a number is lost, which explains less than that they
+    hold; `worse` are failures that stay and whose difference grows.
     """
 
     mended: frozenset[int]
@@ -103,7 +103,7 @@ class Bench:
                 broken += 1
                 if broken > borne:
                     break
-        silenced = sum(tried[index] is None for index in mended)
+        silenced = sum(tried[index] is None and self._unknown(index, swap) for index in mended)
         worse = sum(_grows(self.at(index), again) for index, again in tried.items() if index not in mended)
         return Effect(mended, broken, broken > borne, silenced, worse)
 
@@ -123,6 +123,10 @@ class Bench:
         """One instance with cells replaced; None where it can no longer be evaluated."""
         outcome = self.outcomes[index]
         return outcome.again(swap) if outcome.again is not None else _reckoned(outcome, swap)
+
+    def _unknown(self, index: int, swap: Mapping[int, Cell]) -> bool:
+        """Whether a correction leaves a number of the instance unknown; a blank is what is printed nowhere else."""
+        return any(swap.get(id(cell), cell).is_unknown for cell in self.outcomes[index].terms)
 
     def _holds(self, index: int, swap: Mapping[int, Cell]) -> bool:
         """Whether an instance holds with these cells; one that cannot be evaluated contradicts nothing."""

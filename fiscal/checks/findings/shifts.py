@@ -13,8 +13,8 @@ from fiscal.model.cells import BLANK, Cell
 
 A_SHIFT, A_LOST_ROW = 2.0, 0.2  # one slip of the hand, and each row whose own figures are printed nowhere
 _LEAST = 3  # failures and rows: fewer are no shifted table
-_BLIND = 12  # where no other place tells the figures, so many rows are tried as the first one
-_LONG = 6  # and only in a table of so many rows
+_BLIND = 12  # so many failing rows are tried as the first one
+_LONG = 6  # where no other place tells the figures, only in a table of so many rows
 _STEPS = (1, -1, 2, -2, 3, -3)
 
 _LOST, _NONE = -1, -2  # the figures of a row are printed nowhere; it has none
@@ -28,10 +28,13 @@ def shifts(grid: Grid) -> Iterator[Edit]:
     known = _matches(grid)
     chain = _steady(_chain(known), known)
     moved = [(row, at) for row, at in chain if row != at]
+    wrong = [row for row in grid.failing if _contradicted(grid, row) or not _told_of(grid, row)]
     if len(moved) >= _LEAST - 1:
         yield from _told(grid, _continued(grid, chain))
-    else:
-        yield from _blind(grid)
+        step = Counter(at - row for row, at in moved).most_common(1)[0][0]
+        yield from _whole(grid, [row for row in wrong if row <= max(moved)[0]], [step])
+    elif wrong and len(grid.rows) >= _LONG and 2 * len(grid.failing) >= len(grid.rows) - wrong[0]:
+        yield from _whole(grid, wrong, _STEPS)  # a shift leaves hardly a row right below the first one
 
 
 def _matches(grid: Grid) -> list[tuple[int, int]]:
@@ -125,26 +128,25 @@ def _contradicted(grid: Grid, row: int) -> bool:
     return False
 
 
+def _told_of(grid: Grid, row: int) -> bool:
+    return any(grid.told.get((row, column)) for column in grid.columns)
+
+
 def _told(grid: Grid, source: Source) -> Iterator[Edit]:
     edit = _edit(grid, source)
     if edit:
         yield edit
 
 
-def _blind(grid: Grid) -> Iterator[Edit]:
-    """Without another place to compare with: every step from each of the first failing rows on."""
-    wrong = grid.failing
-    if len(grid.rows) < _LONG or 2 * len(wrong) < len(grid.rows) - wrong[0]:
-        return  # a shift leaves hardly a row right below the first one
-    for start in wrong[:_BLIND]:
-        for step in _STEPS:
+def _whole(grid: Grid, starts: Sequence[int], steps: Sequence[int]) -> Iterator[Edit]:
+    """Every row from one of the first failing rows on has moved by the same step, whatever other places say of it."""
+    for start in starts[:_BLIND]:
+        for step in steps:
             source = {}
             for row in range(len(grid.rows)):
                 at = row + step
                 source[row] = row if row < start else at if start <= at < len(grid.rows) else _LOST
-            edit = _edit(grid, source)
-            if edit:
-                yield edit
+            yield from _told(grid, source)
 
 
 def _edit(grid: Grid, source: Source) -> Edit | None:

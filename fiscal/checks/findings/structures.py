@@ -60,10 +60,10 @@ def _views(disclosure: Disclosure, bench: Bench) -> list[_View]:
                 continue
             sisters = [other for other in disclosure.tables.values() if other is not table]
             view = views.setdefault(key, _View(table, sisters, disclosure.year))
-            if row is None:
+            named = [row] if row else [one for one in table.rows if one.label == cell.place.row]
+            view.failing += [one for one in named if one not in view.failing]
+            if not named:
                 view.absent.append(cell.place.row)
-            elif row not in view.failing:
-                view.failing.append(row)
     return list(views.values())
 
 
@@ -127,6 +127,8 @@ def _missing(view: _View) -> Iterator[Proposal]:
         listed = [row for row in _listed(view.sisters, parent.code, length) if row.code not in codes]
         alone = listed[0] if len({row.code for row in listed}) == 1 else None
         found = next((row for row in listed if _printed(lacking, row) != lacking or _same(row, lacking)), alone)
+        if not children and not found:
+            continue
         lacking = _printed(lacking, found)
         code = found.code if found else parent.code + _UNKNOWN_CHILD if parent.code else _UNKNOWN_CLASS
         name = f"“{label(found)}”" if found else f"“{label(parent)}”所属的一行"
@@ -152,8 +154,7 @@ def _families(view: _View) -> Iterator[tuple[Row, list[Row]]]:
             children = [row for row in rows if len(row.code) == length and row.code.startswith(parent.code)]
         else:
             continue
-        if children or parent.code in asked or any(_listed(view.sisters, parent.code, length)):
-            yield parent, children
+        yield parent, children
 
 
 def _lack(parent: Row, children: Sequence[Row], key: str) -> Fraction | None:

@@ -6,6 +6,7 @@ from decimal import Decimal
 from fiscal.checks.identities.exact import Skip
 from fiscal.checks.identities.lookups import Sheet
 from fiscal.dictionary.identities import catalogue
+from fiscal.dictionary.labels import stem
 from fiscal.model.cells import Cell
 from fiscal.model.disclosure import Disclosure
 from fiscal.model.table import Row
@@ -34,6 +35,7 @@ class Facts:
         self.lists = _lists(disclosure, narrative)
         self.profile = disclosure.profile
         self.sources = _sources(narrative)
+        self._codes: dict[tuple[str, int], dict[str, set[str]]] | None = None
 
     @property
     def year(self) -> int | None:
@@ -61,6 +63,16 @@ class Facts:
     def has(self, key: str) -> bool:
         """The table or, of the two state-capital tables, the other one is there."""
         return key in self.sheets or _TWINS.get(key) in self.sheets
+
+    def codes_named(self, name: str, length: int) -> dict[str, set[str]]:
+        """Codes of so many digits that rows of this name carry, each with the tables that do."""
+        if self._codes is None:
+            self._codes = {}
+            for sheet in self.sheets.values():
+                for row in sheet.coded:
+                    named = self._codes.setdefault((stem(row.label), len(row.code)), {})
+                    named.setdefault(row.code, set()).add(sheet.id)
+        return self._codes.get((stem(name), length), {})
 
     def stated(self, slot: str, k: int = 0) -> Cell:
         """The k-th statement of a slot (the first where there are fewer)."""

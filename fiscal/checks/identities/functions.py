@@ -9,7 +9,7 @@ from fiscal.checks.identities.context import FALSE, TRUE, Env, Facts, as_number
 from fiscal.checks.identities.exact import UNITS, Constant, Skip, Terms, unit_of, unknown
 from fiscal.checks.identities.lookups import Sheet, set_keys
 from fiscal.checks.identities.ratios import Ratio
-from fiscal.dictionary.classification import functional
+from fiscal.dictionary.classification import functional, level_of
 from fiscal.dictionary.identities import catalogue
 from fiscal.dictionary.labels import squeeze, stem
 from fiscal.model.cells import Cell
@@ -171,6 +171,21 @@ def listed(code: str, facts: Facts) -> bool:
     if subjects and not all(subject.sure for subject in subjects):
         raise Skip("not applicable", f"the years of {code} are not sure")
     return False
+
+
+def usual_code(code: str, name: str, facts: Facts) -> str:
+    """The one code that the classification and the other tables give a name of this level and class; else `code`.
+
+    Nothing speaks against a code that the classification has under this name, or another table beside it.
+    """
+    subjects = functional().named(name, facts.year, level_of(code))
+    beside = facts.codes_named(name, len(code))
+    if facts.year is None or any(subject.code == code for subject in subjects) or len(beside.get(code, ())) > 1:
+        return code
+    known = {subject.code for subject in subjects if subject.sure and (len(code) == 3 or subject.code[:3] == code[:3])}
+    told = {other for other in beside if other != code and (len(code) == 3 or other[:3] == code[:3])}
+    both = known & told or ({other for other in told if len(beside[other]) > 1} if told else known)
+    return both.pop() if len(both) == 1 else code
 
 
 def still_in_use(code: str, name: str, year: int | None) -> bool:

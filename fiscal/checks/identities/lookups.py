@@ -77,7 +77,7 @@ class Sheet:
         self._lengths = lengths
         self._levels: dict[int, bool] = {}
         self._selected: dict[str, list[Row]] = {}
-        self._children: dict[int, list[Row]] = {}
+        self._below: dict[str, list[Row]] | None = None
         self._sets: dict[tuple[str, ...], bool] = {}
 
     @property
@@ -98,7 +98,8 @@ class Sheet:
         if name in _LEVELS:
             return [row for row in self.coded if len(row.code) == _LEVELS[name]]
         if name == "leaves":
-            return [row for row in self.coded if not self.children(row)]
+            above = {code[:end] for code in self.by_code for end in (3, 5) if len(code) > end}
+            return [row for row in self.coded if row.code not in above]
         if name == "functional_classes":
             return [row for row in rows if row.key in set_keys(name) or self._stray_class(row)]
         if name in catalogue().row_sets:
@@ -129,13 +130,12 @@ class Sheet:
 
     def children(self, row: Row) -> list[Row]:
         """Rows one level below: the next code level with this code as prefix."""
-        found = self._children.get(id(row))
-        if found is None:
-            code = code_of(row)
-            known = [(code_of(other), other) for other in self.table.rows]
-            found = [r for child, r in known if len(child) == len(code) + 2 and child.startswith(code)] if code else []
-            self._children[id(row)] = found
-        return found
+        if self._below is None:
+            self._below = {}
+            for other in self.table.rows:
+                self._below.setdefault(code_of(other)[:-2], []).append(other)
+        code = code_of(row)
+        return self._below.get(code, []) if code else []
 
     def repeats_codes(self) -> bool:
         """One code heads several rows (tables that list project names)."""

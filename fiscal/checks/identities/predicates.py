@@ -172,6 +172,12 @@ def _names(env: Env, values: list[Value]) -> bool:
     return bool(code) and f.still_in_use(code, str(left), env.facts.year)
 
 
+def _own_code(env: Env, values: list[Value]) -> bool:
+    code, name = (str(value(env)) for value in values)
+    env.sides = [code, f.usual_code(code, name, env.facts)]
+    return env.sides[1] == code
+
+
 def _count(env: Env, values: list[Value]) -> int:
     found = values[0](env)
     return len(found) if len(values) == 1 else sum(1 for name in found if f.same(name, values[1](env)))
@@ -210,6 +216,7 @@ BUILDERS: dict[str, Builder] = {
     "contains_all": lambda env, v: f.contains_all(v[0](env), v[1](env), env),
     "same_name": _names,
     "name_of": lambda env, v: f.name_of(str(v[0](env)), env.facts),
+    "own_code": _own_code,
     "listed": lambda env, v: f.listed(str(v[0](env)), env.facts),
     "count": _count,
     "zero": _zero,

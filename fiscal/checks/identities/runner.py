@@ -266,7 +266,7 @@ class _Instance:
 
 
 def with_tables(outcomes: Iterable[Outcome], tables: Mapping[str, Table]) -> list[Outcome]:
-    """What was judged once more with other tables in place of those of the same ids; only rules that touch them.
+    """What was judged once more with other tables in place of those of the same ids: rules that touch them, and laws.
 
     Empty where no outcome remembers how it was judged.
     """
@@ -275,13 +275,17 @@ def with_tables(outcomes: Iterable[Outcome], tables: Mapping[str, Table]) -> lis
         return []
     facts = one.runner.facts
     disclosure = replace(facts.disclosure, tables={**facts.disclosure.tables, **tables})
-    runner = _Runner(Facts(disclosure, facts.narrative), one.runner.prev)
+    prev = one.runner.prev
+    runner = _Runner(Facts(disclosure, facts.narrative), prev)
     for identity in catalogue().identities:
         for plan in plans(identity):
             asked = {key for part in plan.parts for last, key in part.needs if not last}
             if plan.over in tables or not asked.isdisjoint(tables):
                 runner.plan(plan)
-    return runner.outcomes
+    return [
+        *runner.outcomes,
+        *run_laws(disclosure, facts.narrative, (prev.disclosure, prev.narrative) if prev else None),
+    ]
 
 
 def _forgotten() -> None:
