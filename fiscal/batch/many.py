@@ -114,7 +114,7 @@ def batch(wanted: Wanted, progress: Progress = _silent) -> Run:
             with _timed(run, "store"):
                 run.n_stored = _store(pool, judged, staging, wanted.store, leaving)
         if wanted.pages:
-            jobs = plan(judged, dict(_pairs(list(judged), everything)), wanted.out)
+            jobs = plan(judged, dict(_pairs(list(judged), everything)), wanted.out, wanted.store)
             with _timed(run, "report"):
                 _report(pool, jobs, wanted.out, run, progress)
                 if wanted.store:

@@ -1,8 +1,11 @@
 """The pages of a batch: one job per account, run by a pool, and the index over all of them."""
 
 import json
+import os
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from urllib.parse import quote
 
 from fiscal.batch import digest
 from fiscal.batch.each_folder import sentence
@@ -12,18 +15,35 @@ from fiscal.batch.engine.pools import Pool
 from fiscal.batch.places import folders, mark
 from fiscal.batch.steps import Found, Judged
 from fiscal.batch.work import MANIFEST, PAGE, Job, export_page, make_page, run_chapters
+from fiscal.report.index import FEWEST, YEARS
+from fiscal.report.store.comparison import PAGE as COMPARISON
+from fiscal.store.writing import stored
 
 
-def plan(judged: Mapping[Found, Judged], pairs: Mapping[Found, Found | None], out: Path) -> list[Job]:
-    """A job for each account, in order of entity and year."""
+def plan(
+    judged: Mapping[Found, Judged], pairs: Mapping[Found, Found | None], out: Path, store: Path | None = None
+) -> list[Job]:
+    """A job for each account, in order of entity and year. With a store there will be pages over it to link to."""
     jobs, places = [], folders(judged, out)
+    years: dict[str, set[int]] = defaultdict(set)
+    for line in stored(store).values() if store else ():
+        years[line["entity"]].add(line["year"] or 0)
     for found in sorted(judged, key=lambda item: (item.name, judged[item].year, item.path)):
         previous = pairs[found]
-        key = digest.of_texts(["page", judged[found].key, digest.of_files(chapters())])
+        folder, last = places[found], places.get(previous) if previous else None
+        beside = [("目录", out / "index.html"), ("上年决算", last / PAGE if last else None),
+                  ("历年", folder.parent / YEARS if len(years[found.name] - {0}) >= FEWEST else None),
+                  ("部门比较", out / COMPARISON if store else None), ("规则说明", out / "rules.html")]  # fmt: skip
+        links = tuple((words, _link(target, folder)) for words, target in beside if target)
+        key = digest.of_texts(["page", judged[found].key, digest.of_files(chapters()), str(links)])
         title = f"{found.name} {found.year}"
-        jobs.append(Job(found.source, previous.source if previous else "", title, str(places[found]), key,
-                        found.name, mark(str(found.home))))  # fmt: skip
+        jobs.append(Job(found.source, previous.source if previous else "", title, str(folder), key,
+                        found.name, mark(str(found.home)), links))  # fmt: skip
     return jobs
+
+
+def _link(target: Path, folder: Path) -> str:
+    return quote(Path(os.path.relpath(target, folder)).as_posix())
 
 
 def make_pages(todo: Sequence[Job], out: Path, pool: Pool) -> Iterator[tuple[Job, list[str]]]:

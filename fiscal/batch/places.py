@@ -13,6 +13,7 @@ from fiscal.dictionary.labels import squeeze
 
 _SAFE = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-")
 LONGEST = 100  # characters of a folder name; file systems take 255 bytes
+MOST_BYTES = 180
 
 
 def told_apart(found: list[Found], said: list[str]) -> list[Found]:
@@ -80,10 +81,16 @@ def _owners(item: Found) -> set[str]:
 
 
 def _name(item: Found) -> str:
-    """An ASCII folder name for the entity: the folder above the year where it has one, else a hash of the name."""
+    """A folder name for the entity that can be read: the folder above the year where it has a plain one, else its name.
+
+    An account that names none has a mark of its path.
+    """
     name = item.folder.parent.name if item.folder.name == str(item.year) else ""
-    is_plain = bool(name) and name[0].isalnum() and _SAFE.issuperset(name) and len(name) <= LONGEST
-    return name if is_plain else "entity-" + sha1(_owner(item).encode("utf-8", "backslashreplace")).hexdigest()[:10]
+    if name and name[0].isalnum() and _SAFE.issuperset(name) and len(name) <= LONGEST:
+        return name
+    kept = "".join(letter if letter.isalnum() or letter in _SAFE else "-" for letter in squeeze(item.name))
+    plain = kept.encode("utf-8", "ignore")[:MOST_BYTES].decode("utf-8", "ignore").strip("-.")
+    return plain or f"entity-{mark(_owner(item))}"
 
 
 def _year(item: Found) -> str:

@@ -15,6 +15,7 @@ from fiscal.paths import for_notebook, write_text
 
 MANIFEST = "manifest.json"
 PAGE = "report.html"
+FORM, FORM_TITLE = "findings.html", "核对意见（可打印）"
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,7 @@ class Job:
 
     key     hash of inputs, last year's inputs, code and notebooks: a page with this key need not be made again
     entity  the name the account is kept under; home is a mark of the folder it comes from
+    links   (words, target) of the pages and files beside it, as seen from `folder`
     """
 
     account_path: str
@@ -32,6 +34,7 @@ class Job:
     key: str
     entity: str = ""
     home: str = ""
+    links: tuple[tuple[str, str], ...] = ()
 
     @property
     def is_made(self) -> bool:
@@ -73,11 +76,13 @@ def run_chapters(job: Job, notebooks: list[str]) -> list[str]:
 def export_page(job: Job, failed: bool) -> list[str]:
     """Make one page of the executed notebooks. The manifest carries the key only when nothing failed."""
     from fiscal.report.export import export
+    from fiscal.report.findings_page import write_findings
 
     account, previous = _accounts(job)
     folder = Path(job.folder)
     notebooks = [nbformat.read(path, as_version=4) for path in sorted(folder.glob("[0-9][0-9]_*.ipynb"))]
-    export(account, previous, notebooks, folder / PAGE)
+    export(account, previous, notebooks, folder / PAGE, links=[*job.links, (FORM_TITLE, FORM)])
+    write_findings(account, account.check(previous), folder / FORM, links=[*job.links, ("完整报告", PAGE)])
     kept = {"entity": job.entity or account.entity, "home": job.home}
     manifest = summary(account, previous) | kept | {"key": "" if failed else job.key, "fiscal": __version__}
     write_text(folder / MANIFEST, printable(json.dumps(manifest, ensure_ascii=False, indent=1)))

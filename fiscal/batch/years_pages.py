@@ -15,12 +15,11 @@ from fiscal.batch.pages import failures_of, write_index
 from fiscal.batch.standing import newest, standing
 from fiscal.errors import RunError
 from fiscal.paths import write_text
-from fiscal.report.index import YEARS
+from fiscal.report.index import FEWEST, YEARS
 from fiscal.report.store.comparison import export_years
 from fiscal.store.writing import stored
 
 NOTEBOOK = "across_years.ipynb"
-FEWEST = 2
 _KEY = ".years.json"
 
 

@@ -115,14 +115,15 @@ def message(figure: Figure) -> str:
 
 
 def figure_html(chart: Chart) -> str:
-    """The chart with its caption, for notebooks and pages; without data the caption alone, which says so."""
+    """The chart with its caption, for notebooks and pages; without data a sentence that says so."""
     words = chart.words
+    if chart.is_empty:
+        return f'<p class="note">{html.escape(f"{words.title}：{words.message}")}</p>'
     unit = f"（{words.unit}）" if words.unit else ""
     head, rest = html.escape(words.title + unit), html.escape(f"{words.message}来源：{words.source}。")
     same = f"　即公开文本{html.escape(chart.published)}" if chart.published else ""
     caption = f'<figcaption class="cap"><b>{head}</b>{same}　{rest}{_told(words.doubts)}</figcaption>'
-    picture = "" if chart.is_empty else svg(chart, bare=True)
-    return f'<figure class="chart">{picture}{caption}</figure>'
+    return f'<figure class="chart">{svg(chart, bare=True)}{caption}</figure>'
 
 
 def _told(doubts: Iterable[Doubted]) -> str:

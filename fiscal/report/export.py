@@ -1,5 +1,6 @@
 """From executed notebooks to one self-contained page."""
 
+import os
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -8,6 +9,7 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from markupsafe import Markup
 from nbconvert import HTMLExporter
@@ -17,9 +19,11 @@ from nbformat import NotebookNode
 from fiscal.model.printable import printable
 from fiscal.paths import write_text
 from fiscal.report.kit.links import tidied
+from fiscal.report.kit.markup import Raw, join, tag
 from fiscal.report.kit.page import TEMPLATES, Chapter, asset, fill, page_style, version
 
 FINDINGS = "reconciliation"
+Link = tuple[str, str]
 KINDS = {"final_account": "部门决算", "budget": "部门预算"}
 _ONLY_NOTEBOOK = re.compile(r"<(style|p) data-fiscal.*?</\1>", re.DOTALL)
 _NUMBER = re.compile(r'<span class="no" data-no="([^"]+)">[^<]*</span>')
@@ -62,31 +66,47 @@ def _shifted(body: str) -> str:
     )
 
 
-def export(account: Any, previous: Any, notebooks: Sequence[NotebookNode], path: Path) -> None:
-    """Write the page of one account from its executed chapter notebooks, in the order their metadata give."""
+def export(
+    account: Any, previous: Any, notebooks: Sequence[NotebookNode], path: Path, *, links: Sequence[Link] = ()
+) -> None:
+    """Write the page of one account from its executed chapter notebooks, in the order their metadata give.
+
+    `links` are (words, target) of the pages and files beside it.
+    """
     ordered = sorted(notebooks, key=lambda nb: nb.metadata.get("fiscal", {}).get("order", 99))
     chapters = numbered([chapter(notebook) for notebook in ordered])
     counted = Counter(finding.severity for finding in account.check(previous))
     chapters = [replace(item, counted=counted) if item.key == FINDINGS else item for item in chapters]
     page = fill(
-        "page.html.j2", title=_title(account),
-        eyebrow="部门决算分析", meta=_meta(account), source=_source(account), chapters=chapters,
+        "page.html.j2", title=title(account),
+        eyebrow="部门决算分析", meta=meta(account, path, links), source=source(account), chapters=chapters,
         style=page_style(), script=asset("page.js"), version=version(),
     )  # fmt: skip
     write_text(path, printable(page))
 
 
-def _title(account: Any) -> str:
+def title(account: Any) -> str:
+    """Whose account of which year."""
     year = f"{account.year}年度" if account.year else "（年度未注明）"
     return f"{account.entity or '（单位未注明）'} {year}{KINDS.get(account.kind, '部门决算')}"
 
 
-def _meta(account: Any) -> str:
-    files = "、".join(Path(name).name for name in account.disclosure.files)
-    return f"单位：{account.unit}　·　{len(account.disclosure.tables)}张表　·　来源：{files or '未注明'}"
+def meta(account: Any, page: Path, links: Sequence[Link]) -> Markup:
+    """Unit, number of tables, links to the files it was read from and to the pages beside `page`."""
+    files = [account.folder / Path(name).name for name in account.disclosure.files]
+    named = join((_file(file, page) for file in files), "、") or "未注明"
+    told = f"单位：{account.unit}　·　{len(account.disclosure.tables)}张表　·　来源："
+    beside = join((tag("a", words, href=target) for words, target in links), "　·　")
+    return Markup(join([told, named, tag("br") if links else "", beside]))
 
 
-def _source(account: Any) -> str:
+def _file(file: Path, page: Path) -> Raw | str:
+    if not file.is_file():
+        return file.name
+    return tag("a", file.name, href=quote(Path(os.path.relpath(file, page.parent)).as_posix()))
+
+
+def source(account: Any) -> str:
     """What the account was read from: the publication where it is noted, and each file with its digest."""
     noted = account.notes.get("source")
     files = [account.folder / Path(name).name for name in account.disclosure.files]

@@ -18,6 +18,7 @@ from fiscal.report.kit.page import asset, fill, page_style
 from fiscal.report.rules import rules_page
 
 YEARS = "years.html"
+FEWEST = 2  # years of an entity that make a page over them
 JUDGED = ("verified", "rounding")
 LINE_WIDTH, LINE_HEIGHT = 64, 18
 

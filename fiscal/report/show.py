@@ -149,7 +149,7 @@ def tables(account: Any, previous: Any = None) -> Shown:
     made = [table_html(present[name], doubts) for name in names]
     missing = "、".join(f"《{known[name].title}》" for name in order if name not in present)
     note = tag("p", f"应公开而没有见到的表：{missing}。", class_="note") if missing else ""
-    return Shown(tag("div", *made, note), "、".join(present[name].title for name in names))
+    return Shown(tag("div", *made, note, class_="statutory"), "、".join(present[name].title for name in names))
 
 
 def measure(frame: pd.DataFrame, title: str = "", account: Any = None) -> Shown:

@@ -7,9 +7,13 @@ import nbformat
 import pytest
 
 from fiscal.batch.engine.notebooks import chapters, run
+from fiscal.model.finding import Finding
+from fiscal.report.account.cards import cards
 from fiscal.report.check_page import write_page
 from fiscal.report.export import export
+from fiscal.report.findings_page import write_findings
 from fiscal.report.index import index
+from fiscal.report.kit.page import plain_page
 from fiscal.report.rules import rules_page
 from fiscal.report.show import accounts
 from tests.report.test_index import entry
@@ -17,6 +21,7 @@ from tests.report.test_index import entry
 CHROMIUM = shutil.which("chromium")
 ROOT = Path(__file__).parents[2]
 WIDTHS = (360, 1440)
+NAMES = ("report", "index", "rules", "check", "findings")
 OUTSIDE = """() => Array.from(document.querySelectorAll("table, svg, img, pre"))
     .filter(element => !element.closest(".tablewrap, details:not([open])"))
     .filter(element => element.getBoundingClientRect().right > innerWidth + 1).length"""
@@ -39,7 +44,8 @@ def pages(tmp_path_factory) -> dict[str, Path]:
     rules_page(folder / "rules.html")
     faulty, _ = accounts(str(ROOT / "data/raw/demo-office/2023"))
     write_page([(faulty, faulty.check())], [("坏.xlsx", "读不出")], folder / "check.html")
-    return {name: folder / f"{name}.html" for name in ("report", "index", "rules", "check")}
+    write_findings(faulty, faulty.check(), folder / "findings.html")
+    return {name: folder / f"{name}.html" for name in NAMES}
 
 
 @pytest.fixture(scope="module")
@@ -73,7 +79,7 @@ class Opened:
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-@pytest.mark.parametrize("name", ["report", "index", "rules", "check"])
+@pytest.mark.parametrize("name", NAMES)
 def test_it_opens_offline_inside_the_screen(browser, pages, name, width):
     with Opened(browser, pages[name], width) as opened:
         assert [url for url in opened.asked if not url.startswith(("data:", "blob:"))] == [pages[name].as_uri()]
@@ -83,24 +89,24 @@ def test_it_opens_offline_inside_the_screen(browser, pages, name, width):
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-@pytest.mark.parametrize("name", ["report", "rules", "check"])
-def test_axe_finds_nothing_serious(browser, pages, name, width):
-    assert serious(browser, pages[name], width) == []
+@pytest.mark.parametrize("name", ["report", "rules", "check", "findings"])
+def test_axe_finds_nothing(browser, pages, name, width):
+    assert complaints(browser, pages[name], width) == []
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-def test_axe_finds_nothing_serious_on_the_index(browser, tmp_path, width):
+def test_axe_finds_nothing_on_the_index(browser, tmp_path, width):
     index([entry("甲局"), entry("乙局", total=None, figures={"total": 0})], tmp_path / "index.html")
-    assert serious(browser, tmp_path / "index.html", width) == []
+    assert complaints(browser, tmp_path / "index.html", width) == []
 
 
-def serious(browser, path: Path, width: int) -> list[tuple]:
+def complaints(browser, path: Path, width: int) -> list[tuple]:
     from axe_playwright_python.sync_playwright import Axe
 
     with Opened(browser, path, width) as opened:
         opened.page.evaluate("document.querySelectorAll('details').forEach(fold => { fold.open = true })")
         violations = Axe().run(opened.page).response["violations"]
-        return [(v["id"], v["nodes"][0]["html"][:200]) for v in violations if v["impact"] in ("serious", "critical")]
+        return [(v["id"], v["nodes"][0]["html"][:200]) for v in violations if v["impact"] != "minor"]
 
 
 def test_a_figure_of_a_sentence_leads_to_its_cell(browser, pages):
@@ -126,6 +132,34 @@ def test_nothing_of_a_table_is_lost_on_paper(browser, pages):
         folded = "() => document.querySelectorAll('details:not([open]) :is(td, th)').length"
         assert opened.page.evaluate(hidden) == opened.page.evaluate(folded)
         assert not opened.page.locator("nav").is_visible()
+
+
+def test_a_table_is_saved_as_a_file_that_spreadsheets_open(browser, pages):
+    with Opened(browser, pages["findings"], 1440) as opened:
+        with opened.page.expect_download() as waiting:
+            opened.page.click("#coverage button.save")
+        assert waiting.value.suggested_filename == "各表核对了多少.csv"
+        saved = Path(waiting.value.path()).read_bytes()
+        assert saved.startswith(b"\xef\xbb\xbf")
+        lines = saved.decode("utf-8-sig").split("\r\n")
+        assert lines[:2] == [
+            '"表","印出的数","核对过","没有可对照的","不符或存疑"',
+            '"收入支出决算总表","14","14","0","1"',
+        ]
+
+
+def test_a_severity_can_be_left_out_and_findings_lead_to_each_other(browser, tmp_path):
+    items = [Finding("r", severity, "问题") for severity in ("error", "warning", "error")]
+    (tmp_path / "page.html").write_text(plain_page("核对", cards(items)), encoding="utf-8")
+    with Opened(browser, tmp_path / "page.html", 1440) as opened:
+        shown = opened.page.locator(".finding:visible")
+        assert shown.count() == 3
+        opened.page.uncheck(".filter [value=error]")
+        assert shown.count() == 1
+        opened.page.click(".finding:visible .step >> nth=0")
+        assert opened.page.url.endswith("#finding-3")
+        opened.page.emulate_media(media="print")
+        assert shown.count() == 3
 
 
 def test_the_index_sorts_and_searches(browser, pages):

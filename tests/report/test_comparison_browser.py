@@ -3,7 +3,7 @@
 import pytest
 
 from fiscal.batch.comparison_page import compare
-from tests.report.test_browser import OUTSIDE, WIDTHS, Opened, browser, pytestmark, serious  # noqa: F401
+from tests.report.test_browser import OUTSIDE, WIDTHS, Opened, browser, complaints, pytestmark  # noqa: F401
 from tests.store.stores import many
 
 
@@ -28,8 +28,8 @@ def test_it_opens_offline_inside_the_screen(browser, comparison, width):  # noqa
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-def test_axe_finds_nothing_serious(browser, comparison, width):  # noqa: F811
-    assert serious(browser, comparison, width) == []
+def test_axe_finds_nothing(browser, comparison, width):  # noqa: F811
+    assert complaints(browser, comparison, width) == []
 
 
 def test_the_league_sorts_and_narrows(browser, comparison):  # noqa: F811

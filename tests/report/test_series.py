@@ -36,7 +36,7 @@ def test_a_gap_is_said_and_not_bridged():
     series = headlines(year(2021, total="100.00"), year(2023, total="90.00"))
     lines = rows(show.over_years(series, "总额"))
     assert lines["收、支总计"] == ["100.00", "没有决算", "90.00", "2021→2023", ""]
-    assert lines["比上年"] == ["", "", "", "−10.00%", "−5.13%"]
+    assert lines["比上年"] == ["", "", "", "-10.00%", "-5.13%"]
     assert "2021—2023年的决算有2份，当中缺2022年。" in show.years_known(series)._repr_html_()
 
 
@@ -67,7 +67,7 @@ def test_codes_by_year_with_what_they_add_to_the_growth():
                                                year(2023, parts=NEW, whole="110.00")))  # fmt: skip
     lines = rows(show.parts_table(series, "支出按功能分类"))
     assert lines["210"] == ["卫生健康支出", "40.00", "55.00", "+15.00"]
-    assert lines["206"] == ["科学技术支出", "60.00", "", "−60.00"]  # blank, not 0.00
+    assert lines["206"] == ["科学技术支出", "60.00", "", "-60.00"]  # blank, not 0.00
     assert lines[""] == ["合计", "100.00", "110.00", "+10.00"]
     assert lines["2060101"][0] == "行政运行"
     assert rows(show.renamed_parts(series)) == {"210": ["卫生健康支出", "医疗卫生与计划生育支出（2022）"]}

@@ -7,7 +7,7 @@ import pytest
 from fiscal.batch.engine.notebooks import named, run
 from fiscal.batch.many import Wanted, batch
 from fiscal.report.store.comparison import export_years
-from tests.report.test_browser import OUTSIDE, WIDTHS, Opened, browser, pytestmark, serious  # noqa: F401
+from tests.report.test_browser import OUTSIDE, WIDTHS, Opened, browser, complaints, pytestmark  # noqa: F401
 
 DEMO = Path(__file__).parents[2] / "data/raw/demo-office"
 
@@ -38,5 +38,5 @@ def test_it_opens_offline_inside_the_screen(browser, years, width):  # noqa: F81
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-def test_axe_finds_nothing_serious(browser, years, width):  # noqa: F811
-    assert serious(browser, years, width) == []
+def test_axe_finds_nothing(browser, years, width):  # noqa: F811
+    assert complaints(browser, years, width) == []

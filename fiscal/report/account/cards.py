@@ -24,8 +24,18 @@ def cards(findings: Iterable[Any], account: Any = None) -> Raw:
     items = list(findings)
     if not items:
         return tag("p", "可核对的各项均相符，没有需要处理的问题。", class_="lead")
-    made = [card(item, account, i, with_picture=i <= PICTURES) for i, item in enumerate(items, start=1)]
-    return tag("div", summary(items), *made, class_="findings")
+    made = [card(item, account, i, len(items)) for i, item in enumerate(items, start=1)]
+    return tag("div", summary(items), _filter(items), *made, class_="findings")
+
+
+def _filter(items: Sequence[Finding]) -> Raw | str:
+    """Boxes that leave out a severity on the screen; paper has all."""
+    there = [key for key in SEVERITIES if any(item.severity == key for item in items)]
+    boxes = [
+        tag("label", tag("input", type="checkbox", value=key, checked=True), f" {SEVERITY_WORDS[key]}") for key in there
+    ]
+    legend = tag("legend", "只看勾选的", class_="sr")
+    return tag("fieldset", legend, *boxes, class_="filter") if len(there) > 1 else ""
 
 
 def summary(findings: Iterable[Finding]) -> Raw:
@@ -36,19 +46,19 @@ def summary(findings: Iterable[Finding]) -> Raw:
     return tag("p", " · ".join(words) or "没有发现问题", class_="count", **data)
 
 
-def card(finding: Any, account: Any = None, number: int = 1, *, with_picture: bool = True) -> Raw:
-    """One finding: its number, severity, message, the places side by side, what follows from it, what to change."""
+def card(finding: Any, account: Any = None, number: int = 1, last: int = 1) -> Raw:
+    """Finding `number` of `last`: severity, message, the places side by side, what follows from it, what to change."""
     chip = tag("span", SEVERITY_WORDS[finding.severity], class_="chip")
     head = tag("h3", tag("span", number, class_="at"), chip, " ", finding.message)
-    picture = _picture(finding) if with_picture else None
-    places = _places(finding.evidence)
+    picture = _picture(finding) if number <= PICTURES else None
+    places = together(finding.evidence)
     sides = [_side(cells, account, picture if i == 0 else None) for i, cells in enumerate(places[:2])]
     body = [
         tag("div", *sides, class_="sides") if sides else "",
         _others([cell for cells in places[2:] for cell in cells], account),
         tag("p", finding.explanation, class_="why") if finding.explanation else "",
         _consequences(finding),
-        _fix(finding),
+        _fix(finding, number, last),
     ]
     return tag("article", head, _numbers(finding), *body, class_=f"finding {finding.severity}", data_rule=finding.rule,
                id=f"finding-{number}", tabindex="-1")  # fmt: skip
@@ -63,7 +73,7 @@ def _numbers(finding: Finding) -> Raw | str:
     return tag("dl", *parts, class_="numbers")
 
 
-def _places(cells: Sequence[Cell]) -> list[list[Cell]]:
+def together(cells: Sequence[Cell]) -> list[list[Cell]]:
     """The distinct cells of the evidence, those of one row of a table together."""
     groups: dict[tuple, list[Cell]] = {}
     for cell in {(cell.place, cell.text): cell for cell in cells}.values():
@@ -74,20 +84,25 @@ def _places(cells: Sequence[Cell]) -> list[list[Cell]]:
 
 
 def _side(cells: Sequence[Cell], account: Any, picture: Raw | None) -> Raw:
-    where = tag("figcaption", _where(cells[0], account))
-    return tag("figure", where, picture or _excerpt(cells, account), class_="side")
+    place = tag("figcaption", _where(cells[0], account))
+    return tag("figure", place, picture or _excerpt(cells, account), class_="side")
 
 
 def _where(cell: Cell, account: Any) -> Raw:
-    """File · table · row · column, as a link to the cell where the page shows it."""
+    """`where`, as a link to the cell where the page shows it."""
+    table = account.table(cell.place.table) if account is not None and cell.place.table else None
+    target = _target(cell, table)
+    return tag("a", where(cell, account), href=f"#{target}") if target else text(where(cell, account))
+
+
+def where(cell: Cell, account: Any) -> str:
+    """File · table · row · column."""
     place = cell.place
     table = account.table(place.table) if account is not None and place.table else None
     words = [_file(place.document), f"第{place.page}页" if place.page else "", place.sheet or "", place.cell or ""]
     title = table.title if table and not place.sheet else ""
     names = [title, place.row, place.column.replace("/", "·")] if place.table else [_section(place.section)]
-    label = " · ".join(dict.fromkeys(word for word in (*words, *names) if word)) or "资料全文"
-    target = _target(cell, table)
-    return tag("a", label, href=f"#{target}") if target else text(label)
+    return " · ".join(dict.fromkeys(word for word in (*words, *names) if word)) or "资料全文"
 
 
 def _file(document: str) -> str:
@@ -127,7 +142,7 @@ def _row(table: Any, row: Any, own: set) -> Raw:
     head = tag("thead", tag("tr", tag("td"), *heads))
     body = tag("tbody", tag("tr", tag("th", row.label or "金额", scope="row"), *values))
     return tag(
-        "div", tag("table", head, body), class_="tablewrap shot", tabindex="0", role="region", aria_label="表中所在行"
+        "div", tag("table", head, body), class_="tablewrap shot", tabindex="0", role="group", aria_label="表中所在行"
     )
 
 
@@ -207,7 +222,10 @@ def _consequences(finding: Finding) -> Raw | str:
     return tag("details", tag("summary", words.format(len(items))), tag("ul", *items))
 
 
-def _fix(finding: Finding) -> Raw:
+def _fix(finding: Finding, number: int, last: int) -> Raw:
+    """What to change, its rule, and the way to the findings before and after."""
     advice = [tag("b", "建议"), "　", finding.suggestion, "　"] if finding.suggestion else []
     link = tag("a", f"规则 {finding.rule}", href=f"#rule-{finding.rule}", class_="rule")
-    return tag("p", *advice, link, class_="fix")
+    ways = [("下一项", number + 1)] * (number < last) + [("上一项", number - 1)] * (number > 1)
+    steps = [tag("a", words, href=f"#finding-{to}", class_="step") for words, to in ways]
+    return tag("p", *advice, link, *steps, class_="fix")

@@ -10,19 +10,28 @@ MOST = 12
 _ORDER = ("error", "warning", "info")
 
 
-def verdict(account: Any, findings: Any) -> Raw:
-    """One line per finding that asks for something, with its advice; then what was read, tied, and not seen."""
+def verdict(account: Any, findings: Any, *, listed: bool = True) -> Raw:
+    """One line per finding that asks for something, with its advice; then what was read, tied, and not seen.
+
+    Without `listed` the findings are only counted.
+    """
     numbered = [(number, one) for number, one in enumerate(findings, start=1) if one.severity in ASKING]
-    lines = [_line(number, one) for number, one in numbered[:MOST]]
-    left = len(numbered) - len(lines)
+    lines = [_line(number, one) for number, one in numbered[:MOST]] if listed else []
+    left = len(numbered) - len(lines) if listed else 0
     more = [tag("p", tag("a", f"另有 {left} 项，见核对结果", href="#reconciliation"), class_="note")] if left else []
     hints = [one for one in findings if one.severity == "info"]
     more += [tag("p", f"另有 {len(hints)} 项提示，不要求改动。", class_="note")] if hints and numbered else []
     words = tag("p", headline(account, findings), class_="headline")
-    listed = tag("ol", *lines, class_="asked") if lines else ""
     worst = next((key for key in _ORDER if any(one.severity == key for one in findings)), "clean")
     kind = worst if worst in ASKING or not account.unread else "warning"
-    return tag("div", words, listed, *more, *_read(account, findings), class_=f"verdict {kind}")
+    return tag(
+        "div",
+        words,
+        tag("ol", *lines, class_="asked") if lines else "",
+        *more,
+        *_read(account, findings),
+        class_=f"verdict {kind}",
+    )
 
 
 def headline(account: Any, findings: Any) -> str:

@@ -51,7 +51,7 @@ def sheet(content: Sheet) -> Raw:
     body = tag("tbody", *(_tr(line, folds=folds) for line in content.lines))
     table = tag("table", caption, thead(content.heads), body, class_=content.width or None)
     wrapped = tag(
-        "div", table, class_="tablewrap", tabindex="0", role="region", aria_label=f"{content.title}（可横向滚动）"
+        "div", table, class_="tablewrap", tabindex="0", role="group", aria_label=f"{content.title}（可横向滚动）"
     )
     notes = [tag("div", note, class_="note") for note in content.notes if note]
     return tag("div", wrapped, _unfold(silent) if folds else "", *notes, class_="sheet")

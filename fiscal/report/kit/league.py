@@ -40,7 +40,7 @@ def league(content: League) -> Raw:
     heads = tag("thead", tag("tr", *map(_head, content.columns)))
     body = tag("tbody", join((_row(cells, flag) for cells, flag in content.rows), "\n"))
     label = f"{content.title}（可横向滚动）"
-    scroller = tag("div", tag("table", caption, heads, body), class_="tablewrap", tabindex="0", role="region",
+    scroller = tag("div", tag("table", caption, heads, body), class_="tablewrap", tabindex="0", role="group",
                    aria_label=label)  # fmt: skip
     return tag("div", _form(content), scroller, class_="league", id=content.key)
 

@@ -37,7 +37,7 @@ def _signed(value: Decimal, after: str) -> Raw:
 
 
 def _written(exact: Decimal) -> str:
-    return f"{exact:,f}".replace("-", "−")
+    return f"{exact:,f}"
 
 
 def percent(ratio: float) -> str:
