@@ -21,7 +21,9 @@ def read(reader: "Reader", figure: Figure, segments: list[Segment]) -> None:
     """State one count; without a slot it has a free subject."""
     state, counter = reader.state, figure.token.counter
     if not state.reason:
+        lead = state.lead
         reader.take(segments)
+        state.lead = lead
     quantity = _quantity(segments)
     kinds, named = _kinds(reader, counter), _named(reader, segments, counter)
     if named is not None and named.kinds != kinds:
@@ -31,7 +33,9 @@ def read(reader: "Reader", figure: Figure, segments: list[Segment]) -> None:
         return
     following = _following(reader, segments, counter)
     subject = following if following is not None and (named is None or named.follows) else named
-    compared = quantity.role != "count" or any(one.has("from", "reach") for one in segments)
+    if subject is None and quantity.role != "count" and state.counted is not None and not segments[-1].noun:
+        subject = state.counted.subject
+    level, compared = state.level, quantity.role != "count" or any(one.has("from", "reach") for one in segments)
     target = Target(subject.key, subject) if subject is not None else _free(figure, segments, counter)
     fill = subject is not None and not state.reason and quantity.role == "count"
     if quantity.role == "change":
@@ -43,6 +47,7 @@ def read(reader: "Reader", figure: Figure, segments: list[Segment]) -> None:
     quantity = Quantity("count", quantity.base if quantity.direction else "", quantity.direction)
     state.counted, state.compared_count = (Target(subject.key, subject) if subject is not None else target), compared
     record.claim(reader, figure, target, quantity, fill=fill, aside=_aside(state.reason), period=period)
+    state.level = level if compared else state.level
 
 
 def _aside(reason: str) -> str:

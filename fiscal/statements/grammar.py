@@ -4,6 +4,7 @@ import re
 from functools import partial
 
 from fiscal.dictionary.classification import functional
+from fiscal.dictionary.numbering import mark
 from fiscal.dictionary.patterns import Subject, patterns
 from fiscal.model.cells import Cell
 from fiscal.statements import compare, counts, evaluation, loose, measures, names, nothing, reasons, sharing, unmarked
@@ -19,7 +20,8 @@ from fiscal.statements.tokens import BARE, COUNT, Token, tokens
 PROSE = frozenset({"overview", "responsibilities", "organisation", "glossary", "contents", "tables"})
 NO_COUNTS = PROSE | {"annexes"}
 _PROJECT = re.compile(r"^[（(]?[\d一二三四五六七八九十]*[）)、.]?([^，。；：“”（）\d]{2,24}?(?:项目|经费|资金|专项))")
-_ITEM = re.compile(r"^“?(?:\d{1,2}[、.．，]|[（(][一二三四五六七八九十\d]{1,3}[）)]|[①-⑩]|[一二三四五]是)")
+_ITEM = re.compile(r"^(?:[一二三四五六七八九]是|其[一二三四五])")
+_LAST_RANK = 6  # of 一是, below all numbers
 _WORD = 2  # 收入, 支出
 _TITLE = 80  # characters of a sentence that may be a heading
 _OPENS = re.compile(r"(?:其中|如下|包括|方面|情况是)[：:。]?$")
@@ -49,7 +51,7 @@ class Reader:
                 evaluation.read(self, part, self.form)
             return
         text = part.words.text
-        self.state.new_paragraph(item=bool(_ITEM.match(text)))
+        self.state.new_paragraph(_rank(text))
         opening = _PROJECT.match(text) if self.in_evaluation() else None
         self.state.project = opening[1] if opening else ""
         self._mark(part)
@@ -282,6 +284,12 @@ class Reader:
         default = patterns().defaults.get(self.state.section)
         subject = patterns().subjects.get(default) if default else None
         return self.state.target or self.state.heading or (Target(subject.key, subject) if subject else None)
+
+
+def _rank(text: str) -> int | None:
+    """The rank of the number that a paragraph begins with."""
+    number = mark(text.lstrip("“"))
+    return number.rank if number is not None else _LAST_RANK if _ITEM.match(text) else None
 
 
 def _says_nothing(segments: list[Segment]) -> bool:

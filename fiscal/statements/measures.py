@@ -63,7 +63,8 @@ def _aside(reader: "Reader", figure: Figure, segments: list[Segment], quantity: 
     """A figure in a reason or a purpose belongs to what is named there, and is no fact of the subject."""
     role = quantity.role or ("share" if figure.token.form == PERCENT else "amount")
     role = "amount" if role in ("budget", "whole") else role
-    target = reasons.subject(reader, segments)
+    counted = reader.state.compared_count and figure.token.form != MONEY and not any(s.targets or s.noun for s in segments)
+    target = (reader.state.counted if counted else None) or reasons.subject(reader, segments)
     aside = "purpose" if reader.state.reason == reasons.PURPOSE else "reason"
     said = Quantity(role, quantity.base, quantity.direction)
     record.claim(reader, figure, target, said, fill=False, aside=aside, list="", list_head=None)
@@ -76,7 +77,9 @@ def _subject(reader: "Reader", figure: Figure, segments: list[Segment], quantity
     """The last name before the figure, a noun of its own, else whom the sentence speaks of."""
     if quantity.role == "whole":
         return _whole_of(reader, quantity.whole or "")
-    if figure.token.form != MONEY and reader.state.compared_count and not any(s.targets or s.noun for s in segments):
+    if figure.token.form == MONEY:
+        reader.state.compared_count = False
+    elif reader.state.compared_count and not any(s.targets or s.noun for s in segments):
         return reader.state.counted
     named = next((one for one in reversed(segments) if one.targets or one.noun), None)
     if named is None:

@@ -176,6 +176,9 @@ def _subjects(segment: Segment, context: Context, reach: int) -> None:
         if mark.start >= reach:
             break
         if mark.kind in (NAME, PHRASE):
+            if segment.targets and _is_tail(mark, segment.text[at - segment.start : mark.start - segment.start]):
+                at = mark.end
+                continue
             target = context.resolve(
                 mark, "…" if segment.targets else _plain(segment, _year_end(segment, mark), mark.start)
             )
@@ -192,6 +195,12 @@ def _subjects(segment: Segment, context: Context, reach: int) -> None:
     segment.noun = _noun(segment, at, reach)
     if segment.noun and segment.targets and not names.is_measure(segment.noun):
         segment.noun = ""
+
+
+def _is_tail(mark: Mark, between: str) -> bool:
+    """Whether a name of a total is the end of the name before it: 机关运行经费 | 支出合计, “三公”经费公共 | 财政拨款支出."""
+    total = mark.name is not None and any(subject.root for subject in mark.name.subjects)
+    return total and between in patterns().lexicons["joined"]
 
 
 def _year_end(segment: Segment, mark: Mark) -> int:

@@ -47,6 +47,20 @@ class Bracket:
 
 
 @dataclass(slots=True)
+class Carried:
+    """Lists that the last words of a paragraph opened (具体情况如下：) for the paragraphs below it.
+
+    rank      of that paragraph: a paragraph numbered alike or higher ends them
+    numbered  whether their parts are numbered paragraphs, once the first was seen: what is not alike is no part
+    """
+
+    rank: float
+    lists: list[Listing]
+    level: Level | None
+    numbered: bool | None = None
+
+
+@dataclass(slots=True)
 class State:
     """The state of the pass over the clauses of one section.
 
@@ -57,7 +71,8 @@ class State:
     pending    what the next percent is, where the money before it named it (完成预算48.00万元的75%)
     beside     whom the last figure of a reason spoke of
     suffix     what a bracket said of the name before it (（不含人员经费）), until its figure
-    carried    the list that a paragraph opened at its end
+    carried    lists that paragraphs opened at their end, the innermost last; `rank`: of the paragraph, `below`: of the
+               last numbered one
     shared     the subjects of 分别, and of the rates that follow
     """
 
@@ -81,26 +96,37 @@ class State:
     beside: Target | None = None
     suffix: str = ""
     project: str = ""
-    carried: list[Listing] = field(default_factory=list)
-    opened: bool = False
+    carried: list[Carried] = field(default_factory=list)
+    rank: float = -1
+    below: float = -1
 
     def heads(self) -> list[str]:
         """Keys of the subjects whose parts are being listed, the innermost last."""
         return [one.target.key for one in self.lists if one.target is not None]
 
-    def new_paragraph(self, *, item: bool) -> None:
-        """Nothing is carried over but a list that a paragraph opened at its end, as long as items follow."""
-        carried, level = (self.carried, self.level) if self.opened or item else ([], None)
+    def new_paragraph(self, rank: int | None) -> None:
+        """Nothing is carried over but a list that a paragraph above opened at its end. `rank`: of its number, if any."""
+        self.rank = self.below + 0.5 if rank is None else rank
+        if rank is not None:
+            self.below = rank
+            self._close(rank)
+        top = self.carried[-1] if self.carried else None
+        if top is not None and top.numbered is None:
+            top.numbered = rank is not None
+        goes_on = top is not None and top.numbered == (rank is not None)
         self.target = self.lead = self.item = self.counted = self.first = None
         self.new_sentence("")
-        self.lists, self.carried, self.opened = list(carried), carried, False
-        self.level = level if carried else None
+        self.lists, self.level = (list(top.lists), top.level) if top is not None and goes_on else ([], None)
 
     def end_paragraph(self, *, opens: bool) -> None:
         """Keep the list that the last words of a paragraph open."""
-        self.opened = opens
         if opens:
-            self.carried = self.lists
+            self._close(self.rank)
+            self.carried.append(Carried(self.rank, self.lists, self.level))
+
+    def _close(self, rank: float) -> None:
+        while self.carried and self.carried[-1].rank >= rank:
+            self.carried.pop()
 
     def new_sentence(self, text: str) -> None:
         """Lists, reasons and comparisons end with the sentence; one that begins with 其中 goes on with what holds."""
