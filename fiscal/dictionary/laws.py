@@ -98,9 +98,9 @@ def measure_of(stem: str) -> str:
 def wholes_of(stem: str) -> frozenset[str]:
     """Every measure that a quantity is declared a part of, directly or through others."""
     known = measures()
-    family = next((known.families[name].measure for name in FAMILIES.get(stem.partition("[")[0], ())), None)
+    families = [known.families[name].measure for name in FAMILIES.get(stem.partition("[")[0], ())]
     own = known.entries.get(stem)
-    direct = set(own.whole if own else family.whole if family else ())
+    direct = set(own.whole if own else [whole for family in families for whole in family.whole])
     direct |= {one.id for one in known if stem in one.parts}
     return frozenset(direct | {far for one in direct for far in wholes_of(one)})
 

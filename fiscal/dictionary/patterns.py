@@ -18,8 +18,8 @@ FOLDER = DATA / "patterns"
 MARKS = frozenset({
     "last", "same", "year", "budget.initial", "budget.full_year", "budget.any", "neutral", "close", "reach", "up",
     "down", "change", "more", "less", "equal", "flat", "nearly", "complete", "rate", "share", "ratio", "open",
-    "open.whole", "open.some", "item", "etc", "each", "respectively", "reason", "reason_after_change", "reason_first",
-    "purpose", "excluding", "multi_year", "unknown",
+    "open.whole", "open.all", "open.some", "item", "etc", "each", "respectively", "reason",
+    "reason_after_change", "reason_first", "purpose", "excluding", "multi_year", "unknown",
 })  # fmt: skip
 _TEXTS, _FLAGS = ("each", "kinds", "items", "base_word"), ("bare", "here", "root", "follows")
 _LISTS = ("sections", "under", "counters", "after", "wholes", "beside")
@@ -27,7 +27,7 @@ _SUBJECT = {
     "slot": str, "free": str, "names!": [str], "both": [str], "bases": {str: [str]},
     **dict.fromkeys(_TEXTS, str), **dict.fromkeys(_FLAGS, bool), **{key: [str] for key in _LISTS},
 }  # fmt: skip
-_HEADING = {"key!": str, "headings!": [str], "part": bool, "only": str}
+_HEADING = {"key!": str, "headings!": [str], "part": bool, "ends": bool, "only": str, "outside": [str]}
 _WORD = {"slot!": str, "value!": (str, bool, int), "pattern!": str, "sections": [str]}
 _NONE = {"words!": [str], "also!": {str: [str]}, "pairs!": [{"text!": str, "zero!": [str]}]}
 SHAPES: dict[str, dict[str, Any]] = {
@@ -56,12 +56,16 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """Wordings of one section's heading. `part`: all that follows belongs to it; `line`: the whole line must fit."""
+    """Wordings of one section's heading. `part`: all that follows belongs to it; `ends`: it ends a part; `line`: the
+    whole line must fit; `outside`: sections inside which a lower heading of these words opens none.
+    """
 
     section: str
     patterns: tuple[re.Pattern[str], ...]
     part: bool
+    ends: bool
     line: bool
+    outside: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +198,8 @@ def _heading(loader: _Loader, entry: dict) -> Heading:
     name = f"section {entry.get('key', '?')}"
     loader.entry("sections", entry, _HEADING, name)
     patterns = tuple(loader.compile("sections", name, text) for text in entry["headings"])
-    return Heading(entry["key"], patterns, bool(entry.get("part")), entry.get("only") == "line")
+    flags = {"part": bool(entry.get("part")), "ends": bool(entry.get("ends")), "line": entry.get("only") == "line"}
+    return Heading(entry["key"], patterns, outside=frozenset(entry.get("outside", ())), **flags)
 
 
 def _subject(loader: _Loader, entry: dict, known: dict[str, Slot]) -> Subject:

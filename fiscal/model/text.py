@@ -66,7 +66,8 @@ class Claim:
     whole     the subject of which a share is stated, or the words of its name; "" where none is said
     list      an id shared by the parts of one enumeration (其中 …), or ""
     list_head offset of the claim whose parts the list gives; None where the list stands alone
-    complete  whole (包括, 由…组成: all parts are there) | some (等, 主要: parts are left out) | "" (其中 does not say)
+    complete  whole (包括, 由…组成: all parts are there) | all (全部为: so is one) | some (等, 主要: parts are left out)
+              | "" (其中 does not say)
     aside     reason | purpose | bracket: said in passing, not as the subject's own figure; "" otherwise
     direction 增加 | 减少 | 持平 as normalised, or ""
     word      大于 | 小于 | 等于: what the sentence says of the level and the budget of a completion, or ""

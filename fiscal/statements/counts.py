@@ -48,6 +48,9 @@ def read(reader: "Reader", figure: Figure, segments: list[Segment]) -> None:
     state.counted, state.compared_count = (Target(subject.key, subject) if subject is not None else target), compared
     record.claim(reader, figure, target, quantity, fill=fill, aside=_aside(state.reason), period=period)
     state.level = level if compared else state.level
+    named_so = any(one.targets for one in segments)
+    if subject is None and not named_so and not compared and target.key.endswith("项目"):
+        state.target = target  # 评价项目3个，全年预算数…: theirs
 
 
 def _aside(reason: str) -> str:
@@ -96,9 +99,10 @@ def _kind(reader: "Reader", figure: Figure, kinds: str, quantity: Quantity) -> N
 def _following(reader: "Reader", segments: list[Segment], counter: str) -> Subject | None:
     """A count without a name that follows a known subject (116人次 after 15批次)."""
     state = reader.state
-    if any(len(segment.noun) > _LONGEST_LINK for segment in segments):
+    nouns = [names.without(segment.noun, [mark.text for mark in segment.counted]) for segment in segments]
+    if any(len(noun) > _LONGEST_LINK for noun in nouns):
         return None
-    noun = segments[-1].noun
+    noun = nouns[-1]
     for key in (state.counted.key if state.counted else "", state.target.key if state.target else ""):
         for subject in patterns().followers:
             if key in subject.after and counter in subject.counters and _speaks_of(noun, subject):

@@ -4,9 +4,10 @@ import re
 from functools import partial
 
 from fiscal.dictionary.classification import functional
-from fiscal.dictionary.numbering import mark
+from fiscal.dictionary.numbering import mark as numbered
 from fiscal.dictionary.patterns import Subject, patterns
 from fiscal.model.cells import Cell
+from fiscal.model.disclosure import Disclosure
 from fiscal.statements import compare, counts, evaluation, loose, measures, names, nothing, reasons, sharing, unmarked
 from fiscal.statements.facts import Facts, Target
 from fiscal.statements.figure import WINDOW, Figure, cell_of
@@ -19,9 +20,13 @@ from fiscal.statements.tokens import BARE, COUNT, Token, tokens
 
 PROSE = frozenset({"overview", "responsibilities", "organisation", "glossary", "contents", "tables"})
 NO_COUNTS = PROSE | {"annexes"}
-_PROJECT = re.compile(r"^[（(]?[\d一二三四五六七八九十]*[）)、.]?([^，。；：“”（）\d]{2,24}?(?:项目|经费|资金|专项))")
+SOURCED = frozenset({"procurement", "assets", "performance", "projects", "operating_expenses"})
+_PROJECT = re.compile(
+    r"^[（(]?[\d一二三四五六七八九十]*[）)、.]?(?:“(?P<quoted>[^“”]{2,40})”项目|(?P<plain>[^，。；：“”（）\d]{2,24}?(?:项目|经费|资金|专项)))"
+)
 _ITEM = re.compile(r"^(?:[一二三四五六七八九]是|其[一二三四五])")
 _LAST_RANK = 6  # of 一是, below all numbers
+_DIVIDED = frozenset({"gpb_items", "gpb_classes", "basic", "personnel", "public", "operating_expenses"})
 _WORD = 2  # 收入, 支出
 _TITLE = 80  # characters of a sentence that may be a heading
 _OPENS = re.compile(r"(?:其中|如下|包括|方面|情况是)[：:。]?$")
@@ -30,8 +35,9 @@ _OPENS = re.compile(r"(?:其中|如下|包括|方面|情况是)[：:。]?$")
 class Reader:
     """Reads the paragraphs of one account in order; what it finds is in `facts`."""
 
-    def __init__(self, year: int | None, unit: str, *, budget: bool = False) -> None:
-        self.year, self.unit, self.budget = year, unit, budget
+    def __init__(self, disclosure: Disclosure, year: int | None) -> None:
+        self.year, self.unit, self.entity = year, disclosure.unit, disclosure.entity or "\n"
+        self.budget = disclosure.kind == "budget"
         self.facts = Facts()
         self.state = State("title")
         self.form = evaluation.Form()
@@ -45,22 +51,28 @@ class Reader:
     def paragraph(self, part: Sectioned) -> None:
         """Read one paragraph."""
         if part.section != self.state.section:
-            self.state = State(part.section)
+            self.state = State(part.section, used=self.state.used)
         if part.words.paragraph.role in ("cell", "chart", "caption", "contents"):
             if part.words.paragraph.role == "cell" and part.section != "tables":
                 evaluation.read(self, part, self.form)
             return
         text = part.words.text
         self.state.new_paragraph(_rank(text))
-        opening = _PROJECT.match(text) if self.in_evaluation() else None
-        self.state.project = opening[1] if opening else ""
+        self.state.project = self._project(text)
         self._mark(part)
         self._heading(part)
         for number, bounds in enumerate(sentences(text, part.body)):
             if number:
                 self.state.new_sentence(text[bounds[0] : bounds[0] + 4])
             self._sentence(part, bounds)
-        self.state.end_paragraph(opens=bool(_OPENS.search(text)))
+        self.state.end_paragraph(text, opens=bool(_OPENS.search(text)))
+
+    def _project(self, text: str) -> str:
+        """The project that a paragraph of an evaluation opens with; in the part on projects it holds below."""
+        found = _PROJECT.match(text) if self.in_evaluation() else None
+        below = self.state.section == "projects"
+        named = "" if found is None else found["quoted"] or ("" if below else found["plain"])
+        return named or (self.state.project if below else "")
 
     def _mark(self, part: Sectioned) -> None:
         text = part.words.text
@@ -140,8 +152,10 @@ class Reader:
             if cut is not None:
                 kept = self._cut(cut, kept)
             understand(segment, context)
-            if segment.base:
-                self.state.base = segment.base
+            if cut is not None and cut.text == "；" and segment.compares:
+                self.state.back_to_head()
+            self.state.base = segment.base or self.state.base
+            self.state.year = segment.year or self.state.year
             place = partial(part.words.place, segment.start, segment.end, (segment.start, segment.end), part.section)
             if part.section not in PROSE:
                 compare.read(self, segment, place)
@@ -171,7 +185,7 @@ class Reader:
             if kept and kept[-1].targets and (kept[-1].text.endswith("中") or state.level is None):
                 state.level = None
             state.open(
-                {"open.whole": "whole", "open.some": "some"}.get(cut.kind, ""),
+                cut.kind.partition(".")[2],
                 cut.start,
                 below=cut.text.endswith("如下"),
             )
@@ -179,7 +193,11 @@ class Reader:
             state.separate()
         elif cut.kind == "purpose":
             self.take(kept)
-            state.reason = state.reason or reasons.PURPOSE
+            if state.target is None and state.heading is not None:  # what it is for is said instead of its name
+                state.speak_of(state.heading)
+                state.described = True
+            else:
+                state.reason = state.reason or reasons.PURPOSE
         elif kept and kept[-1].targets and kept[-1].text.endswith("中"):
             self.take(kept)
             state.first = None
@@ -205,18 +223,26 @@ class Reader:
             return None
         spoken = [one.key for one in (self.state.target, self.state.lead) if one is not None]
         subject = names.meaning(mark.name, self.state.section, self.state.heads(), beside=spoken)
+        if subject is not None and self.state.section not in subject.sections and self._is_source(mark):
+            return Target(mark.text)
         if subject is None or (subject.bare and not self._alone(subject, mark, before)):
             return None
         head = self.state.lists[-1].target if self.state.lists else None
         if head is not None and head.key not in subject.under and _part_of(head, subject):
-            return Target(f"{head.label}{mark.text}")
+            return Target(mark.text if head.subject is not None else f"{head.label}{mark.text}")
         return Target(subject.key, subject)
 
     def _alone(self, subject: Subject, mark: Mark, before: str) -> bool:
         """Whether 收入 or 支出 stands for the measure itself, not for the figure of what the sentence speaks of."""
-        now = self.state.target
-        goes_on = len(mark.text) <= _WORD and now is not None and now.key not in subject.beside
-        return not goes_on and names.only_links(before)
+        now = self.state.target or self.state.heading
+        own = (
+            now is None or now.key in subject.beside | {subject.key} or not subject.beside.isdisjoint(self.state.levels)
+        )
+        return (own or len(mark.text) > _WORD) and names.only_links(before.replace(self.entity, ""))
+
+    def _is_source(self, mark: Mark) -> bool:
+        """Whether a name of a budget only says where the money of something else comes from."""
+        return self.state.section in SOURCED and mark.text in patterns().lexicons["sources"]
 
     def _phrase(self, phrase: Phrase) -> Target:
         """A classification phrase names an item, a group or a class."""
@@ -262,7 +288,7 @@ class Reader:
 
     def in_evaluation(self) -> bool:
         """Where budgets belong to projects, not to measures of the account."""
-        return self.state.section in ("annexes", "performance")
+        return self.state.section in ("annexes", "performance", "projects")
 
     def speak(self, target: Target) -> Target:
         """Make a subject the current one; a root measure ends the lists it is no part of."""
@@ -283,12 +309,14 @@ class Reader:
         """The subject of a figure that nobody names: the current one, the heading's, the section's."""
         default = patterns().defaults.get(self.state.section)
         subject = patterns().subjects.get(default) if default else None
+        if self.state.target is None and self.state.project:
+            return self.project(self.state.project)
         return self.state.target or self.state.heading or (Target(subject.key, subject) if subject else None)
 
 
 def _rank(text: str) -> int | None:
     """The rank of the number that a paragraph begins with."""
-    number = mark(text.lstrip("“"))
+    number = numbered(text.lstrip("“"))
     return number.rank if number is not None else _LAST_RANK if _ITEM.match(text) else None
 
 
@@ -306,4 +334,4 @@ def _part_of(head: Target, subject: Subject) -> bool:
     """Whether a name inside 其中 of an item, or of a free name, means a part of that, not the account's own."""
     if not subject.sections:
         return False
-    return head.key in ("gpb_items", "gpb_classes") or (head.subject is None and not subject.is_slot)
+    return head.key in _DIVIDED or (head.subject is None and not subject.is_slot)

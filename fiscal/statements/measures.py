@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from fiscal.statements.grammar import Reader
 
 PROJECT = re.compile(r"(?:经费|项目|资金|专项|工程|试点|补助)$")
-_ANY_PROJECT = ("项目", "该项目", "本项目")
+_ANY_PROJECT = re.compile(r"(?:该|本)?项目(?:经费|资金|预算)?(?:总额|安排)?")
 _SAYS = re.compile(r"支出|决算|为|是|计|金额|执行|完成|使用|收入|年|各|均|共|合计")
 _WHOLE = re.compile(
     r"^(?:\d{4}年度?|全年|全部|单位|部门|本部门|本单位|同期|当年|部门决算|我\w)(?=.)|的?(?:比例|比重|比|份额)?(?:为|是|达|约)?$|[“”]"
@@ -55,7 +55,7 @@ def write(reader: "Reader", figure: Figure, target: Target | None, quantity: Qua
         return
     changes = quantity.role in ("change", "change_percent")
     record.claim(reader, figure, target, quantity, fill=fill)
-    if changes and quantity.direction and quantity.base == LAST_YEAR:
+    if changes and quantity.direction and quantity.base == LAST_YEAR and not reader.state.year:
         record.mention(reader, figure, target, quantity)
 
 
@@ -63,8 +63,7 @@ def _aside(reader: "Reader", figure: Figure, segments: list[Segment], quantity: 
     """A figure in a reason or a purpose belongs to what is named there, and is no fact of the subject."""
     role = quantity.role or ("share" if figure.token.form == PERCENT else "amount")
     role = "amount" if role in ("budget", "whole") else role
-    counted = reader.state.compared_count and figure.token.form != MONEY and not any(s.targets or s.noun for s in segments)
-    target = (reader.state.counted if counted else None) or reasons.subject(reader, segments)
+    target = _counted(reader, figure, segments) or reasons.subject(reader, segments)
     aside = "purpose" if reader.state.reason == reasons.PURPOSE else "reason"
     said = Quantity(role, quantity.base, quantity.direction)
     record.claim(reader, figure, target, said, fill=False, aside=aside, list="", list_head=None)
@@ -77,12 +76,11 @@ def _subject(reader: "Reader", figure: Figure, segments: list[Segment], quantity
     """The last name before the figure, a noun of its own, else whom the sentence speaks of."""
     if quantity.role == "whole":
         return _whole_of(reader, quantity.whole or "")
-    if figure.token.form == MONEY:
-        reader.state.compared_count = False
-    elif reader.state.compared_count and not any(s.targets or s.noun for s in segments):
-        return reader.state.counted
+    if (counted := _counted(reader, figure, segments)) is not None:
+        return counted
     named = next((one for one in reversed(segments) if one.targets or one.noun), None)
-    if named is None:
+    described, reader.state.described = reader.state.described, False
+    if named is None or (described and not named.targets):
         return _carried(reader, figure, segments)
     if named.noun:
         return _of_noun(reader, figure, named, quantity)
@@ -94,9 +92,16 @@ def _subject(reader: "Reader", figure: Figure, segments: list[Segment], quantity
     return Target(f"{target.key}_{suffix}") if suffix and quantity.role == "amount" else target
 
 
+def _counted(reader: "Reader", figure: Figure, segments: list[Segment]) -> Target | None:
+    """The count whose rate this is (由4人增加到5人，增长25%); money ends it."""
+    state = reader.state
+    state.compared_count = state.compared_count and figure.token.form != MONEY
+    return state.counted if state.compared_count and not any(one.targets or one.noun for one in segments) else None
+
+
 def _project(reader: "Reader") -> Target | None:
     now = reader.state.target
-    return now if now is not None and now.key == "perf_projects" else None
+    return now if now is not None and (now.key == "perf_projects" or now.key.endswith("项目")) else None
 
 
 def _granted(segments: list[Segment]) -> bool:
@@ -130,8 +135,10 @@ def _of_noun(reader: "Reader", figure: Figure, segment: Segment, quantity: Quant
         reader.state.speak_of(listed)
         return listed
     name, granted = names.granted(noun)
+    if reader.state.project and reader.state.project in noun:
+        return reader.project(reader.state.project)
     if reader.in_evaluation() and PROJECT.search(name) and (granted or role in ("budget", "completion")):
-        return reader.project(reader.state.project or name if name in _ANY_PROJECT else name)
+        return reader.project(reader.state.project or name if _ANY_PROJECT.fullmatch(name) else name)
     if noun.endswith(names.NO_NOUN):
         return reader.fallback() if role != "amount" else None
     known = role not in ("amount", "") or names.is_measure(noun) or bool(reader.state.lists)
@@ -164,6 +171,7 @@ def _rate(figure: Figure, segments: list[Segment]) -> tuple[Quantity, Target | N
 def _whole_of(reader: "Reader", words: str) -> Target:
     """The subject a share's whole names; its level is printed after it."""
     name = _WHOLE.sub("", squeeze(words)).strip("“”")
+    name = name if name in patterns().names else re.sub(r"预算(?:数|总额|额)?$", "", name)
     named = names.Name(0, len(name), patterns().names.get(name, ()))
     subject = names.meaning(named, reader.state.section, reader.state.heads())
     return Target(subject.key, subject) if subject is not None else Target(name or "share_whole")

@@ -1,7 +1,7 @@
 """Finding declared names of measures in a stretch of text, and free noun phrases where no name stands."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -54,7 +54,7 @@ def _possible(subjects: Sequence[Subject], section: str) -> bool:
 
 
 def meaning(
-    name: Name, section: str, heads: Sequence[str], counter: str = "", *, beside: Sequence[str] = ()
+    name: Name, section: str, heads: Sequence[str], counter: str = "", *, beside: Collection[str] = ()
 ) -> Subject | None:
     """The subject a name means here; `counter` is the counter word of a count, "" for money and percents."""
     fitting = [s for s in name.subjects if (counter in s.counters if counter else not s.counters)]
@@ -93,6 +93,13 @@ def noun(text: str) -> str:
         return ""
     led = _lead().sub("", bare).strip('“”"‘’')
     return led if _official(led) else _short().sub("", led)
+
+
+def without(text: str, known: Sequence[str]) -> str:
+    """A noun phrase without names that stand in it, printed with brackets or not."""
+    for name in known:
+        text = text.replace(_BRACKETS.sub("", name), "")
+    return text
 
 
 def is_no_name(text: str) -> bool:

@@ -9,6 +9,7 @@ from fiscal.dictionary.labels import stem
 _MARKER = re.compile(
     r"[（(](?P<before>\d{2,7})?(?P<level>类|款|项)(?:级)?(?:科目)?[）)](?P<after>\d{2,3}(?![\d.（(万亿千元%]))?"
 )
+_BY_LENGTH = {3: "class_name", 5: "group_name", 7: "item_name"}
 _LEVELS = {"类": 0, "款": 1, "项": 2}
 _BOUNDARY = re.compile(
     r"[，。；：:！]|(?<!\d)\d+[.、．]|[（(][一二三四五六七八九十\d]+[）)]|其中[：:]?|%|元|以及|主要用于|方面[：:]?|、(?=[^（(]{0,80}[（(]类)"
@@ -16,6 +17,10 @@ _BOUNDARY = re.compile(
 _DIGITS = re.compile(r"(?<!\d)\d+$")
 _CODE_FIRST = re.compile(
     r"(?<!\d)(\d{7})[“”\s]*([\u4e00-\u9fff][\u4e00-\u9fff（）()、]{1,40}?)(?=支出\d|支出决算|[，。；：:“”\d]|年初|决算|预算|$)"
+)
+_CODE_DASH = re.compile(
+    r"(?<!\d)(\d{3}|\d{5}|\d{7})[-—－]{1,2}([\u4e00-\u9fff][\u4e00-\u9fff（）()、]{1,40}?)"
+    r"(?=[，。；：“”\d]|年初|决算|预算|$)"
 )
 _CODE_LAST = re.compile(r"([\u4e00-\u9fff、]{2,40}?)[（(](\d{7})[）)]")
 
@@ -44,10 +49,11 @@ def phrases(text: str, year: int | None) -> list[Phrase]:
     """All phrases of a working text, in order; codes resolved by digits, else by the names."""
     found = _marked(text) if "（" in text or "(" in text else []
     covered = [(phrase.start, phrase.end) for phrase in found]
-    for pattern, code_group, name_group in ((_CODE_LAST, 2, 1), (_CODE_FIRST, 1, 2)):
+    for pattern, code_group, name_group in ((_CODE_LAST, 2, 1), (_CODE_FIRST, 1, 2), (_CODE_DASH, 1, 2)):
         for match in pattern.finditer(text):
             if not any(a < match.end() and match.start() < b for a, b in covered):
-                phrase = Phrase(match.start(), match.end(), item_name=match[name_group], code=match[code_group])
+                level = _BY_LENGTH[len(match[code_group])]
+                phrase = Phrase(match.start(), match.end(), code=match[code_group], **{level: match[name_group]})
                 found.append(phrase)
                 covered.append(match.span())
     found.sort(key=lambda phrase: phrase.start)

@@ -21,7 +21,7 @@ def read_statements(disclosure: Disclosure) -> Narrative:
     """
     parts = sectioned([working(paragraph) for paragraph in disclosure.paragraphs])
     year = disclosure.year or mentions.fiscal_year(parts)
-    reader = Reader(year, disclosure.unit, budget=disclosure.kind == "budget")
+    reader = Reader(disclosure, year)
     for part in parts:
         reader.paragraph(part)
     facts = reader.facts

@@ -25,9 +25,14 @@ def claim(
     state, role = reader.state, quantity.role
     target, role = _budget_of(reader, target, quantity)
     listed = state.lists[-1] if state.lists else None
+    if role in ("amount", "count") and listed is not None and listed.year:
+        quantity = replace(quantity, role="year", base=listed.year)
+        role, fill = "year", False
     base = LAST_YEAR if reader.budget and quantity.base == LAST_BUDGET else quantity.base
     role = "previous" if role == "previous_budget" and reader.budget else role
     period = base if role == "year" else "previous" if role.startswith("previous") else "this"
+    if role in ("change", "change_percent") and state.year:
+        period, fill = state.year, False
     base = "" if role in ("previous", "previous_budget", "year") else base
     fields = {
         "period": period, "base": base, "direction": quantity.direction, "sentence": figure.sentence,
@@ -40,7 +45,7 @@ def claim(
         return
     if fill and role in _FILLING and not (role in ("change", "change_percent") and base != LAST_YEAR):
         reader.facts.fill(target, role, figure.cell)
-    after(reader, figure, target, replace(quantity, role=role, base=base))
+    after(reader, figure, target, replace(quantity, role=role, base=period if role == "year" else base))
 
 
 def _budget_of(reader: "Reader", target: Target | None, quantity: Quantity) -> tuple[Target | None, str]:
@@ -62,7 +67,9 @@ def after(reader: "Reader", figure: Figure, target: Target, quantity: Quantity) 
     """What a claim means for those that follow it."""
     state, role, base = reader.state, quantity.role, quantity.base
     again = state.level is not None and state.level.target.label == target.label and not state.level.budget
-    if role in ("amount", "count") or (role == "budget" and not again and not quantity.beside):
+    if role == "year":
+        state.read_level(Level(target, figure.offset, year=base))
+    elif role in ("amount", "count") or (role == "budget" and not again and not quantity.beside):
         state.read_level(Level(target, figure.offset, role == "budget" and not reader.budget))
     if role == "previous":
         state.said = LAST_YEAR

@@ -13,6 +13,8 @@ from fiscal.statements.working import Working, working
 _FIGURE = re.compile(r"(?<![\d.])\d[\d.]*+(?:万?元|%|亿元)")
 _TITLE = re.compile(r"(?:情况|说明)$")
 _TABLE = re.compile(r"表(?:（[^）]*）)?$")
+_LEADER = re.compile(r"[….·．]{3,}[\s\d]*$")
+_OPENER = re.compile(r"其中|(?:主要)?包括|(?:具体)?(?:情况)?(?:如下|为)")
 _STOP = re.compile(r"[。：]")
 _CAPTION = re.compile(r"^[（(\s]*(?:图|表)[\d一二三四五六七八九十]")
 _INSIDE = re.compile(
@@ -84,7 +86,7 @@ class _Places:
     """The section and the part the paragraphs read so far lead to."""
 
     def __init__(self) -> None:
-        self.section, self.part = "title", _Part()
+        self.section, self.part, self.rank = "title", _Part(), 0
 
     def place(self, words: Working) -> Sectioned:
         """The section of the next paragraph."""
@@ -109,7 +111,12 @@ class _Places:
             self.section, self.part = "tables", _Part("tables", own.rank if own else 0, own.value if own else 0)
         if number and (number.rank == 0 or (self.part.ends_at(number) and not _TABLE.search(title))):
             self.part, self.section = _Part(), "whole"
-        if heading and (not self.part.key or heading.part):
+        if heading and self.section in heading.outside and number and number.rank > self.rank:
+            heading = None
+        if heading and number:
+            self.rank = number.rank
+        ends = heading is not None and heading.ends and (number is None or number.rank < 2)
+        if heading and (not self.part.key or heading.part or ends):
             self.section = "whole" if heading.section in ("narrative", "contents") else heading.section
             ranked = (number.rank, number.value) if number else (0, 0)
             self.part = _Part(heading.section, *ranked) if heading.part else _Part()
@@ -148,7 +155,7 @@ def _title(words: Working) -> tuple[str, int]:
     text = words.text.rstrip("：:")
     if not text or words.paragraph.role in ("caption", "chart", "cell", "contents") or _CAPTION.match(text):
         return "", 0
-    if re.search(r"[（(][类款项][）)]", text):
+    if re.search(r"[（(][类款项][）)]", text) or _OPENER.fullmatch(text):
         return "", 0
     numbered = mark(text)
     if numbered and (found := _STOP.search(text, numbered.end + 1)) and found.start() <= _RUN_IN:
@@ -186,9 +193,8 @@ def _whole(bare: str, found: re.Match[str]) -> bool:
     """Around the found words stand only words that do not count (情况说明 …), a year or a name of a body."""
     after = patterns().around.sub("", bare[found.end() :])
     before = re.sub(r"\d{4}年?度?", "", bare[: found.start()])
-    return len(after) <= 1 and (
-        len(before) <= 2 or before.endswith(("局", "办公室", "部", "中心", "委员会", "院", "年度", "单位"))
-    )
+    body = re.sub(r"[（(][^（）()]{1,6}[）)]$", "", before)
+    return len(after) <= 1 and (len(before) <= 2 or body.endswith((*patterns().entity["heads"], "年度", "单位")))
 
 
 def _contents(paragraphs: Sequence[Working]) -> set[int]:
@@ -199,12 +205,20 @@ def _contents(paragraphs: Sequence[Working]) -> set[int]:
     start = next((i for i, words in enumerate(paragraphs) if words.text in ("目录", "目次")), None)
     if start is None:
         return set()
+    led = _led([words.text for words in paragraphs[start + 1 :]])
+    if led:
+        return set(range(start, start + 1 + led))
     lines = [_entry(words.text) for words in paragraphs[start + 1 :]]
     first = next((line for line in lines if line), "")
     again = next((i for i, line in enumerate(lines) if i and line == first), None)
     if again is None or not first:
         again = next((i for i, words in enumerate(paragraphs[start + 1 :]) if len(words.text) > _LONGEST), 0)
     return set(range(start, start + 1 + again))
+
+
+def _led(lines: Sequence[str]) -> int:
+    """How many lines, from the first on, lead with dots to a page; 0 where the contents are printed without."""
+    return next((at for at, line in enumerate(lines) if not _LEADER.search(line)), len(lines))
 
 
 def _entry(line: str) -> str:

@@ -25,7 +25,7 @@ from fiscal.statements.marks import (
 )
 from fiscal.statements.state import LAST_BUDGET, LAST_YEAR
 
-CUTS = frozenset({BREAK, OPENED, CLOSED, FIGURE, "open", "open.whole", "open.some", "item", "purpose"})
+CUTS = frozenset({BREAK, OPENED, CLOSED, FIGURE, "open", "open.whole", "open.all", "open.some", "item", "purpose"})
 DIRECTIONS = frozenset({"up", "down", "more", "less", "change", "reach"})
 _LONGEST = 300  # characters before a figure that can say what it is
 BASES = frozenset({*BUDGETS, "last", "year"})
@@ -39,6 +39,7 @@ class Segment:
 
     counted    names in it that mean no money here: names of counts
     targets    the subjects it names, in order; `noun`: a name that nobody declared, "" where there is none
+    year       another year whose figure is compared (2025年预算比…), or ""
     base       the comparison it opens (比上年), or ""; `level`: the base whose own level follows (比上年320万元)
     quantity   direction mark that decides, if any; `sign` of it
     whole      words after 占, None where there is no 占
@@ -51,6 +52,7 @@ class Segment:
     counted: list[Mark] = field(default_factory=list)
     targets: list[Target] = field(default_factory=list)
     noun: str = ""
+    year: str = ""
     base: str = ""
     level: str = ""
     direction: Mark | None = None
@@ -58,6 +60,12 @@ class Segment:
 
     def has(self, *kinds: str) -> bool:
         return any(mark.kind in kinds for mark in self.marks)
+
+    @property
+    def compares(self) -> bool:
+        """Whether it begins with a comparison and names nobody (；比上年增加 …)."""
+        opens = bool(self.marks) and self.marks[0].kind == COMPARE and bool(self.base)
+        return opens and not self.targets and not self.noun
 
     @property
     def empty(self) -> bool:
@@ -128,6 +136,8 @@ def _bases(segment: Segment, context: Context, reach: int) -> None:
         if mark.start >= reach:
             break
         if mark.kind in (COMPARE, FROM):
+            before = base_of(words, context.year)
+            segment.year = before if before.isdigit() else segment.year
             opened, words, closed = True, [], False
         elif mark.kind in BASES:
             words.append(mark)
@@ -198,7 +208,7 @@ def _subjects(segment: Segment, context: Context, reach: int) -> None:
 
 
 def _is_tail(mark: Mark, between: str) -> bool:
-    """Whether a name of a total is the end of the name before it: 机关运行经费 | 支出合计, “三公”经费公共 | 财政拨款支出."""
+    """Whether a name of a total ends the name before it: 机关运行经费 | 支出合计, “三公”经费公共 | 财政拨款支出."""
     total = mark.name is not None and any(subject.root for subject in mark.name.subjects)
     return total and between in patterns().lexicons["joined"]
 
@@ -230,6 +240,8 @@ def _noun(segment: Segment, start: int, end: int) -> str:
             runs.append(run)
         inside = mark.kind == COMPARE or (inside and mark.kind in ("neutral", "year", DATE))
         at = max(at, mark.end)
+    if segment.text in patterns().lexicons["sources"] and not segment.targets:
+        return segment.text
     found = (names.noun(run) for run in reversed(runs))
     noun = next((noun for noun in found if len(noun) > 1), "")
     return noun or next((mark.text for mark in segment.marks if mark.kind == "neutral" and _is_fund(mark, end)), "")

@@ -14,8 +14,8 @@ LAST_YEAR, LAST_BUDGET = "last_year", "last_year_budget"
 class Listing:
     """An open enumeration: the subject whose parts it gives, the offset of that claim, and whether all parts are there.
 
-    id        what the claims of its parts carry; `complete`: whole, some or ""
-    budget    whether the head is a budget, so that its parts are too
+    id        what the claims of its parts carry; `complete`: whole, all (one part is all), some or ""
+    budget    whether the head is a budget, so that its parts are too; `year`: another year that it is of, "" for this
     """
 
     id: str
@@ -23,15 +23,17 @@ class Listing:
     offset: int | None
     complete: str = ""
     budget: bool = False
+    year: str = ""
 
 
 @dataclass(slots=True)
 class Level:
-    """The last level that was read: of what, where, and whether it was a budget."""
+    """The last level that was read: of what, where, whether it was a budget, and of another year."""
 
     target: Target
     offset: int
     budget: bool = False
+    year: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +67,14 @@ class State:
     """The state of the pass over the clauses of one section.
 
     target     whom a figure without a name speaks of; `lead`: the sentence's first subject; `item`: the paragraph's
-    level      the last level read: 其中 lists its parts; `first`: of the paragraph, before any list
-    base       the comparison named in this sentence; `said`: the base that a level or completion before implies
+    level      the last level read: 其中 lists its parts; `first`: of the paragraph, before any list; `levels`: all of
+               the paragraph, by subject
+    base       the comparison named in this sentence; `said`: the base that a level or completion before implies;
+               `year`: another year whose change the sentence tells
     counted    the subject of the last count; `compared_count`: whether that count was compared (由 4 人增加到 5 人)
     pending    what the next percent is, where the money before it named it (完成预算48.00万元的75%)
     beside     whom the last figure of a reason spoke of
+    described  whether a purpose stands for the name of the subject (用于…的日常支出)
     suffix     what a bracket said of the name before it (（不含人员经费）), until its figure
     carried    lists that paragraphs opened at their end, the innermost last; `rank`: of the paragraph, `below`: of the
                last numbered one
@@ -83,8 +88,10 @@ class State:
     heading: Target | None = None
     level: Level | None = None
     first: Level | None = None
+    levels: dict[str, Level] = field(default_factory=dict)
     base: str = ""
     said: str = ""
+    year: str = ""
     reason: str = ""
     counted: Target | None = None
     compared_count: bool = False
@@ -95,17 +102,20 @@ class State:
     brackets: list[Bracket] = field(default_factory=list)
     beside: Target | None = None
     suffix: str = ""
+    described: bool = False
     project: str = ""
     carried: list[Carried] = field(default_factory=list)
+    used: dict[str, int] = field(default_factory=dict)
     rank: float = -1
     below: float = -1
+    unfinished: bool = False
 
     def heads(self) -> list[str]:
         """Keys of the subjects whose parts are being listed, the innermost last."""
         return [one.target.key for one in self.lists if one.target is not None]
 
     def new_paragraph(self, rank: int | None) -> None:
-        """Nothing is carried over but a list that a paragraph above opened at its end. `rank`: of its number, if any."""
+        """Nothing is carried over but a list that a paragraph above opened at its end. `rank`: of its number."""
         self.rank = self.below + 0.5 if rank is None else rank
         if rank is not None:
             self.below = rank
@@ -114,12 +124,17 @@ class State:
         if top is not None and top.numbered is None:
             top.numbered = rank is not None
         goes_on = top is not None and top.numbered == (rank is not None)
+        lists, level = (list(top.lists), top.level) if top is not None and goes_on else ([], None)
+        if self.unfinished and rank is None:
+            lists, level = self.lists, self.level
         self.target = self.lead = self.item = self.counted = self.first = None
+        self.levels = {}
         self.new_sentence("")
-        self.lists, self.level = (list(top.lists), top.level) if top is not None and goes_on else ([], None)
+        self.lists, self.level = lists, level
 
-    def end_paragraph(self, *, opens: bool) -> None:
-        """Keep the list that the last words of a paragraph open."""
+    def end_paragraph(self, text: str, *, opens: bool) -> None:
+        """Keep the list that the last words of a paragraph open, and any list where it breaks off in a sentence."""
+        self.unfinished = text.endswith(("；", "，"))
         if opens:
             self._close(self.rank)
             self.carried.append(Carried(self.rank, self.lists, self.level))
@@ -134,6 +149,7 @@ class State:
         self.target = self.item or self.lead or self.target
         self.lists, self.brackets, self.shared = [], [], self.shared
         self.reason, self.pending, self.compared, self.compared_count = "", None, False, False
+        self.year, self.described = "", False
         if not goes_on:
             self.base = self.said = ""
 
@@ -147,7 +163,8 @@ class State:
 
         A list that opens at the same place is the same list.
         """
-        level = self.first if below else self.level
+        named = self.levels.get(self.target.label) if self.target is not None and below else None
+        level = (named or self.first) if below else self.level
         target = level.target if level is not None else self.lead if below else None
         offset = level.offset if level is not None else None
         now = self.lists[-1] if self.lists else None
@@ -155,13 +172,13 @@ class State:
             now.complete = complete or now.complete
             return
         name = str(offset) if offset is not None else f"-{at}"
-        used = sum(one.id.partition(".")[0] == name for one in self.lists)
-        name = f"{name}.{used}" if used else name
-        self.lists.append(Listing(name, target, offset, complete, _is_budget(level)))
+        self.used[name] = self.used.get(name, -1) + 1
+        name = f"{name}.{self.used[name]}" if self.used[name] else name
+        self.lists.append(Listing(name, target, offset, complete, _is_budget(level), level.year if level else ""))
 
     def read_level(self, level: Level) -> None:
         """Note the last level, and the first of the paragraph while it is of the paragraph's own subject."""
-        self.level = level
+        self.level = self.levels[level.target.label] = level
         if self.first is None and not self.lists:
             self.first = level
 
@@ -174,6 +191,11 @@ class State:
             )
         if len(self.lists) > 1 + (self.brackets[-1].depth if self.brackets else 0):
             self.lists.pop()
+
+    def back_to_head(self) -> None:
+        """A comparison after the parts that names nobody is of their head."""
+        if self.lists and not self.brackets and not self.compared and self.lists[-1].target is not None:
+            self.target = self.lists.pop().target
 
     def bracket(self, *, named: bool) -> None:
         """A bracket opens; `named`: right after a name whose figure is still to come."""

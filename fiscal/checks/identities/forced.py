@@ -16,7 +16,8 @@ def is_forced(group: Iterable[Outcome]) -> bool:
     shares = _shares(one for one in group if one.outcome != SKIPPED)
     printed = sum((cell.number for cell, _ in shares), Decimal(0))
     gap = printed - sum((nearest for _, nearest in shares), Decimal(0))
-    if printed != _HUNDRED or gap == 0:
+    widest = sum((cell.half for cell, _ in shares), Decimal(0))  # rounding parts the sum from 100 by no more
+    if printed != _HUNDRED or gap == 0 or abs(gap) > widest:
         return False
     return all((cell.number - nearest) * gap >= 0 for cell, nearest in shares)
 

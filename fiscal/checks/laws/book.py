@@ -62,6 +62,7 @@ class Book:
                 self.levels[one.stem, one.planned, one.period].append(one)
             elif one.kind == CHANGE:
                 self.changes[one.stem, one.planned, one.base].append(one)
+        self._join_lines()
         self._agreed: dict[Hashable, Figure | None] = {}
 
     def _read(self, narrative: Narrative) -> Iterable[Figure | None]:
@@ -73,6 +74,18 @@ class Book:
             for claim, printed in spoken
         ]
         return sorted((one for one in found if one), key=lambda one: one.at)
+
+    def _join_lines(self) -> None:
+        """Classes told one in a paragraph are one list in their section."""
+        lines: dict[str, list[str]] = defaultdict(list)
+        for key, members in self.lists.items():
+            levels = [one for one in members if one.kind == LEVEL]
+            family = levels[0].stem.partition("[")[0] if len(levels) == 1 else ""
+            if family in laws().lists:
+                lines[f"{family}{levels[0].claim.kind}{levels[0].claim.section}"].append(key)
+        for name, keys in lines.items():
+            if len(keys) > 1:
+                self.lists[name] = [one for key in keys for one in self.lists.pop(key)]
 
     def _place(self, claim: Claim, number: int) -> tuple[Hashable, Hashable, int]:
         place = claim.cell.place
@@ -111,6 +124,8 @@ class Book:
             return self.budget(near)
         named = near.base not in ("", LAST_YEAR)
         periods = [near.base] if named else [LAST, *([str(self.year - 1)] if self.year else [])]
+        if self.year and near.period == str(self.year + 1):  # next year's budget against this year
+            periods = [THIS]
         sides = (near.planned, not near.planned)
         found = self._first(near, [(near.stem, planned, period) for period in periods for planned in sides])
         return found if found and (near.base or found.sentence in (near.sentence, PREVIOUS)) else None

@@ -32,15 +32,16 @@ class Listing:
 
 def parts(book: Book, verdicts: Verdicts) -> None:
     """Every enumeration, and every measure whose parts are stated somewhere."""
-    done: set[int] = set()
+    done: dict[int, set[str]] = defaultdict(set)  # by head: it may be divided twice, by kind and by source
     for listing in (*_lists(book), *_declared(book)):
-        head = listing.head
+        head, stems = listing.head, {one.stem for one in listing.parts}
         known = [one for one in listing.parts if one.usable]
-        if id(head) in done or not head.usable or not known or not verdicts.new("parts", head, *listing.parts):
+        again = bool(stems & done[id(head)])
+        if again or not head.usable or not known or not verdicts.new("parts", head, *listing.parts):
             continue
         holds = verdicts.judge(add_up, listing)
         if verdicts.outcomes[-1].outcome != SKIPPED:
-            done.add(id(head))
+            done[id(head)] |= stems
             if holds and verdicts.outcomes[-1].weights:
                 verdicts.whole.append((head, listing.parts))
 
@@ -101,7 +102,7 @@ def _lists(book: Book) -> list[Listing]:
             said = {one.claim.complete for one in members}
             family = chosen[0].stem.partition("[")[0]
             sure = "whole" in said or (family in laws().lists and family not in FAMILIES)
-            whole = (sure and len(chosen) > 1) or _covered(head, chosen) or _hundred(members, chosen)
+            whole = "all" in said or (sure and len(chosen) > 1) or _covered(head, chosen) or _hundred(members, chosen)
             found.append(Listing(head, chosen, whole, open="some" in said or name in book.unread_lists))
     return found
 
@@ -110,9 +111,14 @@ def _head(book: Book, members: Sequence[Figure]) -> Figure | None:
     """The head that the list names; of classes of expenditure the expenditure they are classes of."""
     first = next((one for one in members if one.kind == LEVEL), members[0])
     own = laws().lists.get(first.stem.partition("[")[0], {}).get(first.claim.kind)
-    if own is not None:
-        return book.stated(first, own, planned=first.planned)
-    return None if first.claim.list_head is None else book.at.get(first.claim.list_head)
+    if own is None and first.claim.list_head is not None:
+        return book.at.get(first.claim.list_head)
+    wholes = {one.claim.whole for one in members if one.kind == SHARE}  # else that of which every share is stated
+    named = next(iter(wholes)) if len(wholes) == 1 else ""
+    stems = [stem for stem in (own, named) if stem]
+    sides = (first.planned, True)
+    found = [book.stated(replace(first, stem=stem), stem, planned=side) for stem in stems for side in sides]
+    return next((one for one in found if one is not None), None)
 
 
 def _of(head: Figure, members: Sequence[Figure]) -> tuple[Figure, ...]:
@@ -125,7 +131,8 @@ def _of(head: Figure, members: Sequence[Figure]) -> tuple[Figure, ...]:
     for one in members:
         alike = (one.planned, one.period) == (head.planned, head.period) and (one.claim.cell.unit in UNITS) == money
         wholes = wholes_of(one.stem)
-        own = not wholes or head.stem in wholes or head.stem.partition("[")[0] in FAMILIES
+        free = not wholes and not (one.stem in measures().entries and head.stem in measures().entries)
+        own = free or head.stem in wholes or head.stem.partition("[")[0] in FAMILIES
         if alike and own and one.claim.kind == head.claim.kind and one.stem != head.stem:
             found.setdefault(one.stem, one)
     return tuple(one for stem, one in found.items() if wholes_of(stem).isdisjoint(found))

@@ -63,5 +63,8 @@ def wholes_of(book: Book, share: Figure, part: Figure | None) -> list[Figure]:
     declared = measures().entries.get(share.stem)
     family = measures().families.get(next(iter(FAMILIES.get(share.stem.partition("[")[0], ())), ""))
     stems = declared.whole if declared else family.measure.whole if family else ()
-    levels = (book.level(share, stem, planned=share.planned) for stem in stems)
-    return [one for one in levels if one is not None]
+    for planned in (share.planned, not share.planned):
+        levels = [one for stem in stems if (one := book.level(share, stem, planned=planned)) is not None]
+        if levels:
+            return levels
+    return []
