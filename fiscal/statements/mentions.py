@@ -220,6 +220,7 @@ def _document(facts: Facts, parts: Sequence[Sectioned], disclosure: Disclosure, 
         ("fiscal_year", str(year or "")),
         ("entity_name", disclosure.entity),
         ("unit_text", _unit(facts, disclosure)),
+        ("of_budget", "true" if disclosure.kind == "budget" else ""),
     ):
         if text and slot not in facts.words:
             facts.word(slot, text)
