@@ -80,9 +80,12 @@ def test_a_rate_of_a_base_of_zero_has_no_value():
     assert [one for one in nothing if one[1] == "failed"] == []
 
 
-def test_amount_and_rate_point_the_same_way():
+def test_amount_and_rate_point_the_same_way_and_one_wrong_word_is_one_failure():
+    """2.50 of 12.50 is 20 %: the rate is right whichever of the two words is; 30 % fits neither."""
     told = law(claim("tp", "10.00"), change("2.50", "减少", "tp"), rate("20", "增加", "tp"))
-    assert ("stmt.direction.verbs", "failed", "减少", "增加") in told
+    assert [one for one in told if one[1] == "failed"] == [("stmt.direction.verbs", "failed", "减少", "增加")]
+    told = law(claim("tp", "10.00"), change("2.50", "减少", "tp"), rate("30", "增加", "tp"))
+    assert {one[0] for one in told if one[1] == "failed"} == {"stmt.direction.verbs", "stmt.change.tp"}
 
 
 def flat(subject, word="持平", base="last_year"):

@@ -164,8 +164,8 @@ def on_another_base(outcome: Outcome, rate: Cell) -> bool:
 
 
 def is_bound(outcome: Outcome) -> bool:
-    """A comparison of amounts that says how large one may be, not how large it is."""
-    return not outcome.weights and bool(outcome.terms) and outcome.terms[0].unit in UNITS
+    """A comparison of amounts or counts that says how large one may be, not how large it is."""
+    return not outcome.weights and bool(outcome.terms) and (outcome.terms[0].unit in UNITS or outcome.terms[0].exact)
 
 
 def _within(outcome: Outcome, cell: Cell) -> Iterable[Repair]:
@@ -173,7 +173,7 @@ def _within(outcome: Outcome, cell: Cell) -> Iterable[Repair]:
     if len(outcome.terms) == 2:
         other = outcome.terms[1] if cell is outcome.terms[0] else outcome.terms[0]
         return [Repair(base(other), Fraction(0))]
-    over = Fraction(outcome.difference) * UNITS[cell.unit] if outcome.difference is not None else Fraction(0)
+    over = Fraction(outcome.difference) * UNITS.get(cell.unit, 1) if outcome.difference is not None else Fraction(0)
     return [Repair(base(cell) - over, Fraction(0))] if cell is outcome.terms[0] and over > 0 else []
 
 

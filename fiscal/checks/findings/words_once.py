@@ -14,6 +14,7 @@ _FORM_LEFT = {  # said by disc.sections.required, or by TL1 where the section ho
 }  # fmt: skip
 CODES = frozenset({"intra.function.code_listed", "intra.function.code_name"})  # wrong of a code in whatever table
 _MANY = 5
+_NEAR = 40  # characters between a rate and the reason that follows it
 
 
 def told_once(outcomes: Iterable[Outcome]) -> list[list[Outcome]]:
@@ -69,9 +70,18 @@ def _told(outcome: Outcome, outcomes: Sequence[Outcome]) -> bool:
         return bool(named) and all(name in missing for name in "、".join(named).split("、"))
     if outcome.rule == "PU5":
         return any(o.rule == "disc.unit.stated" and _within(o, outcome) for o in outcomes)
+    if outcome.rule == "TI18":
+        return any(o.rule == "stmt.direction.verbs" and _before(o, outcome) for o in outcomes)
     if outcome.rule == "stmt.assets.date":
         return any(o.rule in ("disc.year.consistent", "YD6") and "截至" in o.message for o in outcomes)
     return False
+
+
+def _before(other: Outcome, outcome: Outcome) -> bool:
+    """Whether the last figure of one stands shortly before the words of the other."""
+    ends = [cell.place.offset for cell in other.terms if cell.place.section == outcome.terms[0].place.section]
+    start = outcome.terms[0].place.offset or 0
+    return any(end is not None and 0 <= start - end <= _NEAR for end in ends)
 
 
 def _within(other: Outcome, outcome: Outcome) -> bool:

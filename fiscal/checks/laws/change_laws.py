@@ -176,7 +176,10 @@ def _rate(verdicts: Verdicts, rate: Figure, change: Figure | None, now: Figure |
     if now is not None and before is not None:
         ratios.append(Ratio("pct_change", terms((1, now)), terms((1, before)), absolute=True))
     elif change is not None and now is not None:
-        signs = (change.sign,) if change.claim.direction else (1, -1)
+        said = {one.claim.direction for one in (change, rate)} - {""}
+        signs = (
+            (change.sign,) if len(said) == 1 and change.claim.direction else (1, -1)
+        )  # see _verbs where two are said
         bases = [terms((1, now), (-sign, change)) for sign in signs]
         ratios += [Ratio("pct_change", terms((1, now)), base, absolute=True) for base in bases]
     of = "、".join(_named(one) for one in (change, now, before) if one is not None)
