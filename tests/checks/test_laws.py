@@ -7,7 +7,7 @@ import pytest
 from fiscal.checks.laws.run_laws import run_laws
 from fiscal.model.cells import BLANK, Cell, Place
 from fiscal.model.disclosure import Disclosure
-from fiscal.model.text import Claim, Narrative
+from fiscal.model.text import Claim, Narrative, Paragraph
 from tests.checks.builders import number
 
 
@@ -170,6 +170,16 @@ def listed(head, *parts, complete=""):
     first = claim(*head)
     where = {"list": "L", "list_head": first.cell.place.offset, "complete": complete}
     return [first, *(claim(*part, **where) for part in parts)]
+
+
+@pytest.mark.parametrize(("end", "told"), [("。", 1), ("；", 0), ("、", 0)])
+def test_a_list_at_which_the_text_breaks_off_may_go_on(end, told):
+    figures = listed(("revenue", "9.00"), ("rev_general", "6.00"), ("rev_business", "2.00"), complete="whole")
+    place = replace(figures[0].cell.place, offset=0)
+    texts = (Paragraph("本年收入9.00万元" + end, place),)
+    said = Narrative(claims=tuple(figures), paragraphs=texts)
+    outcomes = run_laws(Disclosure("x", year=2023), said)
+    assert sum(one.outcome == "failed" for one in outcomes) == told
 
 
 def test_parts_add_up_only_when_the_list_is_whole():

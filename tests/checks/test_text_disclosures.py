@@ -52,6 +52,7 @@ def test_a_merged_cost_of_cars_does_not_disclose_the_purchase():
     assert of_costs(stock, slots=slots) == ["MD14"]
     assert of_costs(stock, "全年未购置公务用车。", slots=slots) == []
     assert of_costs(stock, "其中：公务用车购置费0万元。", slots=slots) == []
+    assert of_costs(stock, "以上支出全部为公务用车运行费。", slots=slots) == []
 
 
 def test_budgets_and_texts_with_unread_pages_are_asked_for_nothing():
@@ -136,6 +137,8 @@ def test_a_gap_to_the_budget_needs_a_reason():
     assert [outcome.rule for outcome in run_text(account(), bare)] == ["MD6"]
     told = Narrative(paragraphs("“三公”经费完成预算95.74%，主要原因是厉行节约。", section="three_public"), rate)
     assert run_text(account(), told) == []
+    other = Narrative(paragraphs("完成预算95.74%，小于预算数的主要情况：接待减少。", section="three_public"), rate)
+    assert run_text(account(), other) == []
 
 
 GLOSSARY = (

@@ -30,6 +30,16 @@ Key = tuple[str, bool, str]
 _NEAR = 24  # statements of one quantity looked at around a figure
 
 
+_HANGING = "；、，：;,:"
+
+
+def _cut(narrative: Narrative) -> frozenset[str]:
+    """Sections that end in the middle of a sentence: what they enumerate may go on."""
+    flow = [one for one in narrative.paragraphs if one.role in ("heading", "body") and one.text.strip()]
+    ends = [one for one, after in zip(flow, [*flow[1:], None]) if after is None or after.role == "heading"]
+    return frozenset(one.place.section for one in ends if one.text.rstrip()[-1] in _HANGING)
+
+
 class Book:
     """Figures in order of the text, by kind and by quantity. Looking one up costs the logarithm of their number."""
 
@@ -37,6 +47,7 @@ class Book:
         self.year, self.elsewhere = elsewhere.year, elsewhere
         self.scaled = Scaled()
         self._starts = sorted(p.place.offset for p in narrative.paragraphs if p.place.offset is not None)
+        self.cut = _cut(narrative)
         self.figures = [one for one in self._read(narrative) if one is not None]
         self.levels: dict[Key, list[Figure]] = defaultdict(list)
         self.by_kind: dict[str, list[Figure]] = {kind: [] for kind in (LEVEL, CHANGE, RATE, SHARE, COMPLETION)}

@@ -103,7 +103,8 @@ def _lists(book: Book) -> list[Listing]:
             family = chosen[0].stem.partition("[")[0]
             sure = "whole" in said or (family in laws().lists and family not in FAMILIES)
             whole = "all" in said or (sure and len(chosen) > 1) or _covered(head, chosen) or _hundred(members, chosen)
-            found.append(Listing(head, chosen, whole, open="some" in said or name in book.unread_lists))
+            cut = members[-1].claim.section in book.cut
+            found.append(Listing(head, chosen, whole, open="some" in said or name in book.unread_lists or cut))
     return found
 
 
@@ -204,7 +205,7 @@ def _declared(book: Book) -> list[Listing]:
 
         chosen = cover(stem, near)
         if chosen:
-            found.append(Listing(head, tuple(chosen), complete=True))
+            found.append(Listing(head, tuple(chosen), complete=True, open=head.claim.section in book.cut))
         else:
             some = [one for part in measures().entries[stem].parts if (one := near(part)) is not None]
             if some:
@@ -242,7 +243,7 @@ def _changes(verdicts: Verdicts, head: Figure, *chosen: Figure) -> None:
 
 
 def sums_of_shares(book: Book, verdicts: Verdicts) -> None:
-    """The shares of a complete list add to 100, unless one of them was already told as wrong."""
+    """The shares of a complete list add to 100, unless one was already told as wrong or the text breaks off."""
     places: dict[Hashable, dict[str, Figure]] = defaultdict(dict)
     for one in book.by_kind[SHARE]:
         if one.usable and one.printed and not one.aside:
@@ -259,7 +260,7 @@ def sums_of_shares(book: Book, verdicts: Verdicts) -> None:
 
 
 def _tell_hundred(book: Book, verdicts: Verdicts, head: str, chosen: Sequence[Figure]) -> None:
-    told = any(id(one.claim.cell) in verdicts.broken for one in chosen)
+    told = any(id(one.claim.cell) in verdicts.broken or one.claim.section in book.cut for one in chosen)
     if not told and verdicts.new("shares", *chosen):
         levels = [book.level(chosen[0], head, planned=chosen[0].planned), *(book.now(one) for one in chosen)]
         amounts = tuple(one for one in levels if one is not None and one.usable)

@@ -25,7 +25,7 @@ RULES = (
     ("MD3", "actual_vehicle_purchase", "tp_vehicle_purchase", (_BOUGHT,)),
     ("MD3", "actual_vehicle_operation", "tp_vehicle_operation", (_STOCK,)),
 )
-_REASON = re.compile(r"原因|由于|因为|系因|主要是|主要为|主要系|所致")
+_REASON = re.compile(r"原因|由于|因为|系因|主要是|主要为|主要系|主要情况|所致")
 _CHANGES = {
     "appropriation_change": ("appropriation", "财政拨款收支总计"),
     "gpb_change": ("gpb_overall", "一般公共预算财政拨款支出"),
@@ -38,7 +38,7 @@ _SUMMARY = re.compile(
 _CHAPTERS = 3  # sections that make a text an account and no notice
 _ELSEWHERE = frozenset({"contents", "glossary", "responsibilities", "organisation", "title"})
 _PURCHASE = re.compile(
-    r"(?:公务用车|公车|车辆)购置(?!及|和|、|与|/|或)|购置(?:公务用车|公车|车辆|新车)|更新(?:公务用车|公车|车辆)"
+    r"(?:公务用?车辆?|公车|车辆)购置(?!及|和|、|与|/|或)|(?:全部|均|都)[为是系](?:公务用?车辆?|公车|车辆)运行|购置(?:公务用车|公车|车辆|新车)|更新(?:公务用车|公车|车辆)"
     r"|(?:未|没有|无|不)[^。，；]{0,10}(?:购置|购买|更新)|购[买置][^。，；]{0,8}\d+[辆台]|购置费(?:支出)?(?:决算数?)?[为是]?\d"
 )
 _GUESTS = re.compile("外事|外宾")

@@ -82,8 +82,8 @@ def _unfinished(paragraphs: tuple[Paragraph, ...]) -> Iterator[Outcome]:
 
 
 def _open(text: str, paragraph: Paragraph) -> bool:
-    if re.search(r"[。！？]（[^（）]*）$", text):
-        return False  # a remark in brackets after the full stop
+    if re.search(r"[。！？](?:（[^（）]*）|[”’」』]+)$", text):
+        return False  # a remark in brackets after the full stop, or the end of what is quoted
     prose = len(text) >= LONG and ("。" in text or "，" in text)
     if prose and _UNFINISHED.search(text):
         return True
