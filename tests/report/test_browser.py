@@ -1,8 +1,10 @@
 """The pages in a real browser: offline, accessible, inside the screen at phone and desktop width."""
 
 import shutil
+import subprocess
 from pathlib import Path
 
+import matplotlib
 import nbformat
 import pytest
 
@@ -16,6 +18,7 @@ from fiscal.report.index import index
 from fiscal.report.kit.page import plain_page
 from fiscal.report.rules import rules_page
 from fiscal.report.show import accounts
+from tests.narrative.office import office
 from tests.report.test_index import entry
 
 CHROMIUM = shutil.which("chromium")
@@ -61,8 +64,8 @@ def browser():
 class Opened:
     """A page opened without network, with all it asked for and all it complained about."""
 
-    def __init__(self, browser, path: Path, width: int) -> None:
-        self.context = browser.new_context(offline=True, viewport={"width": width, "height": 900})
+    def __init__(self, browser, path: Path, width: int, **options) -> None:
+        self.context = browser.new_context(offline=True, viewport={"width": width, "height": 900}, **options)
         self.page = self.context.new_page()
         self.asked: list[str] = []
         self.said: list[str] = []
@@ -100,10 +103,10 @@ def test_axe_finds_nothing_on_the_index(browser, tmp_path, width):
     assert complaints(browser, tmp_path / "index.html", width) == []
 
 
-def complaints(browser, path: Path, width: int) -> list[tuple]:
+def complaints(browser, path: Path, width: int, **options) -> list[tuple]:
     from axe_playwright_python.sync_playwright import Axe
 
-    with Opened(browser, path, width) as opened:
+    with Opened(browser, path, width, **options) as opened:
         opened.page.evaluate("document.querySelectorAll('details').forEach(fold => { fold.open = true })")
         violations = Axe().run(opened.page).response["violations"]
         return [(v["id"], v["nodes"][0]["html"][:200]) for v in violations if v["impact"] != "minor"]
@@ -132,6 +135,39 @@ def test_nothing_of_a_table_is_lost_on_paper(browser, pages):
         folded = "() => document.querySelectorAll('details:not([open]) :is(td, th)').length"
         assert opened.page.evaluate(hidden) == opened.page.evaluate(folded)
         assert not opened.page.locator("nav").is_visible()
+
+
+FONTS = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig><dir>{}</dir><cachedir>{}</cachedir></fontconfig>"""
+USED = """() => document.fonts.ready.then(() => Array.from(document.fonts, face => face.status))"""
+
+
+def test_the_font_of_the_page_is_used_only_where_the_machine_has_no_chinese_one(browser, tmp_path):
+    write_findings(office(), office().check(), tmp_path / "page.html")
+    only_latin = tmp_path / "fonts"
+    only_latin.mkdir()
+    shutil.copy(Path(matplotlib.get_data_path()) / "fonts/ttf/DejaVuSans.ttf", only_latin)
+    (tmp_path / "fonts.conf").write_text(FONTS.format(only_latin, tmp_path / "cache"), encoding="utf-8")
+    bare = browser.browser_type.launch(
+        executable_path=CHROMIUM, args=["--no-sandbox"], env={"FONTCONFIG_FILE": str(tmp_path / "fonts.conf")}
+    )
+    with Opened(bare, tmp_path / "page.html", 1440) as opened:
+        assert opened.page.evaluate(USED) == ["loaded"]
+    bare.close()
+    if any(name in chinese_fonts() for name in ("WenQuanYi", "Noto Sans CJK")):
+        with Opened(browser, tmp_path / "page.html", 1440) as opened:
+            assert opened.page.evaluate(USED) == ["unloaded"]
+
+
+def chinese_fonts() -> str:
+    """The names of the fonts of this machine."""
+    found = shutil.which("fc-list")
+    return subprocess.run([found, ":lang=zh", "family"], capture_output=True, text=True).stdout if found else ""
+
+
+@pytest.mark.parametrize("name", ["report", "findings"])
+def test_axe_finds_nothing_in_the_dark(browser, pages, name):
+    assert complaints(browser, pages[name], 1440, color_scheme="dark") == []
 
 
 def test_a_table_is_saved_as_a_file_that_spreadsheets_open(browser, pages):

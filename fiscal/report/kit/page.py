@@ -11,6 +11,7 @@ from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
 
 from fiscal.model.finding import ASKING, SEVERITY_WORDS
+from fiscal.report.kit.embedded_font import PLACE, with_font
 from fiscal.report.kit.markup import Raw, tag
 
 TEMPLATES = Path(__file__).parents[1] / "templates"
@@ -44,7 +45,8 @@ def asset(name: str) -> Markup:
 
 
 def fill(template: str, **values: object) -> str:
-    return environment().get_template(template).render(policy=policy, **values)
+    """A template filled, with the font of its characters inside."""
+    return with_font(environment().get_template(template).render(policy=policy, **values))
 
 
 @cache
@@ -52,13 +54,14 @@ def policy(script: str = "") -> str:
     """What a browser may load for a page: its own style, pictures in it, this one script; nothing from outside."""
     digest = b64encode(sha256(script.encode()).digest()).decode()
     allowed = f"'sha256-{digest}'" if script else "'none'"
-    return (f"default-src 'none'; style-src 'unsafe-inline'; img-src data:; script-src {allowed}; base-uri 'none'; "
-            "form-action 'none'")  # fmt: skip
+    return (f"default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; script-src {allowed}; "
+            "base-uri 'none'; form-action 'none'")  # fmt: skip
 
 
 def page_style() -> Markup:
     """The whole style sheet of a page."""
-    return Markup("").join(asset(name) for name in ("colours.css", "parts.css", "page.css"))
+    sheets = ("colours.css", "dark.css", "parts.css", "page.css")
+    return Markup(PLACE) + Markup("").join(asset(name) for name in sheets)
 
 
 def notebook_style() -> Raw:
@@ -73,7 +76,7 @@ def plain_page(title: str, body: Raw) -> str:
     viewport = tag("meta", name="viewport", content="width=device-width, initial-scale=1")
     head = tag("head", tag("meta", charset="utf-8"), closed, viewport, tag("title", title), style)
     column = tag("div", tag("main", tag("h1", title), body), class_="column")
-    return f"<!doctype html>\n{tag('html', head, tag('body', column), lang='zh-CN')}\n"
+    return with_font(f"<!doctype html>\n{tag('html', head, tag('body', column), lang='zh-CN')}\n")
 
 
 def version() -> str:
