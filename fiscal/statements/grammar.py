@@ -8,7 +8,19 @@ from fiscal.dictionary.numbering import mark as numbered
 from fiscal.dictionary.patterns import Subject, patterns
 from fiscal.model.cells import Cell
 from fiscal.model.disclosure import Disclosure
-from fiscal.statements import compare, counts, evaluation, loose, measures, names, nothing, reasons, sharing, unmarked
+from fiscal.statements import (
+    compare,
+    counts,
+    evaluation,
+    loose,
+    measures,
+    mentions,
+    names,
+    nothing,
+    reasons,
+    sharing,
+    unmarked,
+)
 from fiscal.statements.facts import Facts, Target
 from fiscal.statements.figure import WINDOW, Figure, cell_of
 from fiscal.statements.marks import CLOSED, FIGURE, NAME, OPENED, Mark, Marked, marked
@@ -37,7 +49,7 @@ class Reader:
 
     def __init__(self, disclosure: Disclosure, year: int | None) -> None:
         self.year, self.unit, self.entity = year, disclosure.unit, disclosure.entity or "\n"
-        self.budget = disclosure.kind == "budget"
+        self.kind, self.budget = disclosure.kind, disclosure.kind == "budget"
         self.facts = Facts()
         self.state = State("title")
         self.form = evaluation.Form()
@@ -82,6 +94,9 @@ class Reader:
         taken = [token for token in ([] if whole_heading else tokens(text)) if not _inside(token, spans)]
         kept = [token for token in taken if token.form != BARE or loose.may_be_bare(text, token)]
         self.marked = marked(text, kept, found, part.section)
+        slips = mentions.slipped_years(part, self.year, self.kind)
+        if slips:  # told as such; what is said is this year's all the same
+            self.marked = Marked(text, tuple(mark for mark in self.marked.marks if mark.start not in slips))
 
     def _heading(self, part: Sectioned) -> None:
         """A heading names the subject of what follows it."""

@@ -70,6 +70,15 @@ def _years(facts: Facts, part: Sectioned, about: "_About") -> None:
         )
 
 
+def slipped_years(part: Sectioned, year: int | None, kind: str) -> set[int]:
+    """Where sentences of a final account open with last year's number, and nothing says that last year is meant."""
+    if kind != "final_account" or year is None or part.heading:
+        return set()
+    about = _About(year, kind)
+    last = (found for found in _YEAR.finditer(part.words.text) if int(found[1]) == year - 1)
+    return {found.start() for found in last if _role(part, found, about) == "current"}
+
+
 def _role(part: Sectioned, found: re.Match[str], about: "_About") -> str:
     """current or previous where the wording says so, "" where a year may be any: a base far back, a date, a plan."""
     text = part.words.text

@@ -48,6 +48,16 @@ def test_only_this_years_own_figures_fill_slots():
         "tp_reception": ["7.00"], "tp_reception_budget": ["10.00"]}  # fmt: skip
 
 
+def test_last_years_number_at_the_head_of_a_statement_is_a_slip_and_its_figure_this_years():
+    """The slip is told by itself; where the text names its own year as well, last year is meant."""
+    assert said(OPERATING, "2022年度机关运行经费支出31.40万元，比上年减少2.00万元。", kind="final_account")[0][1:] == (
+        "operating_expenses",
+        "",
+    )
+    both = said(OPERATING, "2022年度机关运行经费支出33.40万元，2023年度31.40万元。", kind="final_account")
+    assert [one[1:] for one in both] == [("operating_expenses", "previous"), ("operating_expenses", "")]
+
+
 def test_a_name_in_the_sentence_wins_over_the_section():
     assert said(OPERATING, "公务接待费支出7.00万元，会议费支出3.00万元。") == [
         ("7.00", "tp_reception", ""),
