@@ -114,7 +114,7 @@ def name_of(stem: str) -> str:
     key = key.partition("]")[0]
     if key:
         subject = functional().subject(key, None) if key.isdigit() else None
-        return f"{key}{subject.name}" if subject else key
+        return f"{key}{subject.name}" if subject else f"科目“{key}”" if key.isdigit() else key
     slot = catalogue().slots.get(family)
     return slot.zh if slot else stem
 

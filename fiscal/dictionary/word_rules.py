@@ -11,7 +11,18 @@ from fiscal.model.finding import SEVERITIES
 
 FILE = DATA / "text_rules.yaml"
 REASONS = DATA / "reasons.yaml"
-REASON_KEYS = ("begins", "looks_back", "drivers", "turned", "up", "down", "saving", "happens", "denies")
+REASON_KEYS = (
+    "begins",
+    "looks_back",
+    "drivers",
+    "turned",
+    "up",
+    "down",
+    "saving",
+    "happens",
+    "denies",
+    "vehicles_apart",
+)
 PARTS = frozenset({"body", "heading", "caption", "contents", "cell", "note"})
 MODULES = frozenset({"structure", "names", "subjects", "marks", "repeats", "wording", "disclosures"})
 _WORDS = ("id!", "title!", "severity!", "message!", "suggestion!", "why!", "by")
@@ -64,9 +75,19 @@ def _rule(entry: dict, path: Path) -> TextRule:
 @cache
 def reason_words() -> dict[str, tuple[str, ...]]:
     """The words by which a reason is held against a direction, by what they do. Errors: DeclarationError."""
+    return {key: tuple(_reasons()[key]) for key in REASON_KEYS}
+
+
+@cache
+def purpose_objects() -> dict[str, tuple[str, ...]]:
+    """What money for people is paid for, each with the words that name it. Errors: DeclarationError."""
+    return {key: tuple(words) for key, words in _reasons()["objects"].items()}
+
+
+@cache
+def _reasons() -> dict:
     shape = {f"{key}!": [str] for key in REASON_KEYS}
-    entry = checked(read_yaml(REASONS), {"schema_version": int, **shape}, REASONS, "reasons")
-    return {key: tuple(entry[key]) for key in REASON_KEYS}
+    return checked(read_yaml(REASONS), {"schema_version": int, "objects!": dict, **shape}, REASONS, "reasons")
 
 
 def load(path: Path = FILE) -> dict[str, TextRule]:

@@ -158,3 +158,16 @@ def test_the_glossary_explains_what_the_accounts_use():
     assert explained("2010301", "2101102") == ["MD12", "NC6"]
     assert explained() == []
     assert explained("2210201", "2080505") == []  # a glossary that explains none of the items is of another kind
+
+
+def vehicles(stock: int, owned: int, **kinds: int) -> list[str]:
+    entries = [{"kind": kind, "count": number(str(n), unit="")} for kind, n in kinds.items()]
+    slots = {"vehicle_stock": [number(str(stock), unit="")], "vehicles": [number(str(owned), unit="")]}
+    return [outcome.rule for outcome in run_text(account(), Narrative(slots=slots, lists={"vehicle_kinds": entries}))]
+
+
+def test_vehicles_in_two_places_but_for_kinds_that_are_no_official_cars():
+    assert vehicles(8, 9, 应急保障用车=9) == ["TI19"]
+    assert vehicles(8, 9, 应急保障用车=8, 特种专业技术用车=1) == []
+    assert vehicles(9, 9, 应急保障用车=9) == []
+    assert vehicles(8, 9, 应急保障用车=7) == []  # the kinds do not add up: another finding

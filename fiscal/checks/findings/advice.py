@@ -1,12 +1,15 @@
 """What a cause is called and what to do about it, in a clerk's words, for every kind of edit."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from fiscal.checks.findings.bench import base
 from fiscal.checks.findings.causes import Cause
 from fiscal.checks.findings.edits import FIGURES, Edit, telling
 from fiscal.checks.findings.lines import label
 from fiscal.checks.findings.slips import Names, Slip, Where, other_column, other_row, slip
+from fiscal.dictionary.tables import catalogue
 from fiscal.model.cells import Cell
 from fiscal.model.disclosure import Disclosure
 from fiscal.model.finding import Outcome
@@ -25,6 +28,8 @@ LINES: dict[str, str] = {
     "row_missing": "《{table}》漏列{row}（{figures}）",
     "row_doubled": "《{table}》“{row}”行重复列示",
     "wrong_code": "《{table}》“{row}”行的科目编码{code}与名称不符，应为{right}",
+    "unlisted": "说明写有科目{code}支出{due}{unit}，《{table}》没有列出这个科目",
+    "code_in_text": "说明中科目编码{code}与名称不符：《{table}》中金额同为{due}{unit}的科目是“{right}”",
 }
 DO: dict[str, str] = {
     "rows_shifted": "请从“{row}”行起逐行核对，把金额移回各自的科目",
@@ -39,7 +44,11 @@ DO: dict[str, str] = {
     "row_missing": "请补列{row}，或核对其上级科目的金额",
     "row_doubled": "请删去重复的一行",
     "wrong_code": "请把科目编码{code}改为{right}，或核对科目名称",
+    "unlisted": "请核对说明中的科目编码，或在表中补列这个科目",
+    "code_in_text": "请核对说明中这一项的类、款、项编码和名称",
 }
+_CALLED = {"code_in_text": "wrong_code", "unlisted": "row_missing"}
+_GENERAL = "general_public_budget_expenditure"
 _CLAIMS = {"amount": "level", "change": "change", "change_percent": "rate", "share": "share",
            "completion": "completion", "count": "count"}  # fmt: skip
 _FEW = 3
@@ -60,6 +69,7 @@ class Advisor:
 
     def named(self, edit: Edit) -> Edit:
         """Figures of one total row, or of one column of last year, are that line's mistake, however it was found."""
+        edit = self._unlisted(edit)
         places = [self.where[id(cell)] for cell in edit.cells if id(cell) in self.where]
         if edit.kind not in ("value", "column") or len(places) != len(edit.cells) or len(places) < 2:
             return edit
@@ -75,6 +85,27 @@ class Advisor:
             else edit
         )
 
+    def _unlisted(self, edit: Edit) -> Edit:
+        """A code of the text that its table does not list; a row of the same amount says which code was meant."""
+        old, new = edit.cells[0], edit.changes.get(id(edit.cells[0]))
+        place = old.place
+        if new is None or old.value is not None or id(old) in self.where or not re.fullmatch(r"\d{7}", place.row):
+            return edit
+        same = [row for row in self.where.of(base(new)) if len(row.code) == len(place.row)]
+        title = catalogue()[_GENERAL if same else place.table].title
+        words = {"table": title, "id": place.table, "code": place.row, "due": str(new), "unit": new.unit}
+        codes = {row.code: label(row) for row in same}
+        if len(codes) == 1:
+            return replace(edit, kind="code_in_text", words={**words, "right": next(iter(codes.values()))})
+        return replace(edit, kind="unlisted", words=words)
+
+    def misnamed(self, cause: Cause, words: Sequence[Outcome]) -> list[Outcome]:
+        """What a wrong code of the text brings about: its name is that of another code."""
+        if cause.edit is None or self._unlisted(cause.edit) is cause.edit:
+            return []
+        code = cause.edit.cells[0].place.row
+        return [one for one in words if one.rule.startswith("stmt.gpb.items_") and f"“{code}" in one.message]
+
     def kind(self, cause: Cause, root: Outcome) -> str:
         """The kind of edit, a stable English id."""
         if cause.confirmed:
@@ -87,7 +118,7 @@ class Advisor:
 
     def _kind(self, edit: Edit, root: Outcome) -> str:
         if edit.kind not in FIGURES:
-            return edit.kind
+            return _CALLED.get(edit.kind, edit.kind)
         return self.slip(edit, root)[0] or _CLAIMS.get(self.kinds.get(id(edit.cells[0]), ""), "value")
 
     def slip(self, edit: Edit, root: Outcome) -> Slip:
@@ -141,11 +172,14 @@ class Advisor:
         if not str(cell):
             words, why = f"{self.names.of(cell)}空白，应为{cause.edit.changes[id(cell)]}", ""
         told = f"{words}（{why}）" if why else words
-        copies = [self.names.of(other) for other in cause.edit.cells[1:] if self.names.of(other) != self.names.of(cell)]
-        return f"{told}；同样的错误还在{'、'.join(copies)}" if copies else told
+        others = [other for other in cause.edit.cells[1:] if self.names.of(other) != self.names.of(cell)]
+        again = [f"{other}%" for other in others if cause.edit.changes[id(other)].is_unknown]
+        copies = [self.names.of(other) for other in others if not cause.edit.changes[id(other)].is_unknown]
+        told += f"；同样的错误还在{'、'.join(copies)}" if copies else ""
+        return f"{told}；据此计算的{'、'.join(again)}也要重新计算" if again else told
 
     def _line(self, edit: Edit, root: Outcome) -> str:
-        kind = self._kind(edit, root)
+        kind = edit.kind
         return "unit_of_table" if kind == "unit" and "column" not in edit.words else kind
 
     def _words(self, edit: Edit) -> dict[str, str]:

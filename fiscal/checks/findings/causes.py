@@ -27,7 +27,7 @@ _SILENCED = 0.75  # a failure that can no longer be evaluated is hardly explaine
 _CLOSE = 1e-9
 
 
-@dataclass
+@dataclass(eq=False)
 class Cause:
     """Failed outcomes that one edit mends.
 
@@ -61,7 +61,8 @@ class Search:
 
     def __init__(self, outcomes: Sequence[Outcome], disclosure: Disclosure, before: Disclosure | None = None) -> None:
         self.bench = Bench(outcomes)
-        self.figures = Figures(self.bench)
+        last = before.tables.values() if before else ()
+        self.figures = Figures(self.bench, {id(cell) for table in last for _, _, cell in table.cells()})
         self.heap: list[_Entry] = []
         self.number = 0
         self.rivals: dict[int, list[tuple[Edit, frozenset[int]]]] = {}

@@ -1,8 +1,9 @@
 """Failed outcomes → findings people can act on: one cause, one finding, the number to correct first."""
 
 import hashlib
+import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -26,6 +27,8 @@ LISTED = {
 }
 _ANSWERED = frozenset({"TI17"})  # rules over words that only repeat what failed arithmetic says of the same figure
 _CONDITIONS = frozenset({"I.PRESENT", "I.NAMECODE"})
+_SPOILS = {"disc.year.consistent": ("yoy.",), "TL2": ("stmt.", "yoy.")}  # words by which figures beside are misread
+_COUNTED = re.compile(r"（共\d+处）$")
 _FEW = 3
 
 
@@ -41,19 +44,41 @@ def findings(
     explained = causes(outcomes, disclosure, before)
     conditions = [cause for cause in explained if cause.confirmed and maker.is_condition(cause.outcomes[0])]
     explained = [cause for cause in explained if cause not in conditions]
-    found = [maker.arithmetic(cause) for cause in _together(explained)]
+    spoiled = _spoiled(outcomes, explained, narrative)
     told = {id(outcome) for cause in explained for outcome in cause.outcomes}
+    explained = [cause for cause in explained if not any(cause in causes for causes in spoiled.values())]
     wrong = {id(cell) for o in outcomes if o.outcome == FAILED and o.difference is not None for cell in o.terms}
     words = [o for o in outcomes if o.outcome == FAILED and o.difference is None and id(o) not in told]
     words += [outcome for cause in conditions for outcome in cause.outcomes if outcome.difference is not None]
     words = [o for o in words if o.rule not in _ANSWERED or id(o.terms[0]) not in wrong]
-    found += [maker.words(group) for group in told_once(words)]
+    for cause in explained:
+        named = maker.advisor.misnamed(cause, words)
+        cause.outcomes.extend(named)
+        words = [o for o in words if o not in named]
+    found = [maker.arithmetic(cause) for cause in _together(explained)]
+    found += [maker.words(group, spoiled) for group in told_once(words)]
     listed: dict[tuple, list[Outcome]] = {}
     for o in outcomes:
         if o.outcome == ROUNDING and o.reason in LISTED:
             listed.setdefault((o.rule, o.message, _places(o)[:1]), []).append(o)
     found += [maker.rounding(group) for group in listed.values()]
     return _keyed(sorted(found, key=_weight))
+
+
+def _spoiled(outcomes: Sequence[Outcome], found: Sequence[Cause], narrative: Narrative) -> dict[int, list[Cause]]:
+    """id of an outcome over words → causes that only follow from it: figures of a sentence that names a wrong year."""
+    spans = {id(claim.cell): claim.span for claim in narrative.claims if claim.span}
+    made: dict[int, list[Cause]] = {}
+    for words in outcomes:
+        offset = words.terms[0].place.offset if words.terms else None
+        if words.outcome != FAILED or words.rule not in _SPOILS or offset is None:
+            continue
+        for cause in found:
+            inside = [spans.get(id(cell)) for one in cause.outcomes for cell in one.terms]
+            own = all(one.rule.startswith(_SPOILS[words.rule]) for one in cause.outcomes)
+            if own and any(span and span[0] <= offset < span[1] for span in inside):
+                made.setdefault(id(words), []).append(cause)
+    return made
 
 
 def _weight(finding: Finding) -> tuple:
@@ -100,7 +125,8 @@ class _Maker:
     """Makes findings about one account."""
 
     def __init__(self, disclosure: Disclosure, narrative: Narrative, before: Disclosure | None) -> None:
-        self.names = Names(whereabouts(disclosure), stated_names(narrative))
+        last = {id(cell) for table in before.tables.values() for _, _, cell in table.cells()} if before else set()
+        self.names = Names(whereabouts(disclosure), stated_names(narrative), frozenset(last))
         kinds = {id(claim.cell): claim.kind for claim in narrative.claims}
         self.advisor = Advisor(self.names, kinds, before)
         self.document = f"{disclosure.entity}|{disclosure.year}"
@@ -129,11 +155,13 @@ class _Maker:
         sums = outcome.difference is None, not outcome.weights
         return SEVERITIES.index(outcome.severity), *sums, filled, self.order.get(outcome.rule, 10_000)
 
-    def words(self, group: Sequence[Outcome]) -> Finding:
-        """The same mistake in words, with every place where it stands."""
+    def words(self, group: Sequence[Outcome], spoiled: Mapping[int, Sequence[Cause]]) -> Finding:
+        """The same mistake in words, with every place where it stands, and what follows from it."""
         first = group[0]
-        made = self._finding(first, self._advice(first), lead=[cell for one in group for cell in one.terms])
-        told = f"{first.message}；同类问题共{len(group)}处" if len(group) > 1 else first.message
+        rest = [o for one in group for cause in spoiled.get(id(one), ()) for o in cause.outcomes]
+        made = self._finding(first, self._advice(first), lead=[cell for one in group for cell in one.terms], rest=rest)
+        n_places = sum(len(one.terms) for one in group)
+        told = f"{_COUNTED.sub('', first.message)}；同类问题共{n_places}处" if len(group) > 1 else first.message
         return replace(made, message=told, cause="missing" if self.family.get(first.rule) == "I.PRESENT" else "words")
 
     def _advice(self, outcome: Outcome) -> str:

@@ -1,7 +1,7 @@
 """Corrections of one figure: what each number of a failed check would have to be, wherever it is printed."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
@@ -16,6 +16,7 @@ from fiscal.model.finding import FAILED, Outcome
 FIGURES = frozenset({"value", "rate_base"})  # kinds that correct one printed figure, wherever it stands
 ONE_FIGURE = 1.0  # what an edit costs: one figure, or the first of several
 ONE_MORE = 0.25  # the same figure again, copied with its mistake
+A_FOLLOWER = 0.5  # a rate that was reckoned on a wrong figure and has to be reckoned again
 A_RATE = 0.9  # a rate that is right for another base than the one named: no chance, so the rate is what is wrong
 MISSING_FIGURE = 1.3  # a blank where a number belongs is rarer than a wrong number
 A_SLIP = 0.2  # less, where the printed figure is the right one with a slip that hardly comes by chance
@@ -67,17 +68,22 @@ def telling(cell: Cell) -> bool:
 
 
 class Figures:
-    """Proposes corrections of single figures, and of the same figure wherever it was copied to."""
+    """Proposes corrections of single figures, and of the same figure wherever it was copied to.
 
-    def __init__(self, bench: Bench) -> None:
-        self.bench = bench
+    `settled`: ids of figures that are not this account's to correct: what last year's tables print.
+    """
+
+    def __init__(self, bench: Bench, settled: Collection[int] = ()) -> None:
+        self.bench, self.settled = bench, settled
         self.copies = _copies(bench)
 
     def of(self, index: int) -> Iterator[Edit]:
         """Edits that would mend one open failure."""
         outcome = self.bench.at(index)
         for cell in {id(cell): cell for cell in outcome.terms}.values():
-            if cell.is_unknown or (len(outcome.terms) > _LONG and not self._suspicious(outcome, cell)):
+            if cell.is_unknown or id(cell) in self.settled:
+                continue
+            if len(outcome.terms) > _LONG and not self._suspicious(outcome, cell):
                 continue
             for fix in _repairs(outcome, cell, self.bench, index):
                 new = self._new(outcome, cell, fix)
@@ -85,6 +91,7 @@ class Figures:
                     told = _SLIPS[: 3 if len(outcome.terms) <= _SHORT else 2]
                     less = A_SLIP if slip(cell, new)[0] in told and telling(cell) else 0
                     yield from self._everywhere(self.bench.printed(cell), new, less)
+                    yield from self._with_rates(outcome, self.bench.printed(cell), new)
                     if on_another_base(outcome, cell):
                         printed = self.bench.printed(cell)
                         yield Edit("rate_base", {id(printed): new}, (printed,), A_RATE)
@@ -104,6 +111,17 @@ class Figures:
         if fix.width and cell.value is not None and len(outcome.terms) <= _SHORT:
             new = _slipped(cell, new, fix)
         return None if new.value == cell.value else new
+
+    def _with_rates(self, outcome: Outcome, cell: Cell, new: Cell) -> Iterator[Edit]:
+        """A figure of the text that another place prints otherwise, and the rates that were reckoned on it."""
+        if len(outcome.weights) != 2 or cell.place.table or cell.value is None:
+            return
+        beside = (self.bench.outcomes[index] for index in self.bench.touching.get(id(cell), ()))
+        held = (one for one in beside if one.outcome != FAILED and not one.weights and one.terms[0].unit == "%")
+        rates = {id(one.terms[0]): one.terms[0] for one in held if not one.terms[0].place.table}
+        if rates and cell.unit != "%":
+            changes = {id(cell): new, **{key: lost(rate) for key, rate in rates.items()}}
+            yield Edit("value", changes, (cell, *rates.values()), ONE_FIGURE + A_FOLLOWER * len(rates))
 
     def _everywhere(self, cell: Cell, new: Cell, less: float) -> Iterator[Edit]:
         """The figure alone; with its copies in the same table, or in the text; and with all its copies."""

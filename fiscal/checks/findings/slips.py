@@ -31,6 +31,10 @@ class Where(dict[int, tuple[Table, Row, str]]):
             if cell.is_number and cell.unit in UNITS:
                 self.holders.setdefault((table.id, key, base(cell)), []).append(row)
 
+    def of(self, value: Fraction) -> list[Row]:
+        """Rows of the general budget's expenditure with this total."""
+        return self.holders.get(("general_public_budget_expenditure", "total", value), [])
+
 
 def slip(old: Cell, new: Cell) -> Slip:
     """How the printed number may have come from the right one: kind and words, both "" where that is not known."""
@@ -92,10 +96,12 @@ def stated_names(narrative: Narrative) -> dict[int, str]:
 
 @dataclass(frozen=True)
 class Names:
-    """Where numbers stand, in a clerk's words. `cells`: see whereabouts; `stated`: see stated_names."""
+    """Where numbers stand, in a clerk's words. `cells`: see whereabouts; `stated`: see stated_names; `last`: ids of
+    the cells of last year's tables."""
 
     cells: Where
     stated: dict[int, str]
+    last: frozenset[int] = frozenset()
 
     def of(self, cell: Cell) -> str:
         found = self.cells.get(id(cell))
@@ -108,8 +114,9 @@ class Names:
             return f"说明中{name}"
         place = cell.place
         title = catalogue()[place.table].title if place.table in catalogue().entries else ""
-        words = [f"《{title}》" if title else "", f"“{place.row}”行" if place.row else "", place.column]
-        return "".join(words) or f"“{cell}”"
+        row, column = (f"“{name.replace('/', '·')}”" if name else "" for name in (place.row, place.column))
+        words = [f"《{title}》" if title else "", f"{row}行" if row else "", f"{column}栏" if column else ""]
+        return ("上年公开的" if id(cell) in self.last else "") + "".join(words) or f"“{cell}”"
 
 
 def cell_name(table: Table, row: Row, key: str) -> str:

@@ -12,7 +12,8 @@ _FORM_LEFT = {  # said by disc.sections.required, or by TL1 where the section ho
     "disc.procurement.section": "procurement", "disc.assets.section": "assets",
     "disc.operating.section": "operating_expenses",
 }  # fmt: skip
-CODES = frozenset({"intra.function.code_listed", "intra.function.code_name"})  # wrong of a code in whatever table
+_CODES = frozenset({"intra.function.code_listed"})  # wrong of a code in whatever table
+_NAMES = frozenset({"intra.function.code_name", "stmt.gpb.items_code_name", "stmt.gpb.items_group_name", "NC1", "NC4"})
 _MANY = 5
 _NEAR = 40  # characters between a rate and the reason that follows it
 
@@ -35,7 +36,9 @@ def told_once(outcomes: Iterable[Outcome]) -> list[list[Outcome]]:
 
 
 def _mistake(outcome: Outcome, order: set[str]) -> tuple:
-    if outcome.rule in CODES:
+    if outcome.rule in _NAMES and outcome.expected is not None:
+        return "name", outcome.actual, outcome.expected
+    if outcome.rule in _CODES:
         return outcome.rule, re.sub(r"《.*?》", "", outcome.message)
     figures = tuple(id(cell) for cell in outcome.terms if cell.value is not None)
     if figures or outcome.rule not in order:
@@ -72,6 +75,8 @@ def _told(outcome: Outcome, outcomes: Sequence[Outcome]) -> bool:
         return any(o.rule == "disc.unit.stated" and _within(o, outcome) for o in outcomes)
     if outcome.rule == "TI18":
         return any(o.rule == "stmt.direction.verbs" and _before(o, outcome) for o in outcomes)
+    if outcome.rule == "FR4":
+        return any(o.rule == "PU5" and _within(outcome, o) for o in outcomes)
     if outcome.rule == "stmt.assets.date":
         return any(o.rule in ("disc.year.consistent", "YD6") and "截至" in o.message for o in outcomes)
     return False

@@ -53,10 +53,10 @@ class Elsewhere:
         for measure in _measures(said):
             found = find(self.tables, measure)
             cells = [one.cell for one in (found, *found.conflict) if one.cell is not None]
-            if cells:
+            if any(not cell.is_blank for cell in cells) or (cells and not _is_member(measure)):
                 return cells
             rows = [at for at in measure.cells if _is_member(measure) and self.tables.table(at.table) is not None]
-            unlisted += [empty(table=at.table, row=at.row, column=at.columns[0]) for at in rows]
+            unlisted += cells or [empty(table=at.table, row=at.row, column=at.columns[0]) for at in rows]
         return unlisted[:1]
 
     def unread(self, cells: list[Cell]) -> bool:

@@ -6,6 +6,8 @@ from dataclasses import replace
 
 from fiscal.checks.wording.hits import hit, place_of
 from fiscal.checks.wording.reasons import reason_outcomes
+from fiscal.dictionary.word_rules import reason_words
+from fiscal.model.cells import Cell
 from fiscal.model.disclosure import Disclosure
 from fiscal.model.finding import Outcome
 from fiscal.model.text import Narrative, Paragraph
@@ -37,7 +39,7 @@ _PLANNED = re.compile(r"(?P<year>20\d\d)年(?:度|初)?(?=预算编制|部门整
 
 
 def wording_outcomes(disclosure: Disclosure, narrative: Narrative) -> Iterator[Outcome]:
-    """FR7, FR8, NE2, NE3, NE4, NE5, TI17, TI18 and YD7."""
+    """FR7, FR8, NE2, NE3, NE4, NE5, TI17, TI18, TI19 and YD7."""
     for paragraph in narrative.paragraphs or disclosure.paragraphs:
         if paragraph.role != "body":
             continue
@@ -56,6 +58,7 @@ def wording_outcomes(disclosure: Disclosure, narrative: Narrative) -> Iterator[O
     yield from _as_department(disclosure, narrative)
     yield from _clipped(disclosure, narrative)
     yield from _impossible(narrative)
+    yield from _vehicles(narrative)
     yield from _province(narrative, disclosure.entity)
 
 
@@ -69,6 +72,19 @@ def _impossible(narrative: Narrative) -> Iterator[Outcome]:
             yield replace(hit("TI17", cell.place, f"占{cell}%", other="占比不会超过100%"), terms=(cell,))
         elif statement.kind == "change_percent" and statement.direction == "减少":
             yield replace(hit("TI17", cell.place, f"下降{cell}%", other="下降幅度不会超过100%"), terms=(cell,))
+
+
+def _vehicles(narrative: Narrative) -> Iterator[Outcome]:
+    """TI19: fewer official vehicles in one place than the kinds listed in another leave; more have their identity."""
+    stock, owned = (narrative.slots.get(slot, []) for slot in ("vehicle_stock", "vehicles"))
+    kinds = [(str(one.get("kind")), one.get("count")) for one in narrative.lists.get("vehicle_kinds", [])]
+    known = [(kind, cell.number) for kind, cell in kinds if isinstance(cell, Cell) and cell.is_number]
+    if not stock or not owned or len(known) != len(kinds) or sum(n for _, n in known) != owned[0].value:
+        return
+    apart = sum(n for kind, n in known if any(word in kind for word in reason_words()["vehicles_apart"]))
+    if stock[0].value is not None and stock[0].number < owned[0].number - apart:
+        found = hit("TI19", stock[0].place, f"{stock[0]}", other=f"{owned[0]}", name=f"{apart:f}")
+        yield replace(found, terms=(stock[0], owned[0]))
 
 
 def _other_kind(paragraph: Paragraph) -> Iterator[Outcome]:

@@ -16,6 +16,7 @@ REPORTED = frozenset({
     "responsibilities",
 })  # fmt: skip
 _YEAR = re.compile(r"(?<!\d)(20\d\d)年(?!以来|以前|以后|前|后|至|—|-|～)")
+TITLE = re.compile(r"决算表|决算总表|明细表")  # of a table of the account
 _WITHHELD = re.compile(r"未公开|不公开|保密|涉密|^\s*=|\*|[＊×xX]{2}|^#")
 _RANK = {"part": 0, "top": 1, "digit": 1, "sub": 2}
 
@@ -73,7 +74,7 @@ def _twice(paragraphs: tuple[Paragraph, ...]) -> Iterator[Outcome]:
 def _years(paragraphs: tuple[Paragraph, ...], year: int | None) -> Iterator[Outcome]:
     """Titles of tables and of evaluation reports with another year; headings of the account have their identity."""
     for paragraph in paragraphs:
-        title = paragraph.role == "caption" and re.search(r"决算表|决算总表|明细表", paragraph.text)
+        title = paragraph.role == "caption" and TITLE.search(paragraph.text)
         report = (
             paragraph.role == "heading"
             and paragraph.place.section in ("annexes", "performance")

@@ -12,7 +12,9 @@ from fiscal.model.disclosure import Disclosure
 from fiscal.model.finding import Outcome
 from fiscal.model.text import Narrative, Paragraph
 
-_MARKED = re.compile(r"(?P<name>[\u4e00-\u9fff（）()、“”]{2,40}?)(?P<digits>\d{2,3})?[（(](?P<level>[类款项])[）)]")
+_MARKED = re.compile(
+    r"(?P<name>[\u4e00-\u9fff（）()、“”]{2,40}?)(?P<digits>\d{2,3})?[（(](?P<inside>\d{2,3})?(?P<level>[类款项])[）)]"
+)
 _LEVELS = {"类": "class", "款": "group", "项": "item"}
 _SIZES = {"类": 3, "款": 2, "项": 2}
 _LEAD = re.compile(r"^(?:[（(][一二三四五六七八九十]+[）)]|[^（(]{0,60}[）)]|[、“”]|其中|以及|和|主要用于|用于)+")
@@ -52,7 +54,7 @@ def names(text: str) -> Iterator[Named]:
     code, last = "", ""
     for match in _MARKED.finditer(text):
         name = _lead_off(match["name"])
-        level, digits = match["level"], match["digits"] or ""
+        level, digits = match["level"], match["digits"] or match["inside"] or ""
         order = "类款项".index(level)
         if order == 0:
             code = digits

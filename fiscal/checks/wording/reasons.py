@@ -1,8 +1,9 @@
-"""TI18: a reason that says the opposite of the change it explains."""
+"""TI18: a reason that says the opposite of the change it explains; TI20: one that is larger than the change."""
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache
 
 from fiscal.checks.wording.hits import hit, place_of
@@ -17,6 +18,10 @@ _DIRECTION = re.compile(
 )
 _FIGURE = re.compile(r"(?<![\d.])\d+(?:\.\d+)?\s{0,9}(?:万?元|亿元|[%％])")
 _BALANCE = re.compile(r"结转|结余|余额")
+_CHANGED = re.compile(r"(?P<way>增加|减少)(?P<size>\d[\d,]{0,20}(?:\.\d{1,6})?)(?P<unit>万元|元)")
+_ALONE = re.compile(
+    r"(?P<way>增加|新增|减少|压减)[^，。；、\d增减]{0,20}(?P<size>\d[\d,]{0,20}(?:\.\d{1,6})?)(?P<unit>万元|元)$"
+)
 _NEAR = 60  # characters between a direction and the reason it is explained by
 _OPENS = 10  # a reason that begins its sentence explains the one before: 减少的主要原因是
 
@@ -60,6 +65,21 @@ def reason_outcomes(paragraph: Paragraph) -> Iterator[Outcome]:
             if told and direction and not _BALANCE.search(before[-_NEAR:]) and _opposes(direction, told):
                 start = sentence.start() + found.end()
                 yield hit("TI18", place_of(paragraph, start, start + len(told)), told, other=said)
+            yield from _too_large(paragraph, before, sentence.start() + found.end(), text[found.end() :].rstrip("。；"))
+
+
+def _too_large(paragraph: Paragraph, before: str, start: int, told: str) -> Iterator[Outcome]:
+    """The one reason that is given, of the same direction, with an amount above the whole change."""
+    changes = [*_CHANGED.finditer(before[-2 * _NEAR :])]
+    alone = _ALONE.search(told)
+    if not changes or alone is None or re.search(r"[，、；]|和|以及|等|部分|其中", told):
+        return
+    change = changes[-1]
+    same = (change["way"] == "增加") == (alone["way"] in ("增加", "新增"))
+    one, other = (Decimal(m["size"].replace(",", "")) * (10_000 if m["unit"] == "万元" else 1) for m in (alone, change))
+    if same and one > other:
+        amount = f"{change['way']}{change['size']}{change['unit']}"
+        yield hit("TI20", place_of(paragraph, start, start + len(told)), told, other=amount)
 
 
 def _direction(before: str) -> tuple[str, str]:

@@ -5,23 +5,17 @@ from collections.abc import Iterator
 
 from fiscal.checks.wording.hits import hit, place_of
 from fiscal.dictionary.classification import functional
+from fiscal.dictionary.word_rules import purpose_objects
 from fiscal.model.disclosure import Disclosure
 from fiscal.model.finding import Outcome
 from fiscal.model.text import Narrative, Paragraph
 
 _FULL = re.compile(r"(?P<class>\d{3})（类）[^。；：]{1,40}?(?P<group>\d{2})（款）[^。；：]{1,40}?(?P<item>\d{2})（项）")
-_PURPOSE = re.compile(r"（项）[^。]{0,6}?[。：，]?\s*主要(?:是)?用于[:：]?(?P<purpose>[^。；]{2,60})")
-
-# What an item is for, and words that belong to another item.
-_BELONGS = {
-    "住房公积金": ("医疗", "养老", "年金", "办公"),
-    "购房补贴": ("医疗", "养老", "年金"),
-    "行政单位医疗": ("住房", "公积金", "养老", "年金"),
-    "事业单位医疗": ("住房", "公积金", "养老", "年金"),
-    "公务员医疗补助": ("住房", "公积金", "养老", "年金"),
-    "机关事业单位基本养老保险缴费支出": ("医疗", "住房", "公积金", "年金"),
-    "机关事业单位职业年金缴费支出": ("医疗", "住房", "公积金", "基本养老"),
-}
+_PURPOSE = re.compile(r"(?:主要(?:是)?)?用于[:：]?(?P<purpose>[^。；]{2,60})")
+_EXPLAINED = re.compile(
+    r"(?:^|[\d.．、）（])(?P<name>[\u4e00-\u9fff（）]{4,30}?)(?:（\d{7}）|\d{0,2}（项）)?[:：](?P<purpose>[^。]{4,200})"
+)
+_LONG = 160  # characters between the name of an item and what its money was for
 
 
 def name_outcomes(disclosure: Disclosure, narrative: Narrative) -> Iterator[Outcome]:
@@ -35,14 +29,25 @@ def name_outcomes(disclosure: Disclosure, narrative: Narrative) -> Iterator[Outc
 
 def _purposes(paragraph: Paragraph) -> Iterator[Outcome]:
     """A purpose that names another item's object and not its own."""
-    for match in _PURPOSE.finditer(paragraph.text):
-        before = paragraph.text[: match.start()].rstrip("0123456789")
-        purpose = match["purpose"]
-        for name in [name for name in _BELONGS if before.endswith(name)]:
-            own = re.findall("住房|公积金|购房|医疗|养老|年金", name)
-            foreign = [word for word in _BELONGS[name] if word in purpose]
-            if foreign and not any(word in purpose for word in own):
-                yield hit("NC5", place_of(paragraph, *match.span("purpose")), purpose, name=name)
+    text = paragraph.text
+    marks = list(re.finditer("（项）", text))
+    for mark, after in zip(marks, [*marks[1:], None]):
+        name = re.split(r"（[类款项]）|[，。；：、\d]", text[: mark.start()].rstrip("0123456789"))[-1]
+        last = min(mark.end() + _LONG, after.start() if after else len(text))
+        found = _PURPOSE.search(text, mark.end(), last)
+        if found:
+            yield from _foreign(paragraph, name, found)
+    if paragraph.place.section == "glossary":
+        for found in _EXPLAINED.finditer(text):
+            yield from _foreign(paragraph, found["name"], found)
+
+
+def _foreign(paragraph: Paragraph, name: str, found: re.Match[str]) -> Iterator[Outcome]:
+    objects = purpose_objects()
+    own = {key for key, words in objects.items() if any(word in name for word in words)}
+    said = {key for key, words in objects.items() if any(word in found["purpose"] for word in words)}
+    if own and said and not own & said:
+        yield hit("NC5", place_of(paragraph, *found.span("purpose")), found["purpose"], name=name)
 
 
 def _glossary(disclosure: Disclosure, narrative: Narrative) -> Iterator[Outcome]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from fiscal.checks.wording.headings_check import TITLE
 from fiscal.checks.wording.hits import hit
 from fiscal.dictionary.labels import squeeze
 from fiscal.model.cells import Place
@@ -20,8 +21,9 @@ _BRACKETS = re.compile(r"（[^）]*）|本级|部门$|汇总")
 
 
 def head_outcomes(disclosure: Disclosure) -> Iterator[Outcome]:
-    """ST8, NE2 and TL1 over the lines above the tables; what stands in a paragraph as well is judged there."""
-    printed = {squeeze(paragraph.text) for paragraph in disclosure.paragraphs if paragraph.role == "caption"}
+    """ST8, NE2 and TL1 over the lines above the tables; titles that are paragraphs as well are judged there."""
+    captions = (paragraph.text for paragraph in disclosure.paragraphs if paragraph.role == "caption")
+    printed = {squeeze(text) for text in captions if TITLE.search(text)}
     for table in disclosure.tables.values():
         own = [line for line in table.heads if _OWN_LINE.search(squeeze(line)) and squeeze(line) not in printed]
         yield from _years(table, own, disclosure)
@@ -35,7 +37,7 @@ def _years(table: Table, lines: list[str], disclosure: Disclosure) -> Iterator[O
     for line in map(squeeze, lines):
         years = [int(found) for found in _YEAR.findall(line)]
         if year is not None and years and year not in years:
-            yield hit("ST8", _place(table, line), line, other=str(years[0]), year=year)
+            yield hit("ST8", _place(table, line), line, other=str(years[0]), year=year, name=f"《{table.title}》的")
             return
 
 
@@ -45,7 +47,7 @@ def _body(table: Table, line: str, entity: str) -> Iterator[Outcome]:
     if _BLANK.search(name):
         yield hit("TL1", _place(table, line), name, around=line.strip())
     elif len(name) >= 4 and entity and not _same(name, entity):
-        yield hit("NE2", _place(table, line), name, other=entity)
+        yield hit("NE2", _place(table, line), name, other=entity, name=f"《{table.title}》的")
 
 
 def _same(one: str, other: str) -> bool:
