@@ -30,7 +30,8 @@ _PLAIN = {
     "total": "合计", "actual": "决算数", "amount": "金额", "share": "占比", "budget": "预算数", "completion": "完成率",
     "value": "数", "first": "前一处的数", "count": "数量", "name": "名称", "code": "编码", "executed": "执行数",
     "rate": "比率", "stated": "所写的数", "now": "本年数", "before": "上年数", "group_name": "款名",
-    "group_code": "款编码", "item_name": "项名", "table": "表名", "role": "所指年度", "year": "年份", "unit": "单位",
+    "class_name": "类名", "class_code": "类编码", "group_code": "款编码", "item_name": "项名",
+    "table": "表名", "role": "所指年度", "year": "年份", "unit": "单位",
     "fund": "资金性质", "personnel": "人员经费", "public": "公用经费", "slot": "事项", "kind": "种类",
     "direction": "方向", "word": "用词",
 }  # fmt: skip

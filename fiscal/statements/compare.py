@@ -10,7 +10,7 @@ from fiscal.statements import record
 from fiscal.statements.facts import Target, zero
 from fiscal.statements.quantity import BUDGET_BASES, WORDS
 from fiscal.statements.segments import Segment
-from fiscal.statements.state import LAST_YEAR
+from fiscal.statements.state import LAST_BUDGET, LAST_YEAR
 
 if TYPE_CHECKING:
     from fiscal.statements.grammar import Reader
@@ -58,6 +58,7 @@ def _flat(reader: "Reader", segment: Segment, target: Target, place: Callable[[]
     if not base and not (reader.state.lists or reader.state.compared):
         return
     base = base or (reader.state.said if _against_budget(reader, segment) else LAST_YEAR)
+    base = LAST_YEAR if reader.budget and base == LAST_BUDGET else base
     mark = next(mark for mark in segment.marks if mark.kind in ("flat", "nearly"))
     word = "基本持平" if mark.kind == "nearly" else "持平"
     cell = zero(reader.unit, place(), mark.text)

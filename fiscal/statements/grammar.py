@@ -193,6 +193,8 @@ class Reader:
         if cut.kind == OPENED:
             self.take(kept)
             state.bracket(named=bool(kept) and bool(kept[-1].targets))
+            if kept and kept[-1].noun and not kept[-1].targets and self.marked.text[cut.end : cut.end + 1].isdigit():
+                state.target = self.free(kept[-1].noun)
         elif cut.kind == CLOSED:
             state.unbracket(excluding=bool(kept) and kept[-1].has("excluding"))
         elif cut.kind.startswith("open"):
@@ -253,7 +255,7 @@ class Reader:
         own = (
             now is None or now.key in subject.beside | {subject.key} or not subject.beside.isdisjoint(self.state.levels)
         )
-        return (own or len(mark.text) > _WORD) and names.only_links(before.replace(self.entity, ""))
+        return (own or len(mark.text) > _WORD) and names.only_links(names.without_body(before, self.entity))
 
     def _is_source(self, mark: Mark) -> bool:
         """Whether a name of a budget only says where the money of something else comes from."""
@@ -278,8 +280,9 @@ class Reader:
     def item_target(self, phrase: Phrase) -> Target:
         """A new entry of gpb_items; what follows speaks of it until the next one."""
         names_of = {"class_name": phrase.class_name, "group_name": phrase.group_name, "item_name": phrase.item_name}
-        group_code = phrase.code[:5] if len(phrase.code) == 7 else ""
-        entry = self.facts.entry("gpb_items", **names_of, code=phrase.code, group_code=group_code)
+        whole = phrase.code if len(phrase.code) == 7 else ""
+        codes = {"code": phrase.code, "class_code": whole[:3], "group_code": whole[:5]}
+        entry = self.facts.entry("gpb_items", **names_of, **codes)
         self.state.item = Target("gpb_items", entry=entry, entry_key=phrase.code or phrase.name)
         return self.state.item
 

@@ -28,6 +28,8 @@ _WHOLE = re.compile(
 def read(reader: "Reader", figure: Figure, segments: list[Segment]) -> None:
     """State one figure that is neither a count nor loose."""
     quantity = decide(figure.token.form, segments, reader.state)
+    if reader.budget and quantity.role in ("amount", "budget", "year") and _executed(segments):
+        quantity = Quantity("previous", LAST_YEAR)
     reader.state.pending = quantity.pending
     suffix, reader.state.suffix = reader.state.suffix, ""
     if reader.state.reason:
@@ -43,6 +45,12 @@ def read(reader: "Reader", figure: Figure, segments: list[Segment]) -> None:
     write(reader, figure, target, quantity)
     for other in sharing.others(target, segments, quantity) if target is not None else ():
         record.claim(reader, figure, other, quantity, fill=quantity.role == "amount")
+
+
+def _executed(segments: list[Segment]) -> bool:
+    """Whether a budget tells what was spent: last year's, whatever year is printed there by mistake."""
+    words = patterns().lexicons["executed"]
+    return any(mark.kind == "neutral" and mark.text in words for one in segments[-1:] for mark in one.marks)
 
 
 def write(reader: "Reader", figure: Figure, target: Target | None, quantity: Quantity, *, fill: bool = True) -> None:

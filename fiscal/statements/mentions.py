@@ -109,7 +109,7 @@ def _is_reason(before: str) -> bool:
 
 def _budgeted(clause: str) -> bool:
     """A comparison with a budget: the budget is of this year or of the last."""
-    return bool(_BASE_BUDGET.search(clause)) and "决算" not in clause
+    return bool(_BASE_BUDGET.search(clause.replace("预算执行", "执行"))) and "决算" not in clause
 
 
 def _is_far(named: int, text: str, year: int | None) -> bool:

@@ -95,6 +95,16 @@ def noun(text: str) -> str:
     return led if _official(led) else _short().sub("", led)
 
 
+def without_body(text: str, entity: str) -> str:
+    """A stretch without what an account calls its own body (本部门, 我局, its name)."""
+    return _own().sub("", text.replace(entity, ""))
+
+
+@cache
+def _own() -> re.Pattern[str]:
+    return re.compile(any_of(patterns().entity["own"]))
+
+
 def without(text: str, known: Sequence[str]) -> str:
     """A noun phrase without names that stand in it, printed with brackets or not."""
     for name in known:

@@ -28,7 +28,7 @@ def claim(
     if role in ("amount", "count") and listed is not None and listed.year:
         quantity = replace(quantity, role="year", base=listed.year)
         role, fill = "year", False
-    base = LAST_YEAR if reader.budget and quantity.base == LAST_BUDGET else quantity.base
+    base = _last_year(reader, quantity)
     role = "previous" if role == "previous_budget" and reader.budget else role
     period = base if role == "year" else "previous" if role.startswith("previous") else "this"
     if role in ("change", "change_percent") and state.year:
@@ -46,6 +46,12 @@ def claim(
     if fill and role in _FILLING and not (role in ("change", "change_percent") and base != LAST_YEAR):
         reader.facts.fill(target, role, figure.cell)
     after(reader, figure, target, replace(quantity, role=role, base=period if role == "year" else base))
+
+
+def _last_year(reader: "Reader", quantity: Quantity) -> str:
+    """The base of a figure; a budget compares with last year, whatever year the sentence prints by mistake."""
+    own = quantity.role in ("change", "change_percent") and quantity.base in BUDGET_BASES
+    return LAST_YEAR if reader.budget and (own or quantity.base == LAST_BUDGET) else quantity.base
 
 
 def _budget_of(reader: "Reader", target: Target | None, quantity: Quantity) -> tuple[Target | None, str]:

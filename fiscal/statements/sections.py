@@ -11,6 +11,9 @@ from fiscal.statements.names import names_in
 from fiscal.statements.working import Working, working
 
 _FIGURE = re.compile(r"(?<![\d.])\d[\d.]*+(?:万?元|%|亿元)")
+_ITEM = re.compile(
+    r"^(?:\d{1,2}[.、．]|[（(][\d一二三四五六七八九十]{1,3}[）)])?“?[\u4e00-\u9fff]{2,20}[（(]\d{0,3}类\d{0,3}[）)]"
+)
 _TITLE = re.compile(r"(?:情况|说明)$")
 _TABLE = re.compile(r"表(?:（[^）]*）)?$")
 _LEADER = re.compile(r"[….·．]{3,}[\s\d]*$")
@@ -131,6 +134,8 @@ def _home(words: Working) -> str:
     first = _FIGURE.search(words.text)
     if first is None or words.paragraph.role != "body":
         return ""
+    if _ITEM.match(words.text):
+        return "gpb_items"
     book = patterns()
     for name in names_in(words.text[: first.start()]):
         for subject in book.names[words.text[name.start : name.end]]:

@@ -158,8 +158,9 @@ class Book:
         return self._rates.get(stem, ())
 
     def change(self, near: Figure, stem: str = "") -> Figure | None:
-        """The change that a rate goes with, or that of a part: of the same base, in the same sentence or paragraph."""
-        return self._nearest(near, self.changes.get((stem or near.stem, near.planned, near.base), ()), None)
+        """The change that a rate goes with, of the same base, in the same sentence or paragraph; of a part anywhere."""
+        key = (stem or near.stem, near.planned, near.base)
+        return self._nearest(near, self.changes.get(key, ()), ("change", *key) if stem else None)
 
     def _first(self, near: Figure, keys: Iterable[Key]) -> Figure | None:
         """What stands nearest under the first key that has something in the sentence or paragraph, else anywhere."""

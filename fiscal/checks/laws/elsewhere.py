@@ -1,6 +1,7 @@
 """Levels that the text does not state but a table does, or last year's account."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from fiscal.checks.identities.exact import empty
 from fiscal.checks.identities.gaps import explains
@@ -21,7 +22,7 @@ class Elsewhere:
     """The tables of an account, and the account of the year before; each level is looked up once."""
 
     def __init__(self, disclosure: Disclosure, previous: Account | None = None) -> None:
-        self.tables = Facts(disclosure, Narrative())
+        self.tables, self.budget = Facts(disclosure, Narrative()), disclosure.kind == "budget"
         self.previous = Facts(*previous) if previous else None
         self.year = disclosure.year
         self._known: dict[tuple[str, bool, str], Figure | None] = {}
@@ -36,7 +37,7 @@ class Elsewhere:
     def _level(self, stem: str, planned: bool, period: str) -> Figure | None:
         last = period == LAST or (self.year is not None and period == str(self.year - 1))
         facts = self.tables if period == THIS else self.previous if last else None
-        measure = measure_of(stem, planned=planned)
+        measure = next(iter(self._measures(stem, planned=planned)), None)
         if facts is None or measure is None:
             return None
         cell = find(facts, measure).cell
@@ -50,7 +51,7 @@ class Elsewhere:
         A class or an item that its table does not list is a blank there; an item of a fund stands in that of funds.
         """
         unlisted: list[Cell] = []
-        for measure in _measures(said):
+        for measure in self._measures(said.stem, planned=said.planned, fund=said.claim.section == _FUNDS):
             found = find(self.tables, measure)
             cells = [one.cell for one in (found, *found.conflict) if one.cell is not None]
             if any(not cell.is_blank for cell in cells) or (cells and not _is_member(measure)):
@@ -59,26 +60,22 @@ class Elsewhere:
             unlisted += cells or [empty(table=at.table, row=at.row, column=at.columns[0]) for at in rows]
         return unlisted[:1]
 
+    def _measures(self, stem: str, *, planned: bool, fund: bool = False) -> list[Measure]:
+        """The measures that a figure may be of; an item is one of the general budget or, of its section, of a fund.
+
+        In a budget every figure of the year is planned, and stands where budgets print it.
+        """
+        if "[" in stem:
+            families = FAMILIES.get(stem.partition("[")[0], ())
+            found = _members(stem, families[::-1] if fund else families) if self.budget or not planned else []
+        else:
+            name = f"{stem}_budget" if planned and not self.budget else stem
+            found = [measures()[name]] if name in measures().entries else []
+        return [replace(one, cells=one.planned) for one in found] if self.budget else found
+
     def unread(self, cells: list[Cell]) -> bool:
         """Whether what was not read of a table may explain that a figure differs from it."""
         return explains(self.tables, None, cells)  # type: ignore[arg-type]
-
-
-def measure_of(stem: str, *, planned: bool) -> Measure | None:
-    """The measure of a quantity: tp, of its budget tp_budget, item(2130201) of gpb_items[2130201]."""
-    if "[" in stem:
-        return next(iter(_members(stem, FAMILIES.get(stem.partition("[")[0], ()))), None) if not planned else None
-    return measures().entries.get(f"{stem}_budget" if planned else stem)
-
-
-def _measures(said: Figure) -> list[Measure]:
-    """The measures that a figure may be of: an item of the general budget or, in the section of funds, of a fund."""
-    if "[" not in said.stem:
-        own = measure_of(said.stem, planned=said.planned)
-        return [own] if own else []
-    families = FAMILIES.get(said.stem.partition("[")[0], ())
-    order = families[::-1] if said.claim.section == _FUNDS else families
-    return _members(said.stem, order) if not said.planned else []
 
 
 def _is_member(measure: Measure) -> bool:
