@@ -16,6 +16,7 @@ from fiscal.batch.places import folders, mark
 from fiscal.batch.steps import Found, Judged
 from fiscal.batch.work import MANIFEST, PAGE, Job, export_page, make_page, run_chapters
 from fiscal.report.index import FEWEST, YEARS
+from fiscal.report.search import write_search
 from fiscal.report.store.comparison import PAGE as COMPARISON
 from fiscal.store.writing import stored
 
@@ -52,6 +53,7 @@ def make_pages(todo: Sequence[Job], out: Path, pool: Pool) -> Iterator[tuple[Job
         with loaded():
             yield from (_whole if len(todo) >= pool.width else _divided)(todo, pool)
     write_index(out)
+    write_search(_standing(out), out)
 
 
 def _whole(todo: Sequence[Job], pool: Pool) -> Iterator[tuple[Job, list[str]]]:
@@ -90,10 +92,14 @@ def write_index(out: Path) -> None:
     """The index over every page that stands below `out`, of this run or an earlier one."""
     from fiscal.report.index import index
 
-    entries = []
-    for path in sorted(out.glob(f"*/*/{MANIFEST}")):
-        page = path.parent / PAGE
-        if page.exists():
-            link = page.relative_to(out).as_posix()
-            entries.append(json.loads(path.read_text(encoding="utf-8")) | {"page": link})
-    index(entries, out / "index.html")
+    index(_standing(out), out / "index.html", search=True)
+
+
+def _standing(out: Path) -> list[dict]:
+    """What each page that stands says of its account, with the link to it."""
+    pages = [(path, path.parent / PAGE) for path in sorted(out.glob(f"*/*/{MANIFEST}"))]
+    return [
+        json.loads(path.read_text(encoding="utf-8")) | {"page": page.relative_to(out).as_posix()}
+        for path, page in pages
+        if page.exists()
+    ]

@@ -12,6 +12,7 @@ from fiscal.batch.engine.notebooks import declared, run
 from fiscal.errors import RunError
 from fiscal.model.printable import printable
 from fiscal.paths import for_notebook, write_text
+from fiscal.report.search import told
 
 MANIFEST = "manifest.json"
 PAGE = "report.html"
@@ -90,7 +91,7 @@ def export_page(job: Job, failed: bool) -> list[str]:
 
 
 def summary(account: Account, previous: Account | None) -> dict:
-    """What the index shows of an account: who, when, total, change, findings by severity, figures, checks."""
+    """What the index shows of an account: who, when, total, change, findings, figures, checks; what to search."""
     found = account.check(previous)
     total = account.amount("revenue_expenditure_summary", "revenue_total", "revenue_amount") or account.stated("total")
     before = previous.amount("revenue_expenditure_summary", "revenue_total", "revenue_amount") if previous else None
@@ -106,6 +107,7 @@ def summary(account: Account, previous: Account | None) -> dict:
         "figures": found.figures,
         "checks": found.checks,
         "tables": len(account.tables),
+        **told(account, found),
     }
 
 

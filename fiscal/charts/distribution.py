@@ -24,6 +24,7 @@ from fiscal.charts.style import (
     text_width,
     unit_of,
 )
+from fiscal.metrics.compared import FEWEST
 
 _STRIP, _LINE, _INSET = 64.0, 16.0, 12.0
 NAMED, DOTS, BINS = 10, 150, 40
@@ -100,15 +101,15 @@ def distribution(lines: pd.DataFrame, *, value: str, label: str, title: str, not
     """One dot per row of `metrics.outliers`, the median marked, outliers in another colour with their names.
 
     `label` is the column with names; the name of the column `value` says its unit (`_yuan`, `_share`, `_rate`). Rows
-    without a value are counted in the caption. Beyond 150 rows the others are drawn as a histogram. At most 10
-    outliers are named, those furthest from the median.
+    without a value are counted in the caption. Fewer than 5 values are no distribution. Beyond 150 rows the others are
+    drawn as a histogram. At most 10 outliers are named, those furthest from the median.
     """
     known = lines[lines[value].notna()].sort_values(value)
     spread = Spread(known, value, label)
     words = _words(spread, len(lines) - len(known), title=title, note=note)
-    if not len(known):
+    if len(known) < FEWEST:
         chart = Chart(words, 60)
-        nothing(chart, "无数据")
+        nothing(chart, words.message)
         return chart
     chart = Chart(words, spread.above + _STRIP + 30)
     axes = chart.canvas_panel()
@@ -169,8 +170,9 @@ def _names(axes: Axes, spread: Spread) -> None:
 def _words(spread: Spread, missing: int, *, title: str, note: str) -> Words:
     extra = f"{missing}个没有此数。" if missing else ""
     n = len(spread.known)
-    if not n:
-        return Words(title, spread.unit, note, f"无数据。{extra}", f"{title}：无数据。{extra}")
+    if n < FEWEST:
+        told = f"只有{n}个单位有此数，不画分布。{extra}" if n else f"无数据。{extra}"
+        return Words(title, spread.unit, note, told, f"{title}：{told}")
     low, middle, high = (
         plain(spread.text(amount)) + spread.unit for amount in (spread.values[0], spread.median, spread.values[-1])
     )

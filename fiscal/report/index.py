@@ -23,11 +23,12 @@ JUDGED = ("verified", "rounding")
 LINE_WIDTH, LINE_HEIGHT = 64, 18
 
 
-def index(accounts: Sequence[dict[str, Any]], out: Path) -> None:
+def index(accounts: Sequence[dict[str, Any]], out: Path, *, search: bool = False) -> None:
     """Write the index page, and beside it the rule reference; it links to a comparison and pages over the years.
 
     accounts  per account: entity, year, unit, total and previous_total (printed, or None), findings by severity,
               figures by group, page (link relative to `out`)
+    search    whether the search page stands beside it
     """
     ordered = sorted(accounts, key=lambda entry: (entry["entity"], -(entry["year"] or 0), entry["page"]))
     series = _series(ordered)
@@ -39,7 +40,8 @@ def index(accounts: Sequence[dict[str, Any]], out: Path) -> None:
         "index.html.j2", rows=Markup("\n".join(rows)), n_accounts=len(ordered),
         n_entities=len(entities), counted=_counted(ordered),
         years=sorted({str(entry["year"]) for entry in ordered}, reverse=True), style=page_style() + asset("index.css"),
-        script=asset("index.js"), comparison=(out.parent / "comparison.html").exists(),
+        script=asset("page.js") + asset("index.js"), comparison=(out.parent / "comparison.html").exists(),
+        search=search,
     )  # fmt: skip
     write_text(out, printable(page))
     rules_page(out.parent / "rules.html")

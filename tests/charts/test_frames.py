@@ -57,15 +57,21 @@ def test_outliers_are_named_on_the_chart_and_in_words():
 
 
 def test_the_name_of_the_measure_says_its_unit():
-    lines = spread(0.1, 0.2, 0.3).rename(columns={"v_yuan": "project_share"})
+    lines = spread(0.1, 0.2, 0.2, 0.2, 0.3).rename(columns={"v_yuan": "project_share"})
     figure = charts.distribution(lines, value="project_share", label="entity", title="占比", note="决算")
     assert "中位数 20.00%" in texts(figure)
     assert part(figure, "unit") == ""
 
 
+def test_fewer_than_five_are_no_distribution():
+    figure = charts.distribution(spread(1, 2, 3, 4), value="v_yuan", label="entity", title="分布", note="决算")
+    assert charts.message(figure) == "只有4个单位有此数，不画分布。"
+    assert "<svg" not in figure._repr_html_()
+
+
 def test_nothing_known_is_said():
     figure = charts.distribution(spread(None, None), value="v_yuan", label="entity", title="分布", note="决算")
-    assert "无数据" in texts(figure)
+    assert charts.message(figure) == "无数据。2个没有此数。"
     empty = pd.DataFrame({"entity": [], "year": [], "v_yuan": []})
     assert "无数据" in texts(charts.small_multiples(empty, value="v_yuan", by="entity", title="空", note="决算"))
 

@@ -17,6 +17,7 @@ from fiscal.report.findings_page import write_findings
 from fiscal.report.index import index
 from fiscal.report.kit.page import plain_page
 from fiscal.report.rules import rules_page
+from fiscal.report.search import write_search
 from fiscal.report.show import accounts
 from tests.narrative.office import office
 from tests.report.test_index import entry
@@ -24,7 +25,7 @@ from tests.report.test_index import entry
 CHROMIUM = shutil.which("chromium")
 ROOT = Path(__file__).parents[2]
 WIDTHS = (360, 1440)
-NAMES = ("report", "index", "rules", "check", "findings")
+NAMES = ("report", "index", "rules", "check", "findings", "search")
 OUTSIDE = """() => Array.from(document.querySelectorAll("table, svg, img, pre"))
     .filter(element => !element.closest(".tablewrap, details:not([open])"))
     .filter(element => element.getBoundingClientRect().right > innerWidth + 1).length"""
@@ -43,7 +44,10 @@ def pages(tmp_path_factory) -> dict[str, Path]:
     executed = [run(path, None, {"account_path": now, "previous_path": before}) for path in chapters()]
     notebooks = [nbformat.from_dict(notebook) for notebook in executed]
     export(*accounts(now, before), notebooks, folder / "report.html")
-    index([entry(f"第{i}局", year) for i in range(1000) for year in (2022, 2023)], folder / "index.html")
+    many = [entry(f"第{i}局", year) for i in range(1000) for year in (2022, 2023)]
+    index(many, folder / "index.html", search=True)
+    item = ["2010350", "事业运行", "1.00万元", "c-expenditure-"]
+    write_search([one | {"told": [[1, "error", "合计不符"]], "items": [item]} for one in many], folder)
     rules_page(folder / "rules.html")
     faulty, _ = accounts(str(ROOT / "data/raw/demo-office/2023"))
     write_page([(faulty, faulty.check())], [("坏.xlsx", "读不出")], folder / "check.html")
@@ -92,7 +96,7 @@ def test_it_opens_offline_inside_the_screen(browser, pages, name, width):
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-@pytest.mark.parametrize("name", ["report", "rules", "check", "findings"])
+@pytest.mark.parametrize("name", ["report", "rules", "check", "findings", "search"])
 def test_axe_finds_nothing(browser, pages, name, width):
     assert complaints(browser, pages[name], width) == []
 
@@ -209,3 +213,26 @@ def test_the_index_sorts_and_searches(browser, pages):
         page.click("thead button >> nth=1")
         assert page.locator("tbody tr td >> nth=0").text_content() == "2022"
         assert page.locator("th[aria-sort=ascending]").text_content() == "年度"
+
+
+def test_the_index_shows_a_page_at_a_time_and_prints_all(browser, pages):
+    with Opened(browser, pages["index"], 1440) as opened:
+        page, names = opened.page, opened.page.locator("tbody th")
+        assert (names.count(), names.nth(0).text_content()) == (50, "第0局")
+        page.click(".pager button >> nth=1")
+        assert page.locator(".pager").text_content() == "上一页第 2／40 页下一页"
+        page.select_option("#year", "2022")
+        assert page.locator(".pager span").text_content() == "第 1／20 页"
+        page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+        assert names.count() == 1000
+
+
+def test_words_are_found_in_entities_findings_and_items(browser, pages):
+    with Opened(browser, pages["search"], 1440) as opened:
+        opened.page.fill("#words", "不符 第12局 2023")
+        link = opened.page.locator("#hits a")
+        assert (link.count(), link.get_attribute("href")) == (1, "jia/2023/report.html#finding-1")
+        opened.page.fill("#words", "事业运行 第12局 2023")
+        assert link.get_attribute("href") == "jia/2023/report.html#c-expenditure-2010350-total"
+        opened.page.fill("#words", "第12局")
+        assert opened.page.locator("#told").text_content() == "共 6 处"

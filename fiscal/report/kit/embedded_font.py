@@ -4,12 +4,11 @@ from base64 import b64encode
 from collections.abc import Iterable
 from functools import cache
 from io import BytesIO
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from fontTools.fontBuilder import FontBuilder
-from fontTools.ttLib import TTFont
-
-from fiscal.charts.style import font_path
+if TYPE_CHECKING:  # loaded when a page is written, not with every command
+    from fontTools.fontBuilder import FontBuilder
+    from fontTools.ttLib import TTFont
 
 NAME = "Fiscal Sans"
 FIRST = 0x80  # every machine has letters below
@@ -31,7 +30,11 @@ def face(characters: Iterable[str]) -> str:
 
 
 @cache
-def _whole() -> TTFont:
+def _whole() -> "TTFont":
+    from fontTools.ttLib import TTFont
+
+    from fiscal.charts.style import font_path
+
     return TTFont(font_path(), lazy=True, recalcBBoxes=False)
 
 
@@ -42,6 +45,8 @@ def _names() -> dict[int, str]:
 
 def subset(characters: Iterable[str]) -> bytes:
     """A WOFF of these characters, their outlines copied: a tenth of the time that fontTools' Subsetter takes."""
+    from fontTools.fontBuilder import FontBuilder
+
     whole, known = _whole(), _names()
     codes = sorted(code for code in map(ord, characters) if code >= FIRST and code in known)
     mapped = {code: known[code] for code in codes}
@@ -62,7 +67,7 @@ def subset(characters: Iterable[str]) -> bytes:
     return out.getvalue()
 
 
-def _outlines(builder: FontBuilder, whole: TTFont, order: list[str]) -> None:
+def _outlines(builder: "FontBuilder", whole: "TTFont", order: list[str]) -> None:
     """Glyphs, widths and bounds. The font has no glyph made of others."""
     head: Any = builder.font["head"]
     for edge in ("xMin", "yMin", "xMax", "yMax"):

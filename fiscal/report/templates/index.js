@@ -1,21 +1,42 @@
 document.querySelectorAll(".league").forEach(function (root) {
-  var body = root.querySelector("tbody");
-  var rows = Array.from(body.rows);
+  var SIZE = 50;
+  var body = root.querySelector("tbody"), table = root.querySelector("table");
+  var rows = Array.from(body.rows), fitting = rows, page = 0;
   var heads = Array.from(root.querySelectorAll("thead th"));
   var find = root.querySelector("[data-find]"), year = root.querySelector("select[data-year]");
   var only = root.querySelector("[data-only]"), shown = root.querySelector("[data-shown]");
   var total = shown.textContent, unit = total.slice(-1);
+  var pager = document.createElement("p"), back = document.createElement("button"), on = document.createElement("button");
+  var at = document.createElement("span");
+  pager.className = "pager";
+  back.type = on.type = "button";
+  back.textContent = "上一页";
+  on.textContent = "下一页";
+  pager.append(back, at, on);
+  root.appendChild(pager);
   root.querySelector("form").hidden = false;
   root.querySelector("form").addEventListener("submit", function (event) { event.preventDefault(); });
+  function draw(every) {
+    var pages = Math.max(1, Math.ceil(fitting.length / SIZE));
+    page = Math.min(Math.max(page, 0), pages - 1);
+    var all = document.createDocumentFragment();
+    (every ? fitting : fitting.slice(page * SIZE, (page + 1) * SIZE)).forEach(function (row) { all.appendChild(row); });
+    body.replaceChildren(all);
+    pager.hidden = pages === 1;
+    at.textContent = "第 " + (page + 1) + "／" + pages + " 页";
+    back.disabled = page === 0;
+    on.disabled = page === pages - 1;
+  }
   function filter() {
-    var words = find.value.trim().toLowerCase().split(/\s+/), n = 0;
-    rows.forEach(function (row) {
-      var fits = words.every(function (word) { return row.dataset.find.indexOf(word) >= 0; }) &&
+    var words = find.value.trim().toLowerCase().split(/\s+/);
+    fitting = rows.filter(function (row) {
+      return words.every(function (word) { return row.dataset.find.indexOf(word) >= 0; }) &&
         (!year || !year.value || row.dataset.year === year.value) && (!only || !only.checked || !!row.dataset.flag);
-      row.hidden = !fits;
-      if (fits) n += 1;
     });
+    var n = fitting.length;
     shown.textContent = n === rows.length ? total : "显示 " + n + " " + unit + "，共 " + rows.length + " " + unit;
+    page = 0;
+    draw();
   }
   function keyOf(row, column, isText) {
     var cell = row.cells[column];
@@ -35,13 +56,18 @@ document.querySelectorAll(".league").forEach(function (root) {
       return down ? -way : way;
     });
     rows = keyed.map(function (pair) { return pair[1]; });
-    var all = document.createDocumentFragment();
-    rows.forEach(function (row) { all.appendChild(row); });
-    body.appendChild(all);
+    filter();
   }
   heads.forEach(function (head, column) {
     var button = head.querySelector("button");
     if (button) button.addEventListener("click", function () { sort(column, !!button.dataset.text); });
   });
   [find, year, only].forEach(function (field) { if (field) field.addEventListener("input", filter); });
+  back.addEventListener("click", function () { page -= 1; draw(); });
+  on.addEventListener("click", function () { page += 1; draw(); });
+  table.addEventListener("whole", function () { draw(true); });
+  table.addEventListener("paged", function () { draw(); });
+  window.addEventListener("beforeprint", function () { draw(true); });
+  window.addEventListener("afterprint", function () { draw(); });
+  filter();
 });

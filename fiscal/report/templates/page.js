@@ -19,9 +19,11 @@
     return grid;
   }
   function saved(table, name) {
+    table.dispatchEvent(new Event("whole"));
     var rows = lines(table).map(function (row) {
       return Array.from(row, function (text) { return '"' + (text || "").replace(/"/g, '""') + '"'; }).join(",");
     });
+    table.dispatchEvent(new Event("paged"));
     var file = new Blob(["\ufeff" + rows.join("\r\n") + "\r\n"], { type: "text/csv" });
     var link = document.createElement("a");
     link.href = URL.createObjectURL(file);
