@@ -12,7 +12,7 @@ _FIGURES = {
 }
 _JUDGED = ("verified", "rounding", "conflicting")
 _UNCHECKED = "特别注意：文中的数字一个也没有核对到，以下结果不能说明文字部分无误"
-_CHECKS = {"passed": "成立", "rounding": "取整范围内成立", "failed": "不成立", "skipped": "未能核对"}
+_CHECKS = {"passed": "成立", "rounding": "取整范围内成立", "failed": "不成立", "skipped": "空白或缺项而无从核对"}
 
 
 def as_text(result: dict) -> str:

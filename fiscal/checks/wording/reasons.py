@@ -24,6 +24,7 @@ _ALONE = re.compile(
 )
 _NEAR = 60  # characters between a direction and the reason it is explained by
 _OPENS = 10  # a reason that begins its sentence explains the one before: 减少的主要原因是
+_COLONS = ("：", ":")
 
 
 @dataclass(frozen=True)
@@ -61,9 +62,10 @@ def reason_outcomes(paragraph: Paragraph) -> Iterator[Outcome]:
         for found in words.begins.finditer(text):
             before = paragraph.text[: sentence.start() + found.start()]
             direction, said = _direction(before if found.start() <= _OPENS else text[: found.start()])
-            told = _reason(text[found.end() :])
+            at = found.end() + (text[found.end() : found.end() + 1] in _COLONS)
+            told = _reason(text[at:])
             if told and direction and not _BALANCE.search(before[-_NEAR:]) and _opposes(direction, told):
-                start = sentence.start() + found.end()
+                start = sentence.start() + at
                 yield hit("TI18", place_of(paragraph, start, start + len(told)), told, other=said)
             yield from _too_large(paragraph, before, sentence.start() + found.end(), text[found.end() :].rstrip("。；"))
 
