@@ -19,9 +19,12 @@ report: $(VENV)/.run ## environment + analysis of data/raw + outputs/index.html
 test: $(VENV)/.dev ## environment + the whole test suite
 	$(BIN)/python -m pytest
 
-lab: $(VENV)/.lab ## open JupyterLab on the notebooks
-	$(BIN)/jupyter lab --ServerApp.root_dir=. --LabApp.default_url=/lab/tree/notebooks \
+lab: $(VENV)/.lab | data/processed/store.json ## open JupyterLab at notebooks/start.ipynb
+	$(BIN)/jupyter lab --ServerApp.root_dir=. --LabApp.default_url=/lab/tree/notebooks/start.ipynb \
 	  $(if $(filter 0,$(shell id -u)),--allow-root) $(LAB)
+
+data/processed/store.json: | $(VENV)/.lab
+	$(BIN)/fiscal report $(DATA) --out $(OUT) --store data/processed
 
 bench: $(VENV)/.dev ## benchmarks, written to outputs/bench.json
 	$(BIN)/python -m benchmarks

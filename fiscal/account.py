@@ -16,6 +16,7 @@ from fiscal.judged import Finding, Findings, picture
 from fiscal.model import finding as model
 from fiscal.model.cells import NUMBER, Cell, Place
 from fiscal.model.disclosure import Disclosure
+from fiscal.model.display import Displayed
 from fiscal.model.money import FACTORS, convert
 from fiscal.model.numeric_frames import Frames, Lines, long_cells, numeric, printed
 from fiscal.model.text import Claim, Narrative, Paragraph
@@ -38,7 +39,7 @@ KEPT = 4
 EITHER = {"state_capital", "state_capital_expenditure"}  # one of the two forms is enough outside Sichuan
 
 
-class Account(Asked):
+class Account(Asked, Displayed):
     """One disclosure: an entity's final account (or budget) of one year, from all its files."""
 
     def __init__(self, disclosure: Disclosure) -> None:

@@ -53,3 +53,7 @@ __all__ = [
     "total_change",
     "waterfall",
 ]
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from matplotlib.axes import Axes
 
-from fiscal.charts.chart import HATCH, MARGIN, Chart, write
+from fiscal.charts.chart import HATCH, MARGIN, Chart, Words, write
 from fiscal.charts.style import AMOUNT, BODY, INK, SMALL, SOFT, WIDTH, balanced, text_width
 
 ROW, BAR, GAP, LABELS = 34.0, 0.56, 6.0, 140.0
@@ -111,6 +111,13 @@ def _value(axes: Axes, bar: Bar, end: tuple[float, float]) -> None:
     if bar.detail:
         beyond = side * (GAP + 6 + text_width(bar.text, BODY))
         write(axes, *end, bar.detail, ha=ha, size=SMALL, color=SOFT, offset=(beyond, 0))
+
+
+def empty(words: Words) -> Chart:
+    """A figure of no data, its message in the place of the bars."""
+    chart = Chart(words, 60)
+    nothing(chart, words.message.rstrip("。"))
+    return chart
 
 
 def nothing(chart: Chart, text: str) -> None:

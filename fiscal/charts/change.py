@@ -149,6 +149,4 @@ def _waterfall_words(parts: pd.DataFrame, moving: list[dict], whole: pd.Series, 
 
 def _no_change(title: str, note: str) -> Figure:
     reason = "无数据：没有可比的上年数。"
-    chart = Chart(Words(title, "", note, reason, f"{title}：{reason}"), 60)
-    bars.nothing(chart, reason.rstrip("。"))
-    return chart
+    return bars.empty(Words(title, "", note, reason, f"{title}：{reason}"))

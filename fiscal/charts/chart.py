@@ -11,6 +11,7 @@ from matplotlib.text import Text
 
 from fiscal.charts.style import BODY, INK, SMALL, SOFT, TITLE, WIDTH, balanced, font, number, plain, wrap
 from fiscal.charts.svg import svg
+from fiscal.model.display import Displayed
 from fiscal.model.finding import Doubt
 
 MARGIN, LEAD = 4.0, 1.35
@@ -37,7 +38,7 @@ class Words:
     doubts: tuple["Doubted", ...] = ()
 
 
-class Chart(Figure):
+class Chart(Displayed, Figure):
     """A matplotlib figure that knows its words. Made without pyplot: nothing has to be closed.
 
     published  the number of the same chart in the published document (图3), or ""
@@ -84,9 +85,6 @@ class Chart(Figure):
         axes.set_xlim(0, WIDTH)
         axes.set_ylim(self.body, 0)
         return axes
-
-    def _repr_html_(self) -> str:
-        return figure_html(self)
 
 
 def write(axes: Axes, x: float, y: float, text: str, **look: Any) -> Text:

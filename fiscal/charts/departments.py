@@ -3,9 +3,11 @@
 import pandas as pd
 from matplotlib.figure import Figure
 
+from fiscal.charts.bars import empty
+from fiscal.charts.chart import Words
 from fiscal.charts.distribution import distribution
 from fiscal.charts.multiples import small_multiples
-from fiscal.metrics.compared import outliers
+from fiscal.metrics.compared import FEWEST, outliers
 
 WAN = 10_000
 MEASURES = {
@@ -27,7 +29,11 @@ def department_spread(table: pd.DataFrame, measure: str) -> Figure:
     judged = outliers(lines, column)
     year = f"{int(table['year'].iloc[0])}年度" if len(table) else ""
     note = f"{year}部门决算{len(table)}份"
-    return distribution(judged, value=column, label="entity", title=MEASURES[measure] + "分布", note=note)
+    n, title = int(judged[column].notna().sum()), MEASURES[measure] + "分布"
+    if n < FEWEST:
+        reason = f"有此数的单位{n}个，不到{FEWEST}个，不画分布。"
+        return empty(Words(title, "", note, reason, f"{title}：{reason}"))
+    return distribution(judged, value=column, label="entity", title=title, note=note)
 
 
 def department_years(accounts: pd.DataFrame, measure: str = "total_yuan") -> Figure:

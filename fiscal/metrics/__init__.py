@@ -26,3 +26,7 @@ __all__ = [
     "publication", "renamed", "restated", "restated_over_years", "spans", "standing_out", "stored_accounts",
     "structure", "three_public", "two_sides", "variance",
 ]  # fmt: skip
+
+
+def __dir__() -> list[str]:
+    return __all__

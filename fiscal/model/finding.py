@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Protocol
 
 from fiscal.model.cells import Cell
+from fiscal.model.display import Displayed
 
 PASSED, ROUNDING, FAILED, SKIPPED = "passed", "rounding", "failed", "skipped"
 SEVERITIES = ("error", "warning", "info")
@@ -47,7 +48,7 @@ class Outcome:
 
 
 @dataclass(frozen=True)
-class Finding:
+class Finding(Displayed):
     """One defect, told once: its evidence, and the outcomes that only follow from it.
 
     evidence      the cells concerned, the one to correct first

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from fiscal.errors import NoSuchTable
 from fiscal.model.cells import BLANK, NUMBER, UNKNOWN, Cell
+from fiscal.model.display import Displayed
 from fiscal.model.money import FACTORS, convert
 from fiscal.model.table import Row, Table
 
@@ -109,7 +110,7 @@ def basis(cell: Cell) -> str:
     return "derived" if cell.derived else "stated" if cell.origin else "printed"
 
 
-class Frames(Mapping[str, "pd.DataFrame"]):
+class Frames(Displayed, Mapping[str, "pd.DataFrame"]):
     """Tables of an account by id (`expenditure`) or Chinese title (`支出决算表`), each made when it is asked for.
 
     Errors: NoSuchTable, a KeyError that names the near ones with their titles.
@@ -137,6 +138,10 @@ class Frames(Mapping[str, "pd.DataFrame"]):
         near = set(get_close_matches(self._squeeze(key), words, 5, 0.4))
         close = [told for told, pair in named.items() if near & set(pair)]
         return f"there are {', '.join(close or named)}" if named else "the account has no tables"
+
+    def titles(self) -> dict[str, str]:
+        """Id → Chinese title."""
+        return {name: table.title for name, table in self._tables.items()}
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._tables)

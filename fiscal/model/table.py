@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from fiscal.model.cells import Cell, Place
+from fiscal.model.display import Displayed
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class Table(Displayed):
     """One table of an account.
 
     note is the sentence printed under it, form the layout variant (a, b, flow …), heads the lines printed above it.

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field, replace
 
 from fiscal.model.cells import Cell, Place
+from fiscal.model.display import Displayed
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ class ChartPoint:
 
 
 @dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(Displayed):
     """One printed figure of the narrative and what its sentence says of it.
 
     subject   slot or measure (`total_change`, `gpb_items[2010305].actual`), a name as printed, or "" (not understood)

@@ -20,12 +20,11 @@ from fiscal.model.printable import printable
 from fiscal.paths import write_text
 from fiscal.report.kit.links import tidied
 from fiscal.report.kit.markup import Raw, join, tag
-from fiscal.report.kit.page import TEMPLATES, Chapter, asset, fill, page_style, version
+from fiscal.report.kit.page import TEMPLATES, Chapter, asset, fill, page_style, version, without_notebook
 
 FINDINGS = "reconciliation"
 Link = tuple[str, str]
 KINDS = {"final_account": "部门决算", "budget": "部门预算"}
-_ONLY_NOTEBOOK = re.compile(r"<(style|p) data-fiscal.*?</\1>", re.DOTALL)
 _NUMBER = re.compile(r'<span class="no" data-no="([^"]+)">[^<]*</span>')
 _CAPTION = re.compile(r'(<figcaption class="cap"><b>)')
 _HEADING = re.compile(r"<(/?)h([1-4])(?=[ >])")
@@ -50,7 +49,7 @@ def chapter(notebook: NotebookNode) -> Chapter:
     body, _ = exporter().from_notebook_node(notebook)
     about = notebook.metadata.get("fiscal", {})
     key = str(about.get("chapter") or f"chapter-{abs(hash(body)) % 10**6}")
-    body = _shifted(_ONLY_NOTEBOOK.sub("", body))
+    body = _shifted(without_notebook(body))
     found = _TITLE.search(body)
     heading = re.sub(r"<[^>]+>", "", found[1]).strip() if found else key
     body = _TITLE.sub(lambda m: f'<h2 id="{key}-title">{m[1]}</h2>', body, count=1)

@@ -8,9 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from fiscal.dictionary.previous import require_previous
 from fiscal.narrative import Section, sections
-from fiscal.paths import from_notebook
 from fiscal.report.account.cards import cards, summary
 from fiscal.report.account.figure_list import listed
 from fiscal.report.account.proof import bar, by_table, coverage, tiles
@@ -19,9 +17,9 @@ from fiscal.report.account.statutory import table_html
 from fiscal.report.account.verdict import headline
 from fiscal.report.account.verdict import verdict as verdict_html
 from fiscal.report.account.years_beside import carried, chain, per_head, renamed, restated, retold
+from fiscal.report.chosen import accounts, choices, parameters
 from fiscal.report.kit import measure_tables as measures
 from fiscal.report.kit.markup import Shown, join, tag
-from fiscal.report.kit.page import notebook_style
 from fiscal.report.rules import reference
 from fiscal.report.store.across_departments import compared, consolidated, league_table, published, standing_out
 from fiscal.report.store.codes_by_year import parts_table, renamed_parts
@@ -31,29 +29,12 @@ FIRST_PART = "（一）"
 BASIS = {"printed": "照录", "stated": "取自说明", "derived": "由本年数和增减额推算"}
 
 
-def accounts(account_path: str, previous_path: str = "") -> tuple[Any, Any]:
-    """The account, checked, and last year's (None for an empty path).
-
-    A relative path is looked up from the working folder and from the folders above it, so that a notebook runs from
-    the top of the repository and from notebooks/ alike. Errors: those of fiscal.read; ReadError where the second is
-    not last year's account of the first.
-    """
-    from fiscal.account import read
-
-    account = read(from_notebook(account_path))
-    previous = read(from_notebook(previous_path)) if previous_path else None
-    if previous is not None:
-        require_previous(account, previous)
-    account.check(previous)
-    return account, previous
-
-
 def head(account: Any) -> Shown:
-    """Whose account this is; brings the style sheet into a notebook."""
+    """Whose account this is."""
     line = f"{account.entity} {account.year}年度　单位：{account.unit}"
     told = reconstructed(account)
     note = tag("p", told, class_="note") if told else ""
-    return Shown(join([notebook_style(), tag("p", line, data_fiscal=True, class_="meta"), note]), f"{line}{told}")
+    return Shown(join([tag("p", line, data_fiscal=True, class_="meta"), note]), f"{line}{told}")
 
 
 def reconstructed(account: Any) -> str:
@@ -169,8 +150,12 @@ def problems(account: Any) -> Shown:
 
 
 __all__ = [
-    "accounts", "carried", "chain", "compared", "consolidated", "covered", "figures", "findings", "head",
-    "highlights", "league_table", "measure", "narrative", "over_years", "overview", "parts_table", "per_head",
-    "price_index", "problems", "proof", "published", "renamed", "renamed_parts", "restated", "retold", "rules",
-    "standing_out", "summary", "table", "tables", "verdict", "years_known",
+    "accounts", "carried", "chain", "choices", "compared", "consolidated", "covered", "figures", "findings", "head",
+    "highlights", "league_table", "measure", "narrative", "over_years", "overview", "parameters", "parts_table",
+    "per_head", "price_index", "problems", "proof", "published", "renamed", "renamed_parts", "restated", "retold",
+    "rules", "standing_out", "summary", "table", "tables", "verdict", "years_known",
 ]  # fmt: skip
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -6,6 +6,8 @@ import duckdb
 import pandas as pd
 
 from fiscal.errors import ReadError
+from fiscal.metrics.stored import Stored, stored_accounts
+from fiscal.model.display import Displayed
 from fiscal.paths import nearby
 from fiscal.store.layout import quoted
 from fiscal.store.migrate import bring_up
@@ -15,7 +17,7 @@ from fiscal.store.views import VIEWS
 DEFAULT = Path("data/processed")
 
 
-class Store:
+class Store(Displayed):
     """Many accounts in Parquet, asked through DuckDB. Datasets: those of `schema`."""
 
     def __init__(self, root: Path) -> None:
@@ -46,6 +48,13 @@ class Store:
         if view not in self.views:
             raise KeyError(f"no view {view}; there are {', '.join(self.views)}")
         return self.sql(f'SELECT * FROM "{view}" ORDER BY ALL')
+
+    def accounts(self, entity: str) -> list[Stored]:
+        """The final accounts of an entity in order of year, for the measures of `fiscal.metrics`."""
+        documents = self.sql("SELECT * FROM documents WHERE entity = ? AND kind <> 'budget'", [entity])
+        printed = "SELECT * FROM facts UNION ALL BY NAME SELECT *, '未公开' AS value FROM unknowns"
+        cells = self.sql(f"SELECT * FROM ({printed}) WHERE entity = ?", [entity])
+        return stored_accounts(documents, cells, self.sql("SELECT * FROM statements WHERE entity = ?", [entity]))
 
     def close(self) -> None:
         self.connection.close()

@@ -5,12 +5,17 @@ import re
 from pathlib import Path
 
 import nbformat
+import papermill
 import pytest
+from papermill.exceptions import PapermillExecutionError
 
+from fiscal import show
 from fiscal.batch.engine.notebooks import chapters, declared, run
+from fiscal.errors import ReadError
 
 ROOT = Path(__file__).parents[2]
-NOTEBOOKS = sorted((ROOT / "notebooks").glob("[0-9]*.ipynb"))
+EXPLORE = ROOT / "notebooks/00_explore.ipynb"
+NOTEBOOKS = sorted(set((ROOT / "notebooks").glob("[0-9]*.ipynb")) - {EXPLORE})
 ACROSS = ROOT / "notebooks/across_departments.ipynb"
 YEARS = ROOT / "notebooks/across_years.ipynb"
 DATA = {name: str(ROOT / f"data/raw/suining-hotline/{year}") for name, year in (("now", 2022), ("before", 2021))}
@@ -26,7 +31,7 @@ def test_there_is_one_notebook_per_chapter_in_order():
     assert [path.name for path in chapters()] == [path.name for path in NOTEBOOKS]
 
 
-@pytest.mark.parametrize("path", [*NOTEBOOKS, ACROSS, YEARS], ids=lambda p: p.stem)
+@pytest.mark.parametrize("path", [*NOTEBOOKS, EXPLORE, ACROSS, YEARS], ids=lambda p: p.stem)
 class TestNotebook:
     def test_is_valid_without_outputs_and_with_stable_ids(self, path):
         notebook = nbformat.read(path, as_version=4)
@@ -63,6 +68,41 @@ def test_the_comparison_is_no_chapter_and_declares_what_it_takes():
     assert declared(ACROSS) == {"store_path", "year", "expected_path", "as_of"}
 
 
+def test_exploring_is_no_chapter_and_begins_with_an_own_file():
+    assert EXPLORE not in chapters()
+    assert declared(EXPLORE) == {"account_path", "previous_path", "entity", "year", "store_path"}
+
+
+def test_the_start_leads_to_every_notebook():
+    text = "".join(cell.source for cell in nbformat.read(ROOT / "notebooks/start.ipynb", as_version=4).cells)
+    linked = set(re.findall(r"\]\((\w+\.ipynb)\)", text))
+    assert linked == {path.name for path in (ROOT / "notebooks").glob("*.ipynb")} - {"start.ipynb"}
+
+
+class TestParameters:
+    def of(self, **chosen):
+        return show.accounts(*DATA.values(), **chosen)[0]
+
+    def test_another_year_of_the_same_entity(self):
+        account, previous = show.accounts(DATA["now"], DATA["before"], year=2021)
+        assert (account.year, previous) == (2021, None)
+
+    @pytest.mark.parametrize("entity", ["demo-office", "临溪区政务服务中心"])
+    def test_another_entity_by_folder_or_name_and_its_newest_year(self, entity):
+        account, previous = show.accounts(DATA["now"], DATA["before"], entity=entity)
+        assert (account.entity, account.year, previous.year) == ("临溪区政务服务中心", 2023, 2022)
+
+    def test_what_is_not_there_is_a_sentence_with_what_is(self):
+        with pytest.raises(ReadError, match="没有 2019 年度的资料 — 有：2021、2022"):
+            self.of(year=2019)
+        with pytest.raises(ReadError, match="没有单位 别的局 的资料 — 有：demo-office、suining-hotline"):
+            self.of(entity="别的局")
+
+    def test_a_parameter_that_is_not_declared_is_refused_in_plain_papermill(self, tmp_path):
+        with pytest.raises(PapermillExecutionError, match="没有名为 yaer 的参数 — 可用的参数：account_path、entity"):
+            papermill.execute_notebook(NOTEBOOKS[0], tmp_path / "o.ipynb", {"yaer": 2021}, progress_bar=False)
+
+
 def test_the_years_are_no_chapter_and_take_an_entity_and_an_index():
     assert YEARS not in chapters()
     assert declared(YEARS) == {"store_path", "entity", "prices_path"}
@@ -71,7 +111,7 @@ def test_the_years_are_no_chapter_and_take_an_entity_and_an_index():
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda p: p.stem)
 class TestChapter:
     def test_takes_an_account_and_last_years(self, path):
-        assert declared(path) == {"account_path", "previous_path"}
+        assert declared(path) == {"account_path", "previous_path", "entity", "year"}
 
     def test_it_runs_alone(self, path):
         executed = run(path, None, {"account_path": DATA["now"], "previous_path": DATA["before"]})

@@ -72,8 +72,9 @@ def test_the_page_asks_for_nothing_from_elsewhere(tmp_path):
 
 def test_the_style_of_notebooks_stays_out_of_the_page(tmp_path):
     text = page(tmp_path, notebook("a", 1, head(office())._repr_html_()))
-    assert "data-fiscal" not in text and ".jp-OutputArea" not in text
-    assert ".jp-OutputArea" in head(office())._repr_html_()
+    assert "data-fiscal" not in text and "fiscal-out" not in text
+    shown = head(office())._repr_html_()
+    assert shown.startswith("<style data-fiscal>") and shown.endswith("</fiscal-out>")
 
 
 def test_a_chapter_without_metadata_takes_its_heading():

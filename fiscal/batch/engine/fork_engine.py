@@ -79,12 +79,14 @@ def _encodable(part: Any) -> Any:
 def _in_child(sender: Connection, sources: list[tuple[int, str]]) -> None:
     """Run the cells and leave the process; never returns."""
     from fiscal.batch.engine.shell import run_cells
+    from fiscal.report.kit.page import style_once
 
     status = 1
     try:
         die_with_parent()
         leave()
         _reseed()
+        style_once()
         for message in run_cells(sources, os.getcwd()):
             sender.send(message)
         status = 0

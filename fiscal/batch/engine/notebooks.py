@@ -24,9 +24,9 @@ TIMEOUT = 300.0
 
 @cache
 def chapters() -> tuple[Path, ...]:
-    """The chapter notebooks in order: in the checkout, or where the package is installed."""
+    """The chapter notebooks in order (00 is none): in the checkout, or where the package is installed."""
     for home in _HOMES:
-        found = tuple(sorted(home.glob("[0-9][0-9]_*.ipynb")))
+        found = tuple(sorted(set(home.glob("[0-9][0-9]_*.ipynb")) - set(home.glob("00_*"))))
         if found:
             return found
     raise RunError(str(_HOMES[0]), "no notebooks found", "run from a checkout, or reinstall the package")

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from html import escape
 
+from fiscal.model.display import in_notebook
+
 VOID = frozenset({"br", "col", "img", "input", "meta"})
 
 
@@ -46,7 +48,7 @@ class Shown:
         self.markup, self.plain = markup, plain
 
     def _repr_html_(self) -> str:
-        return self.markup
+        return in_notebook(self.markup)
 
     def __repr__(self) -> str:
         return self.plain

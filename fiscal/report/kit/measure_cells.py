@@ -7,8 +7,7 @@ import pandas as pd
 
 from fiscal.metrics import WHY
 from fiscal.model.rounding import round_to
-from fiscal.report.kit.markup import Raw, Shown, join, tag
-from fiscal.report.kit.page import notebook_style
+from fiscal.report.kit.markup import Raw, Shown, tag
 
 WAN = 10_000
 
@@ -56,5 +55,5 @@ def note(words: str) -> Shown:
 
 
 def lead(words: str) -> Shown:
-    """The first sentence of a notebook; brings the style sheet along."""
-    return Shown(join([notebook_style(), tag("p", words, class_="lead")]), words)
+    """The first sentence of a notebook."""
+    return Shown(tag("p", words, class_="lead"), words)

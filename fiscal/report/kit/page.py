@@ -1,5 +1,6 @@
 """Templates of the pages: everything inline, nothing fetched."""
 
+import re
 from base64 import b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -14,6 +15,7 @@ from fiscal.model.finding import ASKING, SEVERITY_WORDS
 from fiscal.report.kit.embedded_font import PLACE, with_font
 from fiscal.report.kit.markup import Raw, tag
 
+_ONLY_NOTEBOOK = re.compile(r"<(style|p) data-fiscal.*?</\1>|</?fiscal-out>", re.DOTALL)
 TEMPLATES = Path(__file__).parents[1] / "templates"
 
 
@@ -64,9 +66,35 @@ def page_style() -> Markup:
     return Markup(PLACE) + Markup("").join(asset(name) for name in sheets)
 
 
-def notebook_style() -> Raw:
-    """The style sheet for outputs inside JupyterLab, kept to the outputs; pages leave it out and carry their own."""
-    return Raw(f"<style data-fiscal>{asset('colours.css')}.jp-OutputArea{{{asset('parts.css')}}}</style>")
+@cache
+def _notebook_style() -> str:
+    """The style sheet of outputs, kept to the element around them; JupyterLab's own rules for it are taken back."""
+    own = "fiscal-out:not(#_)"  # an id in the selector: stronger than any rule of the notebook
+    colours = asset("colours.css").replace(":root", own)
+    parts = asset("notebook.css"), asset("parts.css"), asset("index.css")
+    return f"<style data-fiscal>{colours}{own}{{{''.join(parts)}}}</style>"
+
+
+_styles = {"each": True, "first": True}
+
+
+def style_once() -> None:
+    """Let the first output alone bring the style sheet: for notebooks that are run once and put into a page."""
+    _styles.update(each=False, first=True)
+
+
+def in_notebook(markup: str) -> str:
+    """An output as a notebook shows it. `export` takes style and element away again."""
+    if not markup:
+        return ""
+    style = _notebook_style() if _styles["each"] or _styles["first"] else ""
+    _styles["first"] = False
+    return f"{style}<fiscal-out>{markup}</fiscal-out>"
+
+
+def without_notebook(body: str) -> str:
+    """Outputs without what is there for notebooks alone."""
+    return _ONLY_NOTEBOOK.sub("", body)
 
 
 def plain_page(title: str, body: Raw) -> str:

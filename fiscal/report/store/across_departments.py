@@ -11,7 +11,6 @@ from fiscal.model.rounding import round_to
 from fiscal.report.kit.html_grid import simple
 from fiscal.report.kit.league import Column, League, entity, league, value, word
 from fiscal.report.kit.markup import Raw, Shown, join, tag
-from fiscal.report.kit.page import asset, notebook_style
 
 WAN = 10_000
 QUESTIONS = {
@@ -31,7 +30,6 @@ def compared(table: pd.DataFrame, expected: pd.DataFrame) -> Shown:
 
     Units whose department (the parent in `expected`) has an account in `table` are in that account and not added again.
     """
-    style = Raw(f"<style data-fiscal>.jp-OutputArea{{{asset('index.css')}}}</style>")
     single = table[~_within(table, expected)]
     both = single[single["total_change_yuan"].notna()]
     known, missing = single["total_yuan"].notna().sum(), single["total_yuan"].isna().sum()
@@ -44,7 +42,7 @@ def compared(table: pd.DataFrame, expected: pd.DataFrame) -> Shown:
         "" if len(both) else "没有上年决算可比。",
     ]  # fmt: skip
     text = "".join(said)
-    return Shown(join([notebook_style(), style, tag("p", text, class_="lead")]), text)
+    return Shown(tag("p", text, class_="lead"), text)
 
 
 def _within(table: pd.DataFrame, expected: pd.DataFrame) -> pd.Series:
