@@ -71,8 +71,12 @@ def _notebook_style() -> str:
     """The style sheet of outputs, kept to the element around them; JupyterLab's own rules for it are taken back."""
     own = "fiscal-out:not(#_)"  # an id in the selector: stronger than any rule of the notebook
     colours = asset("colours.css").replace(":root", own)
-    parts = asset("notebook.css"), asset("parts.css"), asset("index.css")
-    return f"<style data-fiscal>{colours}{own}{{{''.join(parts)}}}</style>"
+    parts = "".join(asset(name) for name in ("notebook.css", "parts.css", "index.css"))
+    rules = str(asset("dark.css")).partition("{")[2].rpartition("}")[0].replace(":root", "&")
+    dark = (
+        f':is([data-jp-theme-light="false"],.vscode-dark) {own}{{{rules}}}'  # the notebook's theme, not the machine's
+    )
+    return f"<style data-fiscal>{colours}{own}{{{parts}}}{dark}</style>"
 
 
 _styles = {"each": True, "first": True}
