@@ -13,6 +13,7 @@ from fiscal.model.money import FACTORS, convert
 from fiscal.model.printable import printable
 from fiscal.model.rounding import round_to
 from fiscal.paths import write_text
+from fiscal.report.kit.league import paged
 from fiscal.report.kit.markup import Raw, join, tag
 from fiscal.report.kit.page import asset, fill, page_style
 from fiscal.report.rules import rules_page
@@ -36,8 +37,9 @@ def index(accounts: Sequence[dict[str, Any]], out: Path, *, search: bool = False
     lines = (_line(series.get(_of(entry), []), entry["year"]) for entry in ordered)
     rows = [_row(entry, _linked(line, over[entry["page"]])) for entry, line in zip(ordered, lines)]
     entities = {entry["entity"] for entry in ordered}
+    body, more = paged(rows)
     page = fill(
-        "index.html.j2", rows=Markup("\n".join(rows)), n_accounts=len(ordered),
+        "index.html.j2", rows=Markup(body), more=Markup(more), n_accounts=len(ordered),
         n_entities=len(entities), counted=_counted(ordered),
         years=sorted({str(entry["year"]) for entry in ordered}, reverse=True), style=page_style() + asset("index.css"),
         script=asset("page.js") + asset("index.js"), comparison=(out.parent / "comparison.html").exists(),

@@ -12,6 +12,8 @@ import pandas as pd
 from fiscal.model.rounding import round_to
 from fiscal.report.kit.markup import Raw, join, tag
 
+MOST_ROWS = 1000  # that stand in the page itself; a browser lays out as many without delay, and without scripts
+
 
 @dataclass(frozen=True)
 class Column:
@@ -38,11 +40,19 @@ def league(content: League) -> Raw:
     unit = tag("small", f"单位：{content.unit}") if content.unit else ""
     caption = tag("caption", tag("span", content.title, "；点表头可排序", unit))
     heads = tag("thead", tag("tr", *map(_head, content.columns)))
-    body = tag("tbody", join((_row(cells, flag) for cells, flag in content.rows), "\n"))
+    body, more = paged([_row(cells, flag) for cells, flag in content.rows])
     label = f"{content.title}（可横向滚动）"
     scroller = tag("div", tag("table", caption, heads, body), class_="tablewrap", tabindex="0", role="group",
                    aria_label=label)  # fmt: skip
-    return tag("div", _form(content), scroller, class_="league", id=content.key)
+    return tag("div", _form(content), scroller, more, class_="league", id=content.key)
+
+
+def paged(rows: Sequence[Raw]) -> tuple[Raw, Raw]:
+    """The rows that a table shows first, and a template with all others, which index.js turns over page by page."""
+    first, more = tag("tbody", join(rows[:MOST_ROWS], "\n")), rows[MOST_ROWS:]
+    if not more:
+        return first, Raw("")
+    return first, tag("template", tag("table", tag("tbody", join(more, "\n"))))
 
 
 def _form(content: League) -> Raw:

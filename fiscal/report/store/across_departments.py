@@ -50,7 +50,8 @@ def _within(table: pd.DataFrame, expected: pd.DataFrame) -> pd.Series:
     names = table["entity"].map(squeeze)
     due = expected[expected["year"].isin(table["year"])]
     parents = dict(zip(due["entity"].map(squeeze), due["parent"].map(squeeze)))
-    return names.map(lambda name: parents.get(name, "") in set(names) - {""})
+    known = set(names) - {""}
+    return names.map(lambda name: parents.get(name, "") in known)
 
 
 def standing_out(questions: pd.DataFrame) -> Shown:

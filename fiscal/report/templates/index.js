@@ -1,7 +1,8 @@
 document.querySelectorAll(".league").forEach(function (root) {
   var SIZE = 50;
   var body = root.querySelector("tbody"), table = root.querySelector("table");
-  var rows = Array.from(body.rows), fitting = rows, page = 0;
+  var more = root.querySelector("template");
+  var rows = Array.from(body.rows).concat(more ? Array.from(more.content.querySelectorAll("tr")) : []), fitting = rows, page = 0;
   var heads = Array.from(root.querySelectorAll("thead th"));
   var find = root.querySelector("[data-find]"), year = root.querySelector("select[data-year]");
   var only = root.querySelector("[data-only]"), shown = root.querySelector("[data-shown]");
