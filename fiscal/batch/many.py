@@ -1,6 +1,7 @@
 """Many accounts: read, checked, stored and reported; safe to kill and to start again."""
 
 import json
+import os
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
@@ -19,8 +20,8 @@ from fiscal.batch.pages import make_pages, plan
 from fiscal.batch.places import told_apart
 from fiscal.batch.reading_plan import Gathered, gather, split
 from fiscal.batch.record import arguments, inputs, near, versions
-from fiscal.batch.staging import sweep, tidy
-from fiscal.batch.steps import Found, Judged
+from fiscal.batch.staging import Staging, open_staging, tidy
+from fiscal.batch.steps import Found, Judged, Pair
 from fiscal.batch.work import Job
 from fiscal.dictionary.labels import squeeze
 from fiscal.dictionary.whole import require_dictionary
@@ -28,12 +29,12 @@ from fiscal.errors import RunError
 from fiscal.model.finding import SEVERITIES
 from fiscal.model.printable import printable
 from fiscal.paths import write_text
-from fiscal.recognise.package import discover
+from fiscal.recognise.package import discover, ignored
 from fiscal.store.layout import Bucket, bucket_of
 from fiscal.store.writing import alone, stored
 
 Step = Callable[[str], None]
-Verdicts = dict[Found, Judged]
+Verdicts = dict[Pair, Judged]
 Progress = Callable[[str, int], AbstractContextManager[Step]]
 
 
@@ -97,8 +98,9 @@ def batch(wanted: Wanted, progress: Progress = _silent) -> Run:
     Results of finished steps lie in `out`/.staging under the hash of inputs, code and rules: a run that was killed
     goes on where it was, and what has not changed is not done again. One bad document costs itself alone.
     """
-    run, staging = Run(arguments=arguments(wanted)), str(wanted.out / ".staging")
+    run = Run(arguments=arguments(wanted))
     _writable(wanted)
+    staging = open_staging(wanted.out)
     require_dictionary()
     with open_pool(wanted.jobs, wanted.scheduler) as pool:
         read = _read(pool, staging, wanted, run, progress)
@@ -106,15 +108,16 @@ def batch(wanted: Wanted, progress: Progress = _silent) -> Run:
         everything = without_rivals(told_apart(read.found, run.notices), known, run.notices)
         leaving = superseded(everything, known, run.notices) if wanted.is_all else {}
         run.notices += notices(everything)
+        run.notices += [f"{file.path}: {file.reason}" for file in ignored(wanted.paths) if os.path.islink(file.path)]
         chosen = [item for item in everything if _is_wanted(item, wanted)]
         run.n_accounts, run.inputs = len(chosen), inputs(chosen)
         with _timed(run, "check"), progress("checking 核对", len(chosen)) as step:
-            judged = _judge(pool, staging, _pairs(chosen, everything), wanted.rules, run, step)
+            judged = _judge(pool, staging, list(_pairs(chosen, everything, wanted.rules)), run, step)
         if wanted.store:
             with _timed(run, "store"):
                 run.n_stored = _store(pool, judged, staging, wanted.store, leaving)
         if wanted.pages:
-            jobs = plan(judged, dict(_pairs(list(judged), everything)), wanted.out, wanted.store)
+            jobs = plan(judged, staging, wanted.out, wanted.store)
             with _timed(run, "report"):
                 _report(pool, jobs, wanted.out, run, progress)
                 if wanted.store:
@@ -125,12 +128,12 @@ def batch(wanted: Wanted, progress: Progress = _silent) -> Run:
             run.failures += compare(wanted.store, wanted.out, expected=expected, year=wanted.year or 0)
     if wanted.is_all:
         tidy(wanted.out)
-        sweep(Path(staging), {item.key for item in judged.values()} | read.keys)
+        staging.sweep({item.key for item in judged.values()} | read.keys)
     _record(wanted.out, run)
     return run
 
 
-def _read(pool: Pool, staging: str, wanted: Wanted, run: Run, progress: Progress) -> Gathered:
+def _read(pool: Pool, staging: Staging, wanted: Wanted, run: Run, progress: Progress) -> Gathered:
     tasks = list(split(discover(wanted.paths)))
     with _timed(run, "read"), progress("reading 读取", len(tasks)) as step:
         read = gather(pool, staging, tasks, step)
@@ -153,35 +156,36 @@ def _is_wanted(item: Found, wanted: Wanted) -> bool:
     return (wanted.year is None or item.year == wanted.year) and (not wanted.entity or wanted.entity in item.names)
 
 
-def _pairs(chosen: list[Found], everything: list[Found]) -> Iterator[tuple[Found, Found | None]]:
+def _pairs(chosen: list[Found], everything: list[Found], rules: tuple) -> Iterator[Pair]:
     """Each account with that of the same entity one year earlier."""
     known = {(squeeze(item.name), item.year, item.kind): item for item in everything if item.year}
     for item in chosen:
-        yield item, known.get((squeeze(item.name), item.year - 1, item.kind)) if item.year and item.entity else None
+        before = (squeeze(item.name), item.year - 1, item.kind) if item.year and item.entity else None
+        yield Pair(item, known.get(before) if before else None, rules)
 
 
-def _judge(pool: Pool, staging: str, pairs: Iterator[tuple[Found, Found | None]], rules: tuple, run: Run,
-           step: Step) -> Verdicts:  # fmt: skip
+def _judge(pool: Pool, staging: Staging, pairs: list[Pair], run: Run, step: Step) -> Verdicts:
     judged: Verdicts = {}
-    for (_, item, *_), result in pool.each(steps.judge, ((staging, *pair, rules) for pair in pairs)):
+    for (_, pair), result in pool.each(steps.judge, ((staging, pair) for pair in pairs)):
         if isinstance(result, Exception):
-            run.unreadable.append({"path": item.path, "sentence": f"could not be checked: {sentence(result)}"})
+            told = f"could not be checked: {sentence(result)}"
+            run.unreadable.append({"path": pair.found.path, "sentence": told})
         else:
-            judged[item] = result
+            judged[pair] = result
             run.findings = {name: n + result.findings[name] for name, n in run.findings.items()}
-        step(item.path)
-    return dict(sorted(judged.items(), key=lambda pair: pair[1].document_id))
+        step(pair.found.path)
+    return dict(sorted(judged.items(), key=lambda one: one[1].document_id))
 
 
-def _store(pool: Pool, judged: Verdicts, staging: str, root: Path, leaving: Mapping[str, int]) -> int:
+def _store(pool: Pool, judged: Verdicts, staging: Staging, root: Path, leaving: Mapping[str, int]) -> int:
     """Replace what changed and take out what leaves, bucket by bucket; how many documents were stored."""
     with alone(root):
         have = stored(root)
-        incoming: dict[Bucket, list[str]] = defaultdict(list)
+        incoming: dict[Bucket, list[Pair]] = defaultdict(list)
         outgoing: dict[Bucket, set[str]] = defaultdict(set)
-        for item in judged.values():
+        for pair, item in judged.items():
             if have.get(item.document_id, {}).get("digest") != item.key:
-                incoming[bucket_of(item.document_id, item.year)].append(item.key)
+                incoming[bucket_of(item.document_id, item.year)].append(pair)
         for document_id, year in leaving.items():
             outgoing[bucket_of(document_id, year)].add(document_id)
         tasks = ((staging, str(root), bucket, tuple(incoming[bucket]), frozenset(outgoing[bucket]))

@@ -13,7 +13,8 @@ from fiscal.batch.engine.forking import loaded
 from fiscal.batch.engine.notebooks import chapters
 from fiscal.batch.engine.pools import Pool
 from fiscal.batch.places import folders, mark
-from fiscal.batch.steps import Found, Judged
+from fiscal.batch.staging import Staging
+from fiscal.batch.steps import Judged, Pair
 from fiscal.batch.work import MANIFEST, PAGE, Job, export_page, make_page, run_chapters
 from fiscal.report.index import FEWEST, YEARS
 from fiscal.report.search import write_search
@@ -21,25 +22,23 @@ from fiscal.report.store.comparison import PAGE as COMPARISON
 from fiscal.store.writing import stored
 
 
-def plan(
-    judged: Mapping[Found, Judged], pairs: Mapping[Found, Found | None], out: Path, store: Path | None = None
-) -> list[Job]:
+def plan(judged: Mapping[Pair, Judged], staging: Staging, out: Path, store: Path | None = None) -> list[Job]:
     """A job for each account, in order of entity and year. With a store there will be pages over it to link to."""
-    jobs, places = [], folders(judged, out)
+    jobs, places = [], folders((pair.found for pair in judged), out)
     years: dict[str, set[int]] = defaultdict(set)
     for line in stored(store).values() if store else ():
         years[line["entity"]].add(line["year"] or 0)
-    for found in sorted(judged, key=lambda item: (item.name, judged[item].year, item.path)):
-        previous = pairs[found]
+    for pair in sorted(judged, key=lambda pair: (pair.found.name, judged[pair].year, pair.found.path)):
+        found, previous = pair.found, pair.previous
         folder, last = places[found], places.get(previous) if previous else None
         beside = [("目录", out / "index.html"), ("上年决算", last / PAGE if last else None),
                   ("历年", folder.parent / YEARS if len(years[found.name] - {0}) >= FEWEST else None),
                   ("部门比较", out / COMPARISON if store else None), ("规则说明", out / "rules.html")]  # fmt: skip
         links = tuple((words, _link(target, folder)) for words, target in beside if target)
-        key = digest.of_texts(["page", judged[found].key, digest.of_files(chapters()), str(links)])
+        key = digest.of_texts(["page", judged[pair].key, digest.of_files(chapters()), str(links)])
         title = f"{found.name} {found.year}"
         jobs.append(Job(found.source, previous.source if previous else "", title, str(folder), key,
-                        found.name, mark(str(found.home)), links))  # fmt: skip
+                        found.name, mark(str(found.home)), links, (staging, pair)))  # fmt: skip
     return jobs
 
 

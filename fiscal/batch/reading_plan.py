@@ -8,6 +8,7 @@ from pathlib import Path
 from fiscal.batch import steps
 from fiscal.batch.each_folder import each_folder, sentence
 from fiscal.batch.engine.pools import Pool
+from fiscal.batch.staging import Staging
 from fiscal.batch.steps import Found
 from fiscal.recognise.notes import NAME as NOTES
 from fiscal.recognise.package import group
@@ -35,7 +36,7 @@ class Gathered:
     keys: set[str]
 
 
-def gather(pool: Pool, staging: str, tasks: list[Task], step: Step) -> Gathered:
+def gather(pool: Pool, staging: Staging, tasks: list[Task], step: Step) -> Gathered:
     """Read all tasks."""
     found, unreadable = _read(pool, staging, tasks, step)
     again = [tuple(str(one.path) for one in members) for members in _apart(found, tasks)]
@@ -61,7 +62,7 @@ def _apart(found: list[Found], tasks: list[Task]) -> Iterator[list[Found]]:
         yield from (members for members in group(items) if len(members) > 1)
 
 
-def _read(pool: Pool, staging: str, tasks: list[Task], step: Step) -> tuple[list[Found], list[dict]]:
+def _read(pool: Pool, staging: Staging, tasks: list[Task], step: Step) -> tuple[list[Found], list[dict]]:
     found: list[Found] = []
     unreadable: list[dict] = []
     known: dict[frozenset, frozenset] = {}

@@ -7,12 +7,13 @@ store   rows of one bucket → the store
 
 import os
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from fiscal.account import Account
 from fiscal.batch import digest
-from fiscal.batch.staging import fetch, staged
+from fiscal.batch.staging import Staging
 from fiscal.model.disclosure import Disclosure
 from fiscal.model.finding import SEVERITIES
 from fiscal.recognise.package import Outline, Unreadable, is_document, outline, read_packages
@@ -28,7 +29,7 @@ class Found:
 
     path    its file, or its folder where it has several
     source  what `fiscal.read` takes to read this account and no other
-    content hash of the files it was read from
+    content hash of the files it was read from; files are those that were read together with it
     called  the name it is kept under where another account has the same (see places.py)
     """
 
@@ -44,6 +45,7 @@ class Found:
     outline: Outline
     content: str = ""
     called: str = ""
+    files: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -69,6 +71,21 @@ class Found:
 
 
 @dataclass(frozen=True)
+class Pair:
+    """What an account is checked with: last year's, and identities of the analyst's own."""
+
+    found: Found
+    previous: Found | None
+    rules: tuple[Any, ...] = ()
+
+    @cached_property
+    def key(self) -> str:
+        """Hash of all this, and of the code."""
+        texts = [part for item in (self.found, self.previous) if item for part in (item.key, str(item.index))]
+        return digest.of_texts(["judge", digest.of_code(), repr(self.rules), self.found.called, *texts])
+
+
+@dataclass(frozen=True)
 class Judged:
     """What a batch keeps of a checked account in memory. The rows lie in the staging area under `key`."""
 
@@ -78,19 +95,28 @@ class Judged:
     findings: dict[str, int]
 
 
-def read(staging: str, paths: tuple[str, ...]) -> tuple[list[Found], list[Unreadable]]:
+def read(staging: Staging, paths: tuple[str, ...]) -> tuple[list[Found], list[Unreadable]]:
     """Read the files of one folder; accounts and unreadable files."""
     content = digest.of_files(Path(path) for path in paths)
     key = digest.of_texts(["read", digest.of_code(), *paths, content])
-    items = staged(f"{staging}/read", key, lambda: list(read_packages(list(paths))))
+    return staging.made("found", key, lambda: _read(staging, key, paths, content))
+
+
+def _read(staging: Staging, key: str, paths: tuple[str, ...], content: str) -> tuple[list[Found], list[Unreadable]]:
+    items = _items(staging, key, paths)
     unreadable = [item for item in items if isinstance(item, Unreadable)]
     is_whole = len(items) - len(unreadable) == 1 and _is_whole(paths)
     found = [
         Found(item.path, item.path if is_whole else _files(item), item.entity, item.year, item.kind, item.unit, key,
-              index, (item.notes.get("entity") or {}).get("short_name", ""), outline(item), content)
+              index, (item.notes.get("entity") or {}).get("short_name", ""), outline(item), content,
+              files=paths)
         for index, item in enumerate(items) if isinstance(item, Disclosure)
     ]  # fmt: skip
     return found, unreadable
+
+
+def _items(staging: Staging, key: str, paths: tuple[str, ...]) -> list[Disclosure | Unreadable]:
+    return staging.made("read", key, lambda: list(read_packages(list(paths))))
 
 
 def _is_whole(paths: tuple[str, ...]) -> bool:
@@ -104,32 +130,39 @@ def _files(account: Disclosure) -> str:
     return os.pathsep.join(account.files) if len(account.files) > 1 else account.path
 
 
-def store(staging: str, root: str, bucket: Bucket, keys: tuple[str, ...], leaving: frozenset[str] = frozenset()) -> int:
-    """Put the rows that lie under these keys into their bucket, in place of the `leaving` ones; how many documents."""
-    incoming = (fetch(f"{staging}/judge", key)[0] for key in keys)
-    replace_bucket(Path(root), bucket, incoming, leaving=leaving)
-    return len(keys)
-
-
-def judge(staging: str, found: Found, previous: Found | None, rules: tuple[Any, ...]) -> Judged:
+def judge(staging: Staging, pair: Pair) -> Judged:
     """Check one account and lay its rows down for the store."""
-    texts = [part for item in (found, previous) if item for part in (item.key, str(item.index))]
-    key = digest.of_texts(["judge", digest.of_code(), repr(rules), found.called, *texts])
-    rows, judged = staged(f"{staging}/judge", key, lambda: _judge(staging, found, previous, rules, key))
-    del rows
-    return judged
+    return staging.made("judged", pair.key, lambda: _checked(staging, pair)[1])
 
 
-def _judge(staging: str, found: Found, previous: Found | None, rules: tuple[Any, ...], key: str) -> tuple[Rows, Judged]:
-    account = Account(_disclosure(staging, found))
-    before = Account(_disclosure(staging, previous)) if previous else None
-    with limits(found.path):
-        findings = account.check(before, rules=rules)
-    rows = rows_of(account, findings, key, entity=found.name)
+def store(staging: Staging, root: str, bucket: Bucket, pairs: tuple[Pair, ...],
+          leaving: frozenset[str] = frozenset()) -> int:  # fmt: skip
+    """Put the rows of these accounts into their bucket, in place of the `leaving` ones; how many documents."""
+    replace_bucket(Path(root), bucket, (_checked(staging, pair)[0] for pair in pairs), leaving=leaving)
+    return len(pairs)
+
+
+def _checked(staging: Staging, pair: Pair) -> tuple[Rows, Judged]:
+    return staging.made("rows", pair.key, lambda: _check(staging, pair))
+
+
+def _check(staging: Staging, pair: Pair) -> tuple[Rows, Judged]:
+    account, before = accounts(staging, pair)
+    with limits(pair.found.path):
+        findings = account.check(before, rules=pair.rules)
+    rows = rows_of(account, findings, pair.key, entity=pair.found.name)
     severities = [finding.severity for finding in findings]
     counts = {severity: severities.count(severity) for severity in SEVERITIES}
-    return rows, Judged(key, rows.document_id, rows.year, counts)
+    return rows, Judged(pair.key, rows.document_id, rows.year, counts)
 
 
-def _disclosure(staging: str, found: Found) -> Disclosure:
-    return fetch(f"{staging}/read", found.key)[found.index]
+def accounts(staging: Staging, pair: Pair) -> tuple[Account, Account | None]:
+    """An account and last year's as they were read."""
+    before = Account(_disclosure(staging, pair.previous)) if pair.previous else None
+    return Account(_disclosure(staging, pair.found)), before
+
+
+def _disclosure(staging: Staging, found: Found) -> Disclosure:
+    item = _items(staging, found.key, found.files)[found.index]
+    assert isinstance(item, Disclosure)
+    return item

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import nbformat
@@ -9,6 +10,8 @@ import nbformat
 from fiscal import __version__
 from fiscal.account import Account, keep, read
 from fiscal.batch.engine.notebooks import declared, run
+from fiscal.batch.staging import Staging
+from fiscal.batch.steps import Pair, accounts
 from fiscal.errors import RunError
 from fiscal.model.printable import printable
 from fiscal.paths import for_notebook, write_text
@@ -26,6 +29,7 @@ class Job:
     key     hash of inputs, last year's inputs, code and notebooks: a page with this key need not be made again
     entity  the name the account is kept under; home is a mark of the folder it comes from
     links   (words, target) of the pages and files beside it, as seen from `folder`
+    staged  where the account and last year's lie as they were read
     """
 
     account_path: str
@@ -36,6 +40,7 @@ class Job:
     entity: str = ""
     home: str = ""
     links: tuple[tuple[str, str], ...] = ()
+    staged: tuple[Staging, Pair] | None = None
 
     @property
     def is_made(self) -> bool:
@@ -111,6 +116,11 @@ def summary(account: Account, previous: Account | None) -> dict:
     }
 
 
+@lru_cache(maxsize=1)
 def _accounts(job: Job) -> tuple[Account, Account | None]:
-    account = keep(job.account_path, read(job.account_path))
-    return account, keep(job.previous_path, read(job.previous_path)) if job.previous_path else None
+    """The account and last year's; `read` of their paths, in the notebooks, gives these very ones."""
+    account, previous = accounts(*job.staged) if job.staged else (None, None)
+    return (
+        keep(job.account_path, account or read(job.account_path)),
+        keep(job.previous_path, previous or read(job.previous_path)) if job.previous_path else None,
+    )

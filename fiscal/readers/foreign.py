@@ -68,7 +68,10 @@ def foreign_words(path: Path) -> tuple[str, str] | None:
 
 
 def why_ignored(path: Path) -> str:
-    """Why a file of a folder is left aside that is no document of ours."""
+    """Why a file of a folder is left aside that is no document of ours, or a link that is not followed."""
+    if path.is_symlink() and not path.is_file():
+        kept = "所指的文件夹未读：请直接指明那个文件夹" if path.is_dir() else "所指的文件不存在"
+        return f"符号链接（{kept}）"
     if path.name.startswith("~$") or path.name.lower() in _SYSTEM or path.name.startswith("."):
         return "临时文件或系统文件"
     if path.name in _LISTS:

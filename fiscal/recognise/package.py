@@ -144,9 +144,10 @@ def is_document(file: Path) -> bool:
 
 
 def ignored(paths: Iterable[str | Path]) -> list[Ignored]:
-    """Every file below the folders among `paths` that is no document, with the reason."""
+    """Every file below the folders among `paths` that is no document, and every link that is not followed: why."""
     folders = [path for path in map(Path, paths) if path.is_dir()]
-    files = dict.fromkeys(file for folder in folders for file in sorted(folder.rglob("*")) if file.is_file())
+    below = dict.fromkeys(file for folder in folders for file in sorted(folder.rglob("*")))
+    files = [file for file in below if file.is_file() or file.is_symlink()]
     return [Ignored(str(file), why_ignored(file)) for file in files if not is_document(file)]
 
 

@@ -9,6 +9,7 @@ import fiscal
 from fiscal.batch import steps
 from fiscal.batch.engine.pools import Processes
 from fiscal.batch.reading_plan import CROWDED, gather, split
+from fiscal.batch.staging import open_staging
 from fiscal.recognise.package import discover
 from fiscal.synthetic import write_account
 from tests.batch.accounts import made, run
@@ -26,7 +27,7 @@ def crowd(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def gathered(crowd, tmp_path_factory):
-    staging = str(tmp_path_factory.mktemp("staging"))
+    staging = open_staging(tmp_path_factory.mktemp("staging"))
     return gather(Processes(1), staging, list(split(discover([crowd]))), lambda name: None)
 
 
@@ -71,7 +72,7 @@ def test_two_accounts_of_one_small_folder_are_told_apart(tmp_path):
         write_account(made(seed), tmp_path, with_notes=False).rename(tmp_path / f"{seed}.xlsx")
         write_account(made(seed), tmp_path, format="txt").rename(tmp_path / f"{seed}.txt")
     ((_, paths),) = discover([tmp_path])
-    found, _ = steps.read(str(tmp_path / "staging"), tuple(map(str, paths)))
+    found, _ = steps.read(open_staging(tmp_path), tuple(map(str, paths)))
     assert {item.path for item in found} == {str(tmp_path)}
     for seed, item in enumerate(sorted(found, key=lambda item: item.source)):
         assert fiscal.read(item.source).entity == made(seed).entity
@@ -80,7 +81,7 @@ def test_two_accounts_of_one_small_folder_are_told_apart(tmp_path):
 def test_an_account_alone_in_its_folder_goes_by_the_folder(tmp_path):
     write_account(made(0), tmp_path / "in", with_notes=True)
     ((_, paths),) = discover([tmp_path / "in"])
-    ((found,), _) = steps.read(str(tmp_path / "staging"), tuple(map(str, paths)))
+    ((found,), _) = steps.read(open_staging(tmp_path), tuple(map(str, paths)))
     assert found.source == str(tmp_path / "in")
 
 

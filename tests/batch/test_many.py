@@ -139,10 +139,10 @@ def test_a_full_disk_stops_the_run_and_leaves_the_store(tmp_path, monkeypatch):
     before = bytes_of(tmp_path / "out")
     office(tmp_path / "in" / "office-1" / "2022", 1)
 
-    def full(path, result):
+    def full(path, write):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(staging, "_put", full)
+    monkeypatch.setattr(staging, "replace", full)
     with pytest.raises(RunError, match=r"No space left on device — free space"):
         run(tmp_path / "in", out=tmp_path / "out")
     assert bytes_of(tmp_path / "out") == before
@@ -154,7 +154,7 @@ def test_nothing_is_left_of_results_that_no_document_needs(tmp_path):
     shutil.rmtree(tmp_path / "in" / "office-1")
     (tmp_path / "out" / ".staging" / "read" / "left.part").write_text("")
     run(tmp_path / "in", out=tmp_path / "out")
-    assert len([path for path in (tmp_path / "out" / ".staging").rglob("*") if path.is_file()]) == 2
+    assert len([path for path in (tmp_path / "out" / ".staging").rglob("*") if path.is_file()]) == 4
 
 
 def test_exit_codes(tmp_path):

@@ -1,6 +1,6 @@
 """Grouping files into accounts."""
 
-from fiscal.recognise.package import Unreadable, read_packages
+from fiscal.recognise.package import Unreadable, ignored, read_packages
 from tests.readers.sheets import revenue, workbook
 
 ROWS = [["合计", "<", (120.5, "0.00"), (100, "0.00")]]
@@ -95,8 +95,6 @@ def test_notes_of_another_account_are_left_aside_and_told(tmp_path):
 
 
 def test_every_file_of_a_folder_is_accounted_for(tmp_path):
-    from fiscal.recognise.package import Unreadable, ignored, read_packages
-
     (tmp_path / "说明.txt").write_text("青石县图书馆2022年度部门决算\n支出1.50万元。", encoding="utf-8")
     (tmp_path / "决算表.ods").write_bytes(b"PK\x03\x04")
     (tmp_path / "支出决算表.csv").write_bytes("科目,支出,收入\n".encode("gb18030"))
@@ -110,3 +108,17 @@ def test_every_file_of_a_folder_is_accounted_for(tmp_path):
     account = next(item for item in found if not isinstance(item, Unreadable))
     assert sorted(part.place.document for part in account.unread) == ["决算表.ods", "支出决算表.csv"]
     assert [file.path.rpartition("/")[2] for file in ignored([tmp_path])] == ["names.csv", "~$表.xlsx", "印章.png"]
+
+
+def test_a_link_that_is_not_followed_is_told(tmp_path):
+    given, other = tmp_path / "given", tmp_path / "other"
+    given.mkdir()
+    other.mkdir()
+    (other / "说明.txt").write_text("青石县图书馆2022年度部门决算\n支出1.50万元。", encoding="utf-8")
+    (given / "folder").symlink_to(other)
+    (given / "gone.txt").symlink_to(tmp_path / "nothing.txt")
+    (given / "说明.txt").symlink_to(other / "说明.txt")
+    assert len(list(read_packages([given]))) == 1
+    told = {file.path.rpartition("/")[2]: file.reason for file in ignored([given])}
+    assert told.keys() == {"folder", "gone.txt"}
+    assert "未读" in told["folder"] and "不存在" in told["gone.txt"]
