@@ -102,7 +102,7 @@ def meta(account: Any, page: Path, links: Sequence[Link]) -> Markup:
 def _file(file: Path, page: Path) -> Raw | str:
     if not file.is_file():
         return file.name
-    return tag("a", file.name, href=quote(Path(os.path.relpath(file, page.parent)).as_posix()))
+    return tag("a", file.name, href=quote(os.fsencode(Path(os.path.relpath(file, page.parent)).as_posix())))
 
 
 def source(account: Any) -> str:
