@@ -1,6 +1,7 @@
 """A page carries the Chinese characters it uses, for machines without a Chinese font."""
 
 import re
+import time
 from base64 import b64decode
 from io import BytesIO
 
@@ -34,3 +35,9 @@ def test_a_page_carries_its_own_characters_and_allows_them():
 
 def test_a_page_without_a_place_for_it_stays_as_it_is():
     assert with_font("<p>甲</p>") == "<p>甲</p>"
+
+
+def test_the_same_characters_give_the_same_bytes_at_any_time(monkeypatch):
+    before = subset("教育局")
+    monkeypatch.setattr(time, "time", lambda: 4_000_000_000.0)
+    assert subset("教育局") == before

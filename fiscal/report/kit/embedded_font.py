@@ -52,7 +52,7 @@ def subset(characters: Iterable[str]) -> bytes:
     mapped = {code: known[code] for code in codes}
     order = [".notdef", *dict.fromkeys(mapped.values())]
     builder = FontBuilder(whole["head"].unitsPerEm, isTTF=True)
-    builder.font.recalcBBoxes = False
+    builder.font.recalcBBoxes = builder.font.recalcTimestamp = False
     builder.setupGlyphOrder(order)
     builder.setupCharacterMap(mapped)
     _outlines(builder, whole, order)
@@ -68,10 +68,10 @@ def subset(characters: Iterable[str]) -> bytes:
 
 
 def _outlines(builder: "FontBuilder", whole: "TTFont", order: list[str]) -> None:
-    """Glyphs, widths and bounds. The font has no glyph made of others."""
+    """Glyphs, widths and bounds; dates too: the same page has the same bytes. The font has no glyph made of others."""
     head: Any = builder.font["head"]
-    for edge in ("xMin", "yMin", "xMax", "yMax"):
-        setattr(head, edge, getattr(whole["head"], edge))
+    for name in ("xMin", "yMin", "xMax", "yMax", "created", "modified"):
+        setattr(head, name, getattr(whole["head"], name))
     builder.font["maxp"] = whole["maxp"]
     builder.setupGlyf({}, calcGlyphBounds=False)
     builder.font["glyf"].glyphs = {name: whole["glyf"].glyphs[name] for name in order}
