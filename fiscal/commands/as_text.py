@@ -1,6 +1,6 @@
 """Results of a check as text for a terminal, in Chinese."""
 
-from fiscal.commands.places import followed, place
+from fiscal.commands.places import followed, place, some
 from fiscal.model.finding import SEVERITY_WORDS
 
 _FIGURES = {
@@ -72,7 +72,7 @@ def _missing(tables: list[str]) -> str:
 
 def _finding(finding: dict) -> list[str]:
     lines = [f"  [{SEVERITY_WORDS[finding['severity']]}] {finding['message']}  （{finding['rule']}）"]
-    lines += [f"      {_place(item)}" for item in finding["evidence"] if _place(item)]
+    lines += [f"      {words}" for words in some(map(_place, finding["evidence"]))]
     if finding["suggestion"]:
         lines.append(f"      建议：{finding['suggestion']}")
     if followed(finding):

@@ -114,6 +114,7 @@ def finding_entry(finding: Finding) -> dict:
     entry = {name: getattr(finding, name) for name in ("rule", "severity", "message", "expected", "actual",
              "difference", "suggestion", "explanation", "key", "cause")}  # fmt: skip
     entry["evidence"] = [_evidence(cell) for cell in finding.evidence]
+    entry["confirmed"] = [_evidence(cell) | {"rules": list(rules)} for cell, rules in finding.confirmed]
     entry["consequences"] = [{"rule": c.rule, "message": c.message} for c in finding.consequences]
     return entry
 

@@ -1,6 +1,9 @@
 """How a finding's places and what follows from it are put into words, the same in text, Excel and pages."""
 
+from collections.abc import Iterable
 from typing import Any
+
+MOST, FIRST = 12, 4  # places that a reader goes through one by one; more are a whole table
 
 
 def place(item: dict, separator: str = " ") -> str:
@@ -9,6 +12,12 @@ def place(item: dict, separator: str = " ") -> str:
     row, column = item["row"], (item["column"] or "").replace("/", "·")
     parts = (item["document"], page, item["sheet"], item["cell"], title(item["table"]), row, column)
     return separator.join(str(part) for part in parts if part)
+
+
+def some(places: Iterable[str]) -> list[str]:
+    """The places themselves; of a whole table the first ones and how many there are. JSON and pages have them all."""
+    told = list(dict.fromkeys(one for one in places if one))
+    return told if len(told) <= MOST else [*told[:FIRST], f"等共{len(told)}处"]
 
 
 def title(table: str | None) -> str:

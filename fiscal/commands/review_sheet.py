@@ -12,7 +12,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
 
 from fiscal.commands.baseline import DECISIONS, NOT_TRUE, Baseline, Earlier, gathered
-from fiscal.commands.places import followed, place
+from fiscal.commands.places import followed, place, some
 from fiscal.errors import ReadError
 from fiscal.model.finding import SEVERITY_WORDS
 
@@ -140,14 +140,14 @@ def _line(entry: dict, finding: dict) -> list[Any]:
     problem = f"{finding['message']}（{more}）" if more else finding["message"]
     return [
         entry["entity"], entry["year"], SEVERITY_WORDS[finding["severity"]],
-        "；".join(dict.fromkeys(place(item) for item in finding["evidence"])), _quotation(finding),
+        "；".join(some(map(place, finding["evidence"]))), _quotation(finding),
         problem, finding["suggestion"], before.get("decision", ""), before.get("note", ""),
         before.get("reviewer", ""), finding["rule"], finding["key"], entry["path"],
     ]  # fmt: skip
 
 
 def _quotation(finding: dict) -> str:
-    return "；".join(dict.fromkeys(item["text"] or item["value"] or "" for item in finding["evidence"]))
+    return "；".join(some(item["text"] or item["value"] or "" for item in finding["evidence"]))
 
 
 def read_sheet(path: Path) -> Baseline:

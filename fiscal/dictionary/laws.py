@@ -16,7 +16,8 @@ FILE = DATA / "laws.yaml"
 OTHER = "other"
 FAMILIES = {"gpb_classes": ("class",), "gpb_items": ("item", "fund")}  # list slot of the narrative → its measures
 _LAW = {
-    "id!": str, "family!": str, "severity!": str, "says!": str, "message!": str, "suggestion": str, "ids": {str: str},
+    "id!": str, "family!": str, "severity!": str, "says!": str, "example!": str, "message!": str,
+    "suggestion": str, "ids": {str: str},
 }  # fmt: skip
 _SHAPE = {
     "schema_version": int,
@@ -33,13 +34,14 @@ _SHAPE = {
 
 @dataclass(frozen=True, slots=True)
 class Law:
-    """One law. `rule` makes the id of the rule that follows for a measure; `says` tells it to a clerk."""
+    """One law. `rule` makes the id of the rule that follows for a measure; `says` and `example` tell it to a clerk."""
 
     key: str
     id: str
     family: str
     severity: str
     says: str
+    example: str
     message: str
     suggestion: str = ""
     ids: tuple[tuple[str, str], ...] = ()

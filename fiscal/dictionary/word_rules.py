@@ -25,7 +25,7 @@ REASON_KEYS = (
 )
 PARTS = frozenset({"body", "heading", "caption", "contents", "cell", "note"})
 MODULES = frozenset({"structure", "names", "subjects", "marks", "repeats", "wording", "disclosures"})
-_WORDS = ("id!", "title!", "severity!", "message!", "suggestion!", "why!", "by")
+_WORDS = ("id!", "title!", "severity!", "message!", "suggestion!", "why!", "wrong!", "right!", "by")
 _RULE = {
     **dict.fromkeys(_WORDS, str), **{key: [str] for key in ("patterns", "unless", "parts", "sections")},
     "once": bool, "group": bool,
@@ -42,6 +42,8 @@ class TextRule:
     message: str
     suggestion: str
     why: str
+    wrong: str
+    right: str
     patterns: tuple[re.Pattern[str], ...] = ()
     unless: tuple[re.Pattern[str], ...] = ()
     parts: frozenset[str] = frozenset({"body", "heading"})
@@ -67,6 +69,7 @@ def _rule(entry: dict, path: Path) -> TextRule:
         refuse(path, name, "needs either patterns or by: one of " + ", ".join(sorted(MODULES)))
     return TextRule(
         entry["id"], entry["title"], entry["severity"], entry["message"], entry["suggestion"], entry["why"],
+        entry["wrong"], entry["right"],
         _compiled(entry, "patterns", path), _compiled(entry, "unless", path), parts,
         frozenset(entry.get("sections", ())), bool(entry.get("once")), bool(entry.get("group")),
     )  # fmt: skip

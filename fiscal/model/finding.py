@@ -58,6 +58,7 @@ class Finding(Displayed):
     suspects      the cells that may be wrong, as the account holds them; the others of the evidence only show it
     cause         kind of edit: digit, decimal_point, rows_shifted, unit, wrong_code, words …; undecided where several
                   corrections do as well, unexplained where none does
+    confirmed     the other numbers of the rule, each with the rules that it holds in
     """
 
     rule: str
@@ -73,6 +74,7 @@ class Finding(Displayed):
     consequences: tuple["Finding", ...] = field(default=())
     cause: str = ""
     suspects: tuple[Cell, ...] = field(default=(), compare=False, repr=False)
+    confirmed: tuple[tuple[Cell, tuple[str, ...]], ...] = field(default=(), compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

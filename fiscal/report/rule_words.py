@@ -24,7 +24,7 @@ _CALLS = {
     "name_of": "当年科目中{0}的名称", "listed": "当年科目中有{0}", "count": "{0}的个数", "is_true": "{0}为是",
     "is_false": "{0}为否", "least": "{0}中最小的", "greatest": "{0}中最大的", "contains_all": "{0}包含{1}",
     "any_of": "{0}之一", "nonzero_items": "{0}有金额的科目", "nonzero_rows": "{0}不为零的行",
-    "shares_given": "写明{0}", "prints": "{0}印有该栏或该行",
+    "shares_given": "写明{0}",
 }  # fmt: skip
 _PLAIN = {
     "total": "合计", "actual": "决算数", "amount": "金额", "share": "占比", "budget": "预算数", "completion": "完成率",
@@ -96,11 +96,20 @@ def _said(node: ast.AST, rule: Identity) -> str:
 
 
 def _call(node: ast.Call, rule: Identity) -> str:
+    name = node.func.id if isinstance(node.func, ast.Name) else ""
+    if name == "prints":
+        return f"{_said(node.args[0], rule)}印有{_printed(ast.unparse(node.args[1]))}"
     parts = [_said(part, rule) for part in node.args]
-    template = _CALLS.get(node.func.id if isinstance(node.func, ast.Name) else "", "{0}")
+    template = _CALLS.get(name, "{0}")
     if "{1}" not in template:
-        parts = parts[:1] if isinstance(node.func, ast.Name) and node.func.id == "lookup" else ["、".join(parts)]
+        parts = parts[:1] if name == "lookup" else ["、".join(parts)]
     return template.format(*parts, *[""] * 2)
+
+
+def _printed(name: str) -> str:
+    """A row or column that a table may print."""
+    row = _row(name)
+    return row if name not in row else f"“{_column(name)}”栏"
 
 
 def _named(node: ast.AST, rule: Identity) -> str:

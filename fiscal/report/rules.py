@@ -84,17 +84,17 @@ def _identity(item: Identity) -> Entry:
 
 def _law(law: Law, rule: str) -> Entry:
     """A rule that follows from a law, or the law itself."""
-    return Entry(
-        rule,
-        law.severity,
-        law.says,
-        f"提示的样子：{sample(law.message, ())}",
-        law.suggestion and f"建议：{law.suggestion}",
+    told = (
+        f"提示的样子：{sample(law.message.replace('{should}', '增加'), ())}",
+        f"建议：{law.suggestion}" if law.suggestion else "",
     )
+    return Entry(rule, law.severity, law.says, law.example, "\n".join(part for part in told if part))
 
 
 def _text_rule(rule: TextRule) -> Entry:
-    return Entry(rule.id, rule.severity, rule.title, rule.why, f"建议：{rule.suggestion}")
+    worked = f"例：写作“{rule.wrong}”，会提示；写作“{rule.right}”，不提示。"
+    told = f"{worked}\n建议：{rule.suggestion}"
+    return Entry(rule.id, rule.severity, rule.title, rule.why, told)
 
 
 def reference(ids: Iterable[str] | None = None) -> Raw:

@@ -287,3 +287,9 @@ def test_a_cell_that_is_no_number_is_named_with_its_row():
     assert "“合计/total”" in wrong[0].message
     assert "“8.0o”" in wrong[0].message
     assert run_text(disclosure(replace(made, rows=(kept,))), Narrative()) == []
+
+
+@pytest.mark.parametrize("rule", [rule for rule in text_rules().values() if rule.patterns], ids=lambda rule: rule.id)
+def test_the_example_of_a_rule_is_told_and_its_correction_is_not(rule):
+    assert any(pattern.search(rule.wrong) for pattern in rule.patterns)
+    assert not any(pattern.search(rule.right) for pattern in rule.patterns)

@@ -60,6 +60,8 @@ RIGHT = {
     ),
 }
 
+_FOREIGN = re.compile(r"True|False|None|[A-Za-z_]{3,}|《《|》》|“”|行行|栏栏|[{}]|[为是]。")
+
 
 @pytest.fixture(scope="module")
 def office(tmp_path_factory):
@@ -88,6 +90,8 @@ def test_each_mistake_is_told_once(office, name):
     found = loud(changed)
     assert [(one.rule if rule else None, one.cause) for one in found] == [(rule, cause)], [one.message for one in found]
     assert found[0].evidence and found[0].suggestion
+    for one in (*found, *found[0].consequences):
+        assert not _FOREIGN.search(f"{one.message}{one.suggestion}{one.explanation}"), one.message
 
 
 @pytest.mark.parametrize("name", RIGHT)
@@ -96,6 +100,15 @@ def test_what_is_right_beside_a_mistake_is_quiet(office, name):
     changed, n = re.subn(*RIGHT[name], text, count=1)
     assert n == 1
     assert [one.message for one in loud(changed)] == []
+
+
+def test_a_finding_says_which_checks_hold_for_its_other_numbers(office):
+    text, loud = office
+    wrong = re.sub(r"(，其中：基本支出[\d.]+万元，占)[\d.]+%", r"\g<1>11.11%", text, count=1)
+    (found,) = loud(wrong)
+    said = {str(cell): rules for cell, rules in found.confirmed}
+    (total,) = re.findall(r"本年支出合计([\d.]+)万元，其中", text)
+    assert {"stmt.expenditure.sum", "stmt.expenditure.table"} <= set(said[total])
 
 
 def test_the_balances_of_the_text_are_held_against_the_table(office):

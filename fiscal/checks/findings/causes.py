@@ -129,7 +129,7 @@ class Search:
                 self._push(entry.edit, price, entry.born)
                 continue
             found.append(self._take(entry.edit, effect, price))
-        return found
+        return [cause for cause in found if cause.outcomes]
 
     def _follow(self, found: list[Cause]) -> None:
         """Conditions without figures (a class that the text does not name) that hold once the lines are put right."""
@@ -179,9 +179,10 @@ class Search:
     def _take(self, edit: Edit, effect: Effect, price: float) -> Cause:
         members = sorted(effect.mended)
         outcomes = [self.bench.outcomes[index] for index in members]
-        if effect.refused:
-            self.bench.open -= effect.mended
-            return Cause(outcomes, confirmed=True)
+        if effect.refused:  # nothing is corrected: conditions without figures wait for what puts their lines right
+            numbers = {index for index in members if self.bench.outcomes[index].difference is not None}
+            self.bench.open -= numbers
+            return Cause([self.bench.outcomes[index] for index in sorted(numbers)], confirmed=True)
         if edit.kind in FIGURES and all(is_bound(outcome) for outcome in outcomes):
             self.bench.open -= effect.mended
             return Cause(outcomes, suspects=(edit,), bounds=True)

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from functools import cached_property
 
 from fiscal.checks.findings.advice import Advisor
 from fiscal.checks.findings.bench import base
@@ -13,9 +14,10 @@ from fiscal.checks.findings.causes import Cause, causes
 from fiscal.checks.findings.slips import Names, stated_names, whereabouts
 from fiscal.checks.findings.words_once import told_once
 from fiscal.dictionary.identities import catalogue
+from fiscal.dictionary.laws import laws
 from fiscal.model.cells import Cell, Place
 from fiscal.model.disclosure import Disclosure
-from fiscal.model.finding import FAILED, ROUNDING, SEVERITIES, Finding, Outcome
+from fiscal.model.finding import FAILED, PASSED, ROUNDING, SEVERITIES, Finding, Outcome
 from fiscal.model.text import Narrative
 
 LISTED = {
@@ -29,7 +31,7 @@ _ANSWERED = frozenset({"TI17"})  # rules over words that only repeat what failed
 _CONDITIONS = frozenset({"I.PRESENT", "I.NAMECODE"})
 _SPOILS = {"disc.year.consistent": ("yoy.",), "TL2": ("stmt.", "yoy.")}  # words by which figures beside are misread
 _COUNTED = re.compile(r"（共\d+处）$")
-_FEW = 3
+_FEW, _NEIGHBOURS = 3, 6
 
 
 def findings(
@@ -40,7 +42,7 @@ def findings(
     A finding's consequences are the further failures that its correction mends. Skipped and passed outcomes give none.
     `before` is last year's account, from which figures may have been copied.
     """
-    maker = _Maker(disclosure, narrative, before)
+    maker = _Maker(disclosure, narrative, before, outcomes)
     explained = causes(outcomes, disclosure, before)
     conditions = [cause for cause in explained if cause.confirmed and maker.is_condition(cause.outcomes[0])]
     explained = [cause for cause in explained if cause not in conditions]
@@ -124,7 +126,10 @@ def _places(outcome: Outcome) -> tuple[str, ...]:
 class _Maker:
     """Makes findings about one account."""
 
-    def __init__(self, disclosure: Disclosure, narrative: Narrative, before: Disclosure | None) -> None:
+    def __init__(
+        self, disclosure: Disclosure, narrative: Narrative, before: Disclosure | None, outcomes: Sequence[Outcome]
+    ) -> None:
+        self.outcomes = outcomes
         last = {id(cell) for table in before.tables.values() for _, _, cell in table.cells()} if before else set()
         self.names = Names(whereabouts(disclosure), stated_names(narrative), frozenset(last))
         kinds = {id(claim.cell): claim.kind for claim in narrative.claims}
@@ -148,7 +153,24 @@ class _Maker:
         lead = [cell for edit in edits for cell in edit.cells] if cause.edit else [edit.cells[0] for edit in edits]
         made = self._finding(root, self.advisor.suggestion(cause, root), lead=lead, rest=rest)
         told, kind = self.advisor.message(cause, root), self.advisor.kind(cause, root)
-        return replace(made, message=told, cause=kind, suspects=tuple(lead) or root.terms)
+        suspects = tuple(lead) or root.terms
+        return replace(made, message=told, cause=kind, suspects=suspects, confirmed=self._confirmed(root, suspects))
+
+    def _confirmed(self, root: Outcome, suspects: Sequence[Cell]) -> tuple[tuple[Cell, tuple[str, ...]], ...]:
+        """The first other numbers of a rule, with the rules that hold for each."""
+        wrong = {id(cell) for cell in suspects}
+        beside = [cell for cell in root.terms if id(cell) not in wrong and cell.value][:_NEIGHBOURS]
+        held = [(cell, tuple(dict.fromkeys(self._holding.get(id(cell), ())))) for cell in beside]
+        return tuple((self._called(cell), rules) for cell, rules in held if rules)
+
+    @cached_property
+    def _holding(self) -> dict[int, list[str]]:
+        """id of a number → rules that hold with it."""
+        found: dict[int, list[str]] = {}
+        for outcome in self.outcomes:
+            for cell in outcome.terms if outcome.outcome == PASSED else ():
+                found.setdefault(id(cell), []).append(outcome.rule)
+        return found
 
     def _rank(self, outcome: Outcome) -> tuple:
         filled = sum(1 for cell in outcome.terms if not cell.is_blank)
@@ -200,7 +222,8 @@ class _Maker:
         return tuple(self._finding(other, "") for other in told.values())
 
     def _explanation(self, outcome: Outcome) -> str:
-        words = self.explanations.get(self.family.get(outcome.rule, ""), "")
+        law = None if outcome.rule in self.family else laws().of(outcome.rule)
+        words = self.explanations.get(law.family if law else self.family.get(outcome.rule, ""), "")
         return f"{words}两侧区间：{outcome.intervals}。" if outcome.intervals else words
 
     def _key(self, outcome: Outcome) -> str:

@@ -13,6 +13,7 @@ from fiscal.model.finding import SEVERITIES, SEVERITY_WORDS, Finding
 from fiscal.narrative import anchor
 from fiscal.report.account.subject_words import subject_words
 from fiscal.report.kit.markup import Raw, join, tag, text
+from fiscal.report.rules import title
 
 PICTURES = 40
 _AROUND = 48
@@ -57,6 +58,7 @@ def card(finding: Any, account: Any = None, number: int = 1, last: int = 1) -> R
         tag("div", *sides, class_="sides") if sides else "",
         _others([cell for cells in places[2:] for cell in cells], account),
         tag("p", finding.explanation, class_="why") if finding.explanation else "",
+        _confirmed(finding, account),
         _consequences(finding),
         _fix(finding, number, last),
     ]
@@ -211,6 +213,18 @@ def _others(cells: Sequence[Cell], account: Any) -> Raw | str:
         return ""
     items = [tag("li", _where(cell, account), "：", _shown(cell)) for cell in cells]
     return tag("details", tag("summary", f"另外 {len(cells)} 处"), tag("ul", *items))
+
+
+def _confirmed(finding: Finding, account: Any) -> Raw | str:
+    """Why the other numbers are not accused: the checks that each of them holds in."""
+    if not finding.confirmed:
+        return ""
+    items = [
+        tag("li", _where(cell, account), "：", _shown(cell), f"，另有 {len(rules)} 条规则相符：",
+            "；".join(dict.fromkeys(map(title, rules))))
+        for cell, rules in finding.confirmed
+    ]  # fmt: skip
+    return tag("details", tag("summary", f"其余各数在别处的核对（{len(items)} 个数）"), tag("ul", *items))
 
 
 def _consequences(finding: Finding) -> Raw | str:
