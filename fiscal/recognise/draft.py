@@ -177,32 +177,6 @@ def middles(lines: Sequence[Line], width: int) -> tuple[float, ...]:
     return tuple(found[index][1] for index in range(width)) if len(found) == width else ()
 
 
-def mend(before: Segment, after: Segment) -> None:
-    """Close a row that a page break split: its rest opens `after` without a code and without amounts of its own."""
-    codes, names = after.of_kind(CODE), after.of_kind(NAME)
-    if not (codes and names and before.body and after.body) or before.found is not after.found:
-        return
-    last, first = before.body[-1], after.body[0]
-    name = "".join(text_at(first, index) for index in names)
-    if any(text_at(first, index) for index in codes) or is_number(name) or normal(name) in TOTALS:
-        return
-    amounts = after.of_kind(AMOUNT)
-    if any(text_at(first, index) and text_at(last, index) for index in amounts) or not any(
-        text_at(last, i) for i in codes
-    ):
-        return
-    before.body[-1] = tuple(_joined(a, b) for a, b in zip(last, first))
-    after.body = after.body[1:]
-
-
-def _joined(upper: RawCell | None, lower: RawCell | None) -> RawCell | None:
-    if upper is None or not upper.text.strip():
-        return lower if lower is not None and lower.text.strip() else upper
-    if lower is None or not lower.text.strip():
-        return upper
-    return replace(upper, text=upper.text + lower.text)
-
-
 def shown(rows: Sequence[Line], index: int) -> list[RawCell | None]:
     """The cells of one column."""
     return [cell_at(row, index) for row in rows]

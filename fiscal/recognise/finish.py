@@ -11,10 +11,11 @@ from fiscal.recognise.amount_cells import Amounts
 from fiscal.recognise.coded import coded_rows
 from fiscal.recognise.codes import Codes
 from fiscal.recognise.columns import AMOUNT, SPARE
-from fiscal.recognise.draft import Draft, Segment, mend, shown
+from fiscal.recognise.draft import Draft, Segment, shown
 from fiscal.recognise.head_words import is_number, label
 from fiscal.recognise.panels import panel_rows, panels
 from fiscal.recognise.sided import sided_rows
+from fiscal.recognise.split_rows import mend
 from fiscal.recognise.three_public_grid import ASIDE, grid_rows, items_as_rows, transposed
 from fiscal.recognise.told import Told
 

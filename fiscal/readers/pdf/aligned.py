@@ -11,7 +11,7 @@ from fiscal.readers.pdf.chars import Chars
 from fiscal.readers.pdf.lattice import Lattice, Rulings, clusters, lattice_of
 from fiscal.readers.pdf.level_columns import certain, columns_of, has_amounts, ruled_by, runs
 from fiscal.readers.pdf.ruled_cells import inside, owners
-from fiscal.readers.pdf.text_lines import Box, Line, lines
+from fiscal.readers.pdf.text_lines import Box, Line, lines, wraps
 
 _NUMBER = re.compile(r"[-−－]?[\d,，]+(?:\.\d+)?%?")
 _OUTSIDE = re.compile(r"单位[：:]|^注[：:]|^表\d|表$")  # what stands between two tables, not in one
@@ -85,7 +85,11 @@ def _inside(chars: Chars, box: tuple[float, float, float, float]) -> Chars:
 def _anchors(printed: list[Line], lattice: Lattice, single: Cells) -> np.ndarray:
     """Baselines of rows; none unless two columns have several lines, one of them numbers that were not wrapped."""
     numbers = [line for line in printed if _NUMBER.fullmatch(line.text)]
-    loose = [line.owner for line in numbers if _has_room(line, lattice, single[line.owner])]
+    below = [
+        after if after and after.owner == line.owner else None for line, after in zip(printed, [*printed[1:], None])
+    ]
+    full = {id(line) for line, after in zip(printed, below) if wraps(line, after, _width(lattice, single[line.owner]))}
+    loose = [line.owner for line in numbers if id(line) not in full]
     if (
         len(loose) == len(set(loose))
         or sum(count > 1 for count in Counter(line.owner for line in printed).values()) < 2
@@ -99,9 +103,8 @@ def _anchors(printed: list[Line], lattice: Lattice, single: Cells) -> np.ndarray
     return np.sort(np.append(base, clusters(np.array(others), 0.4 * pitch)[0])) if others else base
 
 
-def _has_room(line: Line, lattice: Lattice, cell: tuple[int, int, int, int]) -> bool:
-    width = lattice.xs[cell[1] + cell[3]] - lattice.xs[cell[1]]
-    return line.right - line.left < width - line.em
+def _width(lattice: Lattice, cell: tuple[int, int, int, int]) -> float:
+    return float(lattice.xs[cell[1] + cell[3]] - lattice.xs[cell[1]])
 
 
 def _rows(printed: list[Line], anchors: np.ndarray) -> list[list[Line]]:

@@ -7,7 +7,7 @@ from fiscal.readers.grid import RawCell
 from fiscal.readers.pdf.chars import SURE, Chars
 from fiscal.readers.pdf.frame import Frame
 from fiscal.readers.pdf.lattice import Lattice
-from fiscal.readers.pdf.text_lines import Line, lines
+from fiscal.readers.pdf.text_lines import Line, lines, wraps
 
 Rows = tuple[tuple[RawCell | None, ...], ...]
 
@@ -65,8 +65,7 @@ def _seam(line: Line, after: Line, width: float) -> str:
         return ""
     if one.isalpha() and two.isalpha():
         return " "
-    full = line.right - line.left + (after.right - after.left) / max(len(after.text), 1) > width - line.em
-    return "\n" if one.isdigit() and two.isdigit() and not full else ""
+    return "\n" if one.isdigit() and two.isdigit() and not wraps(line, after, width) else ""
 
 
 def _boxes(lattice: Lattice) -> np.ndarray:

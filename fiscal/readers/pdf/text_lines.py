@@ -11,6 +11,8 @@ _WIDE_GAP, _NARROW_GAP = 0.45, 0.25  # of the type's height: a gap that is a spa
 _CJK = 0x2E80
 _HAN = 0x3400, 0x9FFF
 
+_PADDING = 10.8  # points that a cell leaves free beside its text: 0.19 cm at either side, as word processors set it
+
 Box = tuple[float, float, float, float]
 
 
@@ -39,6 +41,12 @@ class Line:
     @property
     def right(self) -> float:
         return self.box[2]
+
+
+def wraps(line: Line, after: Line | None, width: float) -> bool:
+    """Whether a line in a cell so wide has no room for the first character of the line below it (or for any)."""
+    first = 0.0 if after is None else float(after.edges[0, 1] - after.edges[0, 0])
+    return line.right - line.left + first > width - max(line.em, _PADDING)
 
 
 def lines(chars: Chars, page: int = 0, owner: np.ndarray | None = None) -> list[Line]:
