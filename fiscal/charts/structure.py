@@ -9,7 +9,7 @@ from fiscal.charts import bars
 from fiscal.charts.bars import Bar
 from fiscal.charts.chart import Chart, Words, doubted
 from fiscal.charts.style import AMOUNT, GREY, UNKNOWN, number, percent, plain
-from fiscal.metrics.structure_shares import METHODS
+from fiscal.model.rounding import round_to
 
 MOST = 12
 
@@ -48,12 +48,12 @@ def _folded(known: pd.DataFrame) -> list[dict]:
         return ordered
     rest = ordered[MOST - 1 :]
     total = sum((line["amount"] for line in rest), Decimal(0))
-    share = sum((line["display_share"] for line in rest if line["display_share"] is not None), Decimal(0))
+    share = sum((line["share"] for line in rest if line["share"] is not None), Decimal(0))
     folded = {
         **rest[0],
         "part": f"其余{len(rest)}项",
         "amount": total,
-        "display_share": share,
+        "share": share,
         "printed_share": None,
         "printed_agrees": None,
         "doubt": next((line["doubt"] for line in rest if line.get("doubt")), None),
@@ -62,10 +62,11 @@ def _folded(known: pd.DataFrame) -> list[dict]:
 
 
 def shown_share(line: dict) -> str:
-    """The share to print: as stated where that can be right, else as computed; "" where there is none."""
+    """The share to print: as stated where that can be right, else as computed and rounded, as the sentences do."""
     wrong = line["printed_share"] is None or line["printed_agrees"] is False
-    share = line["display_share"] if wrong else line["printed_share"]
-    return "" if share is None else percent(share)
+    if wrong:
+        return "" if line["share"] is None else percent(round_to(line["share"], 4))
+    return percent(line["printed_share"])
 
 
 def _bar(line: dict) -> Bar:
@@ -79,15 +80,9 @@ def _words(shares: pd.DataFrame, drawn: list[dict], *, title: str, note: str) ->
         reason = empty_reason(shares) + "。"
         return Words(title, unit, note, reason, f"{title}：{reason}")
     listed = "，".join(f"{line['part']}{plain(number(line['amount']))}{_of(line)}" for line in drawn)
-    extra, note = _absent(shares), note + _method(drawn)
+    extra = _absent(shares)
     return Words(title, unit, note, _message(shares, drawn) + extra, f"{title}（{unit}）：{listed}。{extra}",
                  doubted(drawn, "part"))  # fmt: skip
-
-
-def _method(drawn: list[dict]) -> str:
-    """How the shares were made, where some are not the printed ones."""
-    computed = any(line["printed_share"] is None or line["printed_agrees"] is False for line in drawn)
-    return f"；{METHODS[drawn[0]['method']]}" if computed and drawn[0]["method"] else ""
 
 
 def _of(line: dict) -> str:

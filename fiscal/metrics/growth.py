@@ -113,8 +113,7 @@ def _by_funds(account: AccountLike, before: AccountLike | None) -> list[dict[str
         return []
     keys = ("gpb", "fund", "state_capital")
     parts = [line for key in keys if (line := _moved(account, before, key))["amount"] is not None]
-    known = [line for line in parts if line["change"] is not None]
-    return _with_contributions([*known, {**total, "kind": "whole"}], total["previous_amount"])
+    return _with_contributions([*parts, {**total, "kind": "whole"}], total["previous_amount"])
 
 
 def _moved(account: AccountLike, before: AccountLike | None, key: str) -> dict[str, Any]:

@@ -18,11 +18,6 @@ COLUMNS = (
     "amount_yuan", "whole", "whole_label", "share", "printed_share", "printed_agrees",
     "display_share", "method", "origin", "conflict", "why_blank", "cell",
 )  # fmt: skip
-METHODS = {
-    "largest_remainder": "占比按最大余额法取整，合计为100%",
-    "rounded": "占比逐项四舍五入（各项不构成完整清单）",
-    "": "",
-}
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,7 @@ def _assigned(source: str) -> set[str]:
 
 
 def accounts(account_path: str, previous_path: str = "", *, entity: str = "", year: int = 0) -> tuple[Any, Any]:
-    """The account and last year's (None where there is none).
+    """The account, checked, and last year's (None where there is none).
 
     A relative path is looked up from the working folder and from the folders above it, so that a notebook runs from
     the top of the repository and from notebooks/ alike. `entity` (a folder or a name) and `year` choose another account
@@ -56,6 +56,7 @@ def accounts(account_path: str, previous_path: str = "", *, entity: str = "", ye
     previous = read(from_notebook(previous_path)) if previous_path else None
     if previous is not None:
         require_previous(account, previous)
+    account.check(previous)
     return account, previous
 
 

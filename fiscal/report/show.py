@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from fiscal.narrative import Section, sections
+from fiscal.report.account.asides import counts, unexplained
 from fiscal.report.account.cards import cards, summary
 from fiscal.report.account.figure_list import listed
 from fiscal.report.account.proof import bar, by_table, coverage, tiles
@@ -41,8 +42,8 @@ def reconstructed(account: Any) -> str:
     """A sentence where the account was put together from what other documents say of its year, or ""."""
     if account.notes.get("coverage") != "comparatives":
         return ""
-    counts = account.cells.loc[account.cells["state"] == "number", "basis"].value_counts()
-    said = "，".join(f"{counts[key]}个{word}" for key, word in BASIS.items() if key in counts)
+    found = account.cells.loc[account.cells["state"] == "number", "basis"].value_counts()
+    said = "，".join(f"{found[key]}个{word}" for key, word in BASIS.items() if key in found)
     return f"本年度决算没有见到公开文本，以下数字取自以后年度所说的对比数（{said}），不作为已公开的决算。"
 
 
@@ -150,10 +151,11 @@ def problems(account: Any) -> Shown:
 
 
 __all__ = [
-    "accounts", "carried", "chain", "choices", "compared", "consolidated", "covered", "figures", "findings", "head",
-    "highlights", "league_table", "measure", "narrative", "over_years", "overview", "parameters", "parts_table",
-    "per_head", "price_index", "problems", "proof", "published", "renamed", "renamed_parts", "restated", "retold",
-    "rules", "standing_out", "summary", "table", "tables", "verdict", "years_known",
+    "accounts", "carried", "chain", "choices", "compared", "consolidated", "counts", "covered", "figures",
+    "findings", "head", "highlights", "league_table", "measure", "narrative", "over_years", "overview",
+    "parameters", "parts_table", "per_head", "price_index", "problems", "proof", "published", "renamed",
+    "renamed_parts", "restated", "retold", "rules", "standing_out", "summary", "table", "tables", "unexplained",
+    "verdict", "years_known",
 ]  # fmt: skip
 
 

@@ -1,11 +1,17 @@
 """The seven charts of a final account, and the ones beside them: what is drawn, not pixels."""
 
+from decimal import Decimal
+
+import pandas as pd
 import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
 from fiscal import charts
+from fiscal.charts.structure import structure_bars
+from fiscal.model.cells import Cell
 from fiscal.model.finding import Doubt
+from fiscal.narrative import derived
 from tests.charts.helpers import bars, outside, overlaps, part, texts, widths
 from tests.metrics.builders import Fake, founding, office, slots
 
@@ -217,9 +223,17 @@ def test_headlines_over_the_years():
     assert "无数据" in texts(charts.headline_years([]))
 
 
-def test_the_source_line_states_the_method_where_shares_are_computed():
-    assert part(charts.basic_structure(founding()), "source").endswith("；占比按最大余额法取整，合计为100%")
-    assert "最大余额法" not in part(charts.expenditure_structure(founding()), "source")
+def test_a_share_on_a_bar_is_the_one_of_the_sentence():
+    """1.5605 of 10 is 15.61 %, though the largest remainder would leave it 15.60 %."""
+    lines = pd.DataFrame([
+        {"part": part, "amount": Decimal(amount), "share": Decimal(amount) / 10, "display_share": Decimal(shown)}
+        for part, amount, shown in (("甲", "8.4395", "0.8440"), ("乙", "1.5605", "0.1560"))
+    ])  # fmt: skip
+    common = {"state": "number", "unit": "万元", "whole": Decimal(10), "whole_label": "支出"}
+    lines = lines.assign(**common, printed_share=None, printed_agrees=None)
+    figure = structure_bars(lines, title="结构", note="决算")
+    assert [text for text in texts(figure) if text.endswith("%")] == ["84.40%", "15.61%"]
+    assert str(derived.share(Cell("number", Decimal("1.5605"), "万元"), Cell("number", Decimal(10), "万元"))) == "15.61"
 
 
 def test_a_chart_knows_its_number_in_the_published_document():

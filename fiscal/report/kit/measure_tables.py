@@ -7,7 +7,6 @@ from typing import Any
 import pandas as pd
 
 from fiscal.metrics import WHY
-from fiscal.metrics.structure_shares import METHODS
 from fiscal.model.finding import Doubt
 from fiscal.model.rounding import round_to
 from fiscal.report.kit.html_grid import simple
@@ -17,7 +16,7 @@ from fiscal.report.kit.see import see
 HEADS = {
     "label": "项目", "part": "项目", "budget": "预算数", "actual": "决算数", "amount": "本年",
     "previous_amount": "上年",
-    "change": "增减额", "change_rate": "增减幅度", "completion_rate": "完成率", "display_share": "占比",
+    "change": "增减额", "change_rate": "增减幅度", "completion_rate": "完成率", "share": "占比",
     "printed_share": "公布的占比", "printed_rate": "公布的完成率", "difference": "差额", "n_units": "数量",
     "counted": "计量单位", "per_unit_yuan": "单位金额（元）", "contribution_pp": "拉动（百分点）", "year": "年度",
     "printed_change": "公布的增减额", "printed_change_rate": "公布的增减幅度", "remark": "说明",
@@ -41,7 +40,7 @@ def table(frame: pd.DataFrame, title: str, doubts: Mapping[int, Doubt] | None = 
     """The columns that readers know, in their order; a frame without rows is said to be so.
 
     An unknown level is 未公开 in its cell; printed percents keep their digits, and one that the printed amounts cannot
-    give is marked 不合, one that `doubts` holds for wrong is marked so. How shares were rounded stands under the table.
+    give is marked 不合, one that `doubts` holds for wrong is marked so.
     """
     if frame.empty:
         return tag("p", f"{title or '这项分析'}：资料中没有可用的数字。", class_="note")
@@ -78,9 +77,8 @@ def _row(line: dict[Any, Any], levels: Sequence[str], doubts: Mapping[int, Doubt
 
 
 def _notes(frame: pd.DataFrame) -> list[str]:
-    """How shares were rounded, and what 不合 means where it stands."""
-    methods = frame["method"].unique() if "method" in frame.columns else ()
-    notes = [f"{METHODS[method]}。" for method in methods if METHODS.get(method)]
+    """What 不合 means where it stands."""
+    notes = []
     if "printed_agrees" in frame.columns and (frame["printed_agrees"] == False).any():  # noqa: E712 None is not False
         notes.append(f"{DISAGREES}：按印出的数计算，考虑末位取整，也得不到公布的百分比。")
     return notes
@@ -95,13 +93,15 @@ def _shown(name: str, value: Any) -> str:
         return ""
     if name == "contribution_pp":
         return f"{round_to(Decimal(str(value)), _PERCENT_DIGITS):f}"
+    if name == "share":
+        return f"{round_to(Decimal(value) * 100, _PERCENT_DIGITS):f}%"
     if name.endswith(_RATES):
         return _percent(value)
     return f"{value:f}" if isinstance(value, Decimal) else str(value)
 
 
 def _percent(value: Decimal | float) -> str:
-    """A Decimal was printed, or rounded to be shown: it keeps its digits; a float is rounded."""
+    """A Decimal was printed and keeps its digits; a float is rounded."""
     if isinstance(value, Decimal):
         return f"{value.scaleb(2):f}%"
     return f"{round_to(Decimal(str(value)) * 100, _PERCENT_DIGITS):f}%"
