@@ -2,6 +2,7 @@
 
 import atexit
 import gc
+import subprocess
 import sys
 from pathlib import Path
 from typing import Any
@@ -35,6 +36,9 @@ class Command(click.Group):
         except FiscalError as error:
             _say(error)
             ctx.exit(2)
+        except KeyboardInterrupt:
+            _say("interrupted 已中断")
+            ctx.exit(130)
 
 
 @click.group(cls=Command, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
@@ -63,6 +67,7 @@ def main() -> None:
               help="The published budget (部门预算) of the same body and year, file or folder: the account's "
                    "年初预算 is compared with it.")  # fmt: skip
 @click.option("--allow-unread", is_flag=True, help="Exit as if what was seen and not read (未读出) did not matter.")
+@click.option("--watch", is_flag=True, help="Check again whenever a file is saved, until interrupted.")
 @click.option("--explain", metavar="FIGURE", help="Only say what is claimed with this figure, and how it was checked.")
 def check(paths: tuple[str, ...], form: str | None, out: Path | None, fail_on: str, **more: Any) -> None:
     """Read documents, reconcile (勾稽) every number and print the findings.
@@ -74,6 +79,7 @@ def check(paths: tuple[str, ...], form: str | None, out: Path | None, fail_on: s
     fiscal check folder/ --baseline review.xlsx
     fiscal check final.pdf --budget budget.pdf               # 年初预算 against the published budget
     fiscal check draft.docx --out commented.docx             # a comment at each finding
+    fiscal check draft.docx --watch                          # again after each save
     fiscal check account.pdf --explain 218.96                # why a figure is verified, conflicting, free or unread
     """
     from fiscal.commands.accounts import load
@@ -82,6 +88,11 @@ def check(paths: tuple[str, ...], form: str | None, out: Path | None, fail_on: s
     from fiscal.commands.check import judge
     from fiscal.commands.results import write, write_docx, write_html
 
+    if more["watch"]:
+        from fiscal.commands.watch import watch
+
+        command = [sys.executable, "-m", "fiscal", *(word for word in sys.argv[1:] if word != "--watch")]
+        watch(paths, lambda: subprocess.run(command), but=out)
     form = form or FORMS_BY_ENDING.get(out.suffix.lower() if out else "", "text")
     if form in ("html", "xlsx", "docx") and out is None:
         raise click.UsageError(f"--format {form} needs --out FILE")
@@ -124,6 +135,10 @@ def extract(paths: tuple[str, ...], out: Path) -> None:
         loaded = load(paths, step)
     with progress("extracting 提取", len(loaded.accounts)) as step:
         write(loaded, out, step)
+    if loaded.accounts:
+        click.echo(
+            f"{out} written: facts.csv, statements.csv, documents.csv of {len(loaded.accounts)} accounts", err=True
+        )
     sys.exit(_unreadable(loaded.unreadable) or _say_nothing_found(loaded))
 
 
@@ -294,8 +309,9 @@ def _say_nothing_found(loaded: Any) -> int:
     """2 and a sentence where nothing was there to read, else 0."""
     if loaded.accounts or loaded.unreadable:
         return 0
-    aside = "、".join(Path(file.path).name for file in loaded.ignored[:MOST_NOTICES])
-    click.echo(f"fiscal: 没有找到可读的资料{f'，只有：{aside}' if aside else ''}——请给出决算或预算的文件", err=True)
+    aside = ", ".join(Path(file.path).name for file in loaded.ignored[:MOST_NOTICES])
+    only = f"; only {aside}" if aside else ""
+    _say(f"no final account or budget (决算, 预算) found{only} — give the files of one")
     return 2
 
 

@@ -1,6 +1,9 @@
 """Writing the result of a check in the form asked for."""
 
 import json
+import os
+import re
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -8,12 +11,15 @@ from typing import TYPE_CHECKING
 import click
 
 from fiscal.errors import FileRefused, RunError
+from fiscal.model.finding import SEVERITY_WORDS
 from fiscal.model.printable import printable
 from fiscal.paths import write_text
 
 if TYPE_CHECKING:
     from fiscal.commands.accounts import Loaded
     from fiscal.commands.check import Judged
+_COLOURS = {SEVERITY_WORDS["error"]: "red", SEVERITY_WORDS["warning"]: "yellow", SEVERITY_WORDS["info"]: "blue"}
+_SEVERITY = re.compile(rf"(?m)(?<=^  )\[({'|'.join(_COLOURS)})\]")
 
 
 def write(result: dict, form: str, out: Path | None) -> None:
@@ -27,6 +33,20 @@ def write(result: dict, form: str, out: Path | None) -> None:
             _write_text(_text(result, form), out)
     except OSError as error:
         raise _unwritable(out, error) from error
+    if out:
+        click.echo(f"{out} written: {told(result)}", err=True)
+
+
+def told(result: dict) -> str:
+    """The result in a line: how many accounts, what they say."""
+    documents = result["documents"]
+    counts = Counter(finding["severity"] for entry in documents for finding in entry["findings"])
+    found = "，".join(f"{word}{counts[key]}项" for key, word in SEVERITY_WORDS.items() if counts[key])
+    lost = sum(bool(entry["error"]) for entry in documents)
+    more = f"；无法读取{lost}份" if lost else ""
+    if not documents:
+        return "没有读到资料"
+    return f"{len(documents) - lost}份资料，{found or '没有需要处理的问题'}{more}"
 
 
 def write_html(loaded: "Loaded", judged: "Sequence[Judged]", out: Path) -> None:
@@ -41,6 +61,7 @@ def write_html(loaded: "Loaded", judged: "Sequence[Judged]", out: Path) -> None:
         )
     except OSError as error:
         raise _unwritable(out, error) from error
+    click.echo(f"{out} written", err=True)
 
 
 def write_docx(paths: Sequence[str], judged: "Sequence[Judged]", out: Path) -> None:
@@ -57,10 +78,12 @@ def write_docx(paths: Sequence[str], judged: "Sequence[Judged]", out: Path) -> N
         raise RunError(str(out), "is the file that is checked", "give another name with --out")
     try:
         findings = list(judged[0].findings or ())
-        placed = with_comments(source, findings, out)
+        placed, notes = with_comments(source, findings, out)
     except OSError as error:
         raise _unwritable(out, error) from error
-    click.echo(f"{out}: {len(findings)} comments, {placed} at their words", err=True)
+    for note in notes:
+        click.echo(f"{source.name} {note}", err=True)
+    click.echo(f"{out} written: {len(findings)} comments (批注), {placed} at their words", err=True)
 
 
 def _unwritable(out: Path | None, error: OSError) -> RunError:
@@ -72,13 +95,20 @@ def _text(result: dict, form: str) -> str:
         return json.dumps(result, ensure_ascii=False, indent=1) + "\n"
     from fiscal.commands.as_text import as_text
 
-    return as_text(result)
+    return f"{as_text(result)}\n结果：{told(result)}\n"
+
+
+def _coloured(text: str) -> str:
+    """The severities of findings in colour; click takes it away where stdout is no terminal."""
+    if os.environ.get("NO_COLOR"):
+        return text
+    return _SEVERITY.sub(lambda found: click.style(found[0], fg=_COLOURS[found[1]], bold=True), text)
 
 
 def _write_text(text: str, out: Path | None) -> None:
     text = printable(text)
     if out is None:
-        click.echo(text, nl=False)
+        click.echo(_coloured(text), nl=False)
     else:
         out.parent.mkdir(parents=True, exist_ok=True)
         write_text(out, text)

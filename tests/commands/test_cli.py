@@ -167,7 +167,7 @@ def test_what_was_not_read_is_said_first_and_is_exit_code_two(tmp_path):
 def test_a_folder_without_anything_to_read_says_so(tmp_path):
     (tmp_path / "a.png").write_bytes(b"x")
     for result in (fiscal("check", tmp_path), fiscal("extract", tmp_path, "--out", tmp_path / "out")):
-        assert result.exit_code == 2 and "没有找到可读的资料，只有：a.png" in result.stderr
+        assert result.exit_code == 2 and "no final account or budget (决算, 预算) found; only a.png" in result.stderr
     result, code = checked(tmp_path)
     reasons = {Path(file["path"]).name: file["reason"] for file in result["ignored"]}
     assert code == 2 and result["documents"] == [] and reasons["a.png"].startswith("图片")

@@ -55,6 +55,16 @@ def test_a_protected_file_is_refused(source, tmp_path):
     assert done.exit_code == 2 and "is protected" in done.output and not (tmp_path / "commented.docx").exists()
 
 
+def test_tracked_changes_and_compatibility_mode_are_told(source, tmp_path):
+    document = docx.Document(source)
+    inserted = OxmlElement("w:ins")
+    document.paragraphs[1]._p.append(inserted)
+    document.save(source)
+    done = check(source, tmp_path / "commented.docx")
+    assert "holds tracked changes (修订)" in done.output and "is in compatibility mode (兼容模式)" in done.output
+    assert "<w:ins" in docx.Document(tmp_path / "commented.docx").element.xml  # they stay
+
+
 def test_the_checked_file_is_never_overwritten(source):
     before = source.read_bytes()
     done = check(source, source)

@@ -18,12 +18,13 @@ from fiscal.model.cells import Cell
 from fiscal.model.finding import SEVERITY_WORDS
 from fiscal.paths import replace
 
+CURRENT = 15  # compatibilityMode of Word 2013 and later
 AUTHOR, INITIALS = "fiscal", "核"
 _SPACE = re.compile(r"\s+")
 
 
-def with_comments(source: Path, findings: Iterable[Finding], out: Path) -> int:
-    """Write `source` with a comment at every finding to `out`; how many were placed at their words.
+def with_comments(source: Path, findings: Iterable[Finding], out: Path) -> tuple[int, list[str]]:
+    """Write `source` with a comment at every finding to `out`; how many were placed at their words, and what to know.
 
     What cannot be found in the text is a comment at the first paragraph, so that none is lost.
     Errors: FileRefused where the file is no .docx that can be opened, or is protected against changes.
@@ -44,7 +45,17 @@ def with_comments(source: Path, findings: Iterable[Finding], out: Path) -> int:
     buffer = BytesIO()
     document.save(buffer)
     replace(out, lambda part: part.write_bytes(buffer.getvalue()))
-    return placed
+    return placed, list(_notes(document))
+
+
+def _notes(document: Document) -> Iterator[str]:
+    """What an accountant should know of the file that was commented."""
+    if any(True for _ in document.element.body.iter(qn("w:ins"), qn("w:del"))):
+        yield "holds tracked changes (修订): it was checked as if all were accepted; they stay in the commented file"
+    modes = document.settings.element.iter(qn("w:compatSetting"))
+    mode = next((one.get(qn("w:val")) for one in modes if one.get(qn("w:name")) == "compatibilityMode"), "")
+    if mode and int(mode) < CURRENT:
+        yield "is in compatibility mode (兼容模式): old programs may not show its comments; save it as .docx of today"
 
 
 def _opened(source: Path) -> Document:

@@ -26,7 +26,7 @@ CHARTS = {  # section → the chart that stands in it
     "gpb_structure": "general_public_budget_structure", "tp_details": "three_public_structure",
 }  # fmt: skip
 WITH_LAST_YEAR = frozenset({"total_change", "appropriation_change", "general_public_budget_change"})
-MOST_COLUMNS = 24  # amount columns on one page; a wider table is cut into parts that repeat code and name
+MOST_COLUMNS = 16  # amount columns on one page; a wider table is cut into parts that repeat code and name
 SIDES = (("revenue", "expenditure"), ("personnel", "public"))
 
 
@@ -121,14 +121,13 @@ def _tables(document: Document, account: Account) -> None:
         parts = [table.columns[i : i + MOST_COLUMNS] for i in range(0, len(table.columns), MOST_COLUMNS)]
         for count, columns in enumerate(parts or [()]):
             head, lines = _grid(table, columns)
-            word.turned(document, across=len(head) > word.MOST_COLUMNS)
-            if number == 1 and count == 0:
-                document.add_heading(_part_heading(len(PARTS), TABLES_PART), 1)
             if count == 0:
+                word.turned(document, across=len(head) > word.MOST_COLUMNS)
+                if number == 1:
+                    document.add_heading(_part_heading(len(PARTS), TABLES_PART), 1)
                 document.add_heading(table.title, 2)
-            document.add_paragraph(
-                f"公开{number:02d}表　部门：{account.entity}　{account.year}年度　单位：{table.unit}"
-            )
+            about = f"公开{number:02d}表　部门：{account.entity}　{account.year}年度　单位：{table.unit}"
+            word.above_table(document, about)
             word.table(document, head, lines, UNKNOWN_MARK)
         if table.note:
             document.add_paragraph(table.note)

@@ -14,13 +14,14 @@ from docx.shared import Cm, Pt, RGBColor
 
 SONG, HEI, KAI, FANG = "宋体", "黑体", "楷体", "仿宋"
 BODY_SIZE, LINE = Pt(16), Pt(28)  # 三号, 28 磅: how official documents (GB/T 9704) are set
-SMALL = Pt(9)
-MOST_COLUMNS = 10  # above it a table page lies across
+SMALL, TINY = Pt(9), Pt(7.5)
+MOST_COLUMNS = 10  # above it a table page lies across, in the smaller size
 _WIDE, _NARROW = 2600, 1000  # twentieths of a point; a fixed layout keeps their proportion in the page's width
 _HEADINGS = {1: (HEI, Pt(18)), 2: (HEI, Pt(16)), 3: (KAI, Pt(16))}
 _BORDERS = "".join(
     f'<w:{side} w:val="single" w:sz="4"/>' for side in ("top", "left", "bottom", "right", "insideH", "insideV")
 )
+_MARGINS = "<w:tblCellMar><w:left w:w='40' w:type='dxa'/><w:right w:w='40' w:type='dxa'/></w:tblCellMar>"
 
 
 def new_document() -> Document:
@@ -38,6 +39,11 @@ def new_document() -> Document:
         _typeface(style, face, size)
         style.font.color.rgb, style.font.bold = RGBColor(0, 0, 0), False  # type: ignore[attr-defined]
     page_numbers(section)
+    compat = document.settings.element.find(qn("w:compat"))  # its place is fixed: Word fills the contents on opening
+    compat.addprevious(OxmlElement("w:updateFields"))
+    for setting in compat.iter(qn("w:compatSetting")):
+        if setting.get(qn("w:name")) == "compatibilityMode":
+            setting.set(qn("w:val"), "15")  # else Word opens it in compatibility mode
     return document
 
 
@@ -132,6 +138,15 @@ def turned(document: Document, *, across: bool) -> None:
     if across != is_across:
         section.page_width, section.page_height = section.page_height, section.page_width
     section.orientation = WD_ORIENT.LANDSCAPE if across else WD_ORIENT.PORTRAIT
+    for side in ("top", "bottom", "left", "right"):
+        setattr(section, f"{side}_margin", Cm(2))
+
+
+def above_table(document: Document, text: str) -> None:
+    """The line over a table: its number, the department, the year and the unit."""
+    paragraph = document.add_paragraph()
+    paragraph.add_run(text).font.size = Pt(10.5)
+    paragraph.paragraph_format.keep_with_next = True
 
 
 def table(document: Document, head: Sequence[Sequence[str]], lines: Sequence[Sequence[str]], marked: str = "") -> None:
@@ -140,18 +155,19 @@ def table(document: Document, head: Sequence[Sequence[str]], lines: Sequence[Seq
     Headings that neighbours share stand over them all. Cells equal to `marked` are highlighted.
     """
     depth = max((len(path) for path in head), default=1)
-    body = "".join(_head_row(head, level, depth) for level in range(depth))
-    body += "".join(f"<w:tr>{''.join(_cell(text, marked) for text in line)}</w:tr>" for line in lines)
+    size = int((TINY if len(head) > MOST_COLUMNS else SMALL).pt * 2)
+    body = "".join(_head_row(head, level, depth, size) for level in range(depth))
+    body += "".join(f"<w:tr>{''.join(_cell(text, marked, size) for text in line)}</w:tr>" for line in lines)
     widths = [_WIDE if path[-1] == "项目" else _NARROW for path in head]
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     document.element.body.sectPr.addprevious(parse_xml(
         f"<w:tbl {nsdecls('w')}><w:tblPr><w:tblW w:w='5000' w:type='pct'/><w:jc w:val='center'/>"
-        f"<w:tblBorders>{_BORDERS}</w:tblBorders><w:tblLayout w:type='fixed'/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>"
-        f"{body}</w:tbl>"
+        f"<w:tblBorders>{_BORDERS}</w:tblBorders><w:tblLayout w:type='fixed'/>{_MARGINS}</w:tblPr>"
+        f"<w:tblGrid>{grid}</w:tblGrid>{body}</w:tbl>"
     ))  # fmt: skip
 
 
-def _head_row(head: Sequence[Sequence[str]], level: int, depth: int) -> str:
+def _head_row(head: Sequence[Sequence[str]], level: int, depth: int, size: int) -> str:
     cells, column = [], 0
     while column < len(head):
         path, width = head[column], 1
@@ -162,7 +178,7 @@ def _head_row(head: Sequence[Sequence[str]], level: int, depth: int) -> str:
         if len(path) < depth and level >= len(path) - 1:
             merge = '<w:vMerge w:val="restart"/>' if level == len(path) - 1 else "<w:vMerge/>"
         span = f'<w:gridSpan w:val="{width}"/>' if width > 1 else ""
-        cells.append(f"<w:tc><w:tcPr>{span}{merge}</w:tcPr>{_words(text, 'center')}</w:tc>")
+        cells.append(f"<w:tc><w:tcPr>{span}{merge}</w:tcPr>{_words(text, 'center', size)}</w:tc>")
         column += width
     return f"<w:tr><w:trPr><w:tblHeader/></w:trPr>{''.join(cells)}</w:tr>"
 
@@ -175,14 +191,13 @@ def _shared(head: Sequence[Sequence[str]], first: int, other: int, level: int) -
     return level < min(len(one), len(two)) - 1 and one[: level + 1] == two[: level + 1]
 
 
-def _cell(text: str, marked: str) -> str:
+def _cell(text: str, marked: str, size: int) -> str:
     is_number = text.replace(".", "").replace("-", "").replace(",", "").isdigit()
     mark = "<w:highlight w:val='yellow'/>" if marked and text == marked else ""
-    return f"<w:tc><w:tcPr/>{_words(text, 'right' if is_number else 'left', mark)}</w:tc>"
+    return f"<w:tc><w:tcPr/>{_words(text, 'right' if is_number else 'left', size, mark)}</w:tc>"
 
 
-def _words(text: str, align: str, mark: str = "") -> str:
-    size = int(SMALL.pt * 2)
+def _words(text: str, align: str, size: int, mark: str = "") -> str:
     return (
         f'<w:p><w:pPr><w:spacing w:line="240" w:lineRule="auto"/><w:jc w:val="{align}"/></w:pPr><w:r><w:rPr>'
         f'<w:rFonts w:eastAsia="{SONG}"/>{mark}<w:sz w:val="{size}"/></w:rPr>'
