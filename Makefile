@@ -8,7 +8,7 @@ DATA   ?= data/raw
 OUT    ?= outputs
 
 .DEFAULT_GOAL := help
-.PHONY: help report test lab bench mutation lint lock clean
+.PHONY: help report test lab docs bench mutation lint lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
@@ -26,6 +26,9 @@ lab: $(VENV)/.lab | data/processed/store.json ## open JupyterLab at notebooks/st
 data/processed/store.json: | $(VENV)/.lab
 	$(BIN)/fiscal report $(DATA) --out $(OUT) --store data/processed
 
+docs: $(VENV)/.docs ## documentation site from tutorials, room READMEs and docstrings → outputs/docs
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build -q -f docs/mkdocs.yml -d ../$(OUT)/docs
+
 bench: $(VENV)/.dev ## benchmarks, written to outputs/bench.json
 	$(BIN)/python -m benchmarks
 
@@ -37,7 +40,7 @@ lint: $(VENV)/.dev ## ruff and mypy
 
 lock: $(VENV)/.uv ## renew the locks from pyproject.toml
 	$(BIN)/uv pip compile -q --universal --generate-hashes -p 3.11 --all-extras pyproject.toml -o $(LOCKS)/all.lock
-	for extras in run:build "dev:build dev ocr cluster synthetic" "lab:build lab"; do \
+	for extras in run:build "dev:build dev ocr cluster synthetic" "lab:build lab" "docs:build docs"; do \
 	  $(BIN)/uv pip compile -q --universal --generate-hashes -p 3.11 -c $(LOCKS)/all.lock \
 	    $$(for e in $${extras#*:}; do printf ' --extra %s' $$e; done) \
 	    pyproject.toml -o $(LOCKS)/$${extras%%:*}.lock || exit 1; done

@@ -9,7 +9,12 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-NAMES = {"pillow": "PIL", "python-docx": "docx", "pyyaml": "yaml"}  # where the module is called otherwise
+NAMES = {
+    "fonttools": "fontTools",
+    "pillow": "PIL",
+    "python-docx": "docx",
+    "pyyaml": "yaml",
+}  # where the module is called otherwise
 COMMANDS = {"build", "dev", "docs", "lab"}  # extras that are run, not imported
 BESIDE = {"dask": "distributed", "onnxruntime": "rapidocr", "opencv-python-headless": "rapidocr"}  # used by that one
 
