@@ -88,9 +88,17 @@ def purpose_objects() -> dict[str, tuple[str, ...]]:
 
 
 @cache
+def activities() -> dict[str, tuple[str, ...]]:
+    """Kinds of work that are counted, each with the words that name it. Errors: DeclarationError."""
+    return {key: tuple(words) for key, words in _reasons()["activities"].items()}
+
+
+@cache
 def _reasons() -> dict:
     shape = {f"{key}!": [str] for key in REASON_KEYS}
-    return checked(read_yaml(REASONS), {"schema_version": int, "objects!": dict, **shape}, REASONS, "reasons")
+    return checked(
+        read_yaml(REASONS), {"schema_version": int, "objects!": dict, "activities!": dict, **shape}, REASONS, "reasons"
+    )
 
 
 def load(path: Path = FILE) -> dict[str, TextRule]:

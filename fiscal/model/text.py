@@ -73,6 +73,7 @@ class Claim(Displayed):
     direction 增加 | 减少 | 持平 as normalised, or ""
     word      大于 | 小于 | 等于: what the sentence says of the level and the budget of a completion, or ""
     sentence  the sentence it stands in
+    counter   the counter word of a count (件, 人次), or ""
     span      first offset and end of that sentence in the narrative, so that claims of one sentence can be grouped
     """
 
@@ -91,6 +92,7 @@ class Claim(Displayed):
     aside: str = ""
     word: str = ""
     span: tuple[int, int] | None = None
+    counter: str = ""
 
 
 def figure_key(statement: Claim, index: int) -> tuple | None:

@@ -1,12 +1,13 @@
 """Counts: numbers with a counter word, by name, by what they follow, or as kinds of an open 其中."""
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Any
 
 from fiscal.dictionary.patterns import Subject, patterns
 from fiscal.statements import names, record
 from fiscal.statements.facts import Target
 from fiscal.statements.figure import WINDOW, Figure
-from fiscal.statements.marks import NAME
+from fiscal.statements.marks import NAME, Mark
 from fiscal.statements.quantity import SIGNS, Quantity
 from fiscal.statements.segments import Segment
 from fiscal.statements.state import LAST_YEAR
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from fiscal.statements.grammar import Reader
 
 _LONGEST_LINK = 4
+_BEFORE = ("在", "对", "将", "把", "按", "为", "向")
+_AFTER = re.compile(r"[\u4e00-\u9fff]{2,12}(?=[，。；、（]|$)")
 
 
 def read(reader: "Reader", figure: Figure, segments: list[Segment]) -> None:
@@ -46,11 +49,33 @@ def read(reader: "Reader", figure: Figure, segments: list[Segment]) -> None:
     period = "previous" if quantity.role == "previous" else "this"
     quantity = Quantity("count", quantity.base if quantity.direction else "", quantity.direction)
     state.counted, state.compared_count = (Target(subject.key, subject) if subject is not None else target), compared
-    record.claim(reader, figure, target, quantity, fill=fill, aside=_aside(state.reason), period=period)
+    alone: dict[str, Any] = {"list": "", "list_head": None} if _apart(reader, counter) else {}
+    record.claim(reader, figure, target, quantity, fill=fill, aside=_aside(state.reason), period=period, **alone)
     state.level = level if compared else state.level
     named_so = any(one.targets for one in segments)
     if subject is None and not named_so and not compared and target.key.endswith("项目"):
         state.target = target  # 评价项目3个，全年预算数…: theirs
+
+
+def respectively(reader: "Reader", figures: "list[Figure]", segments: list[Segment]) -> None:
+    """购置数及保有量分别为5辆和118辆: names and counts in pairs; when their numbers differ, nothing is understood."""
+    marks = sorted({mark.start: mark for one in segments for mark in (*one.marks, *one.counted)}.items())
+    found = [
+        subject for _, mark in marks
+        if mark.name is not None and (subject := _of(reader, mark, figures[0].token.counter)) is not None
+    ]  # fmt: skip
+    paired = len(found) == len(figures)
+    for number, figure in enumerate(figures):
+        target = Target(found[number].key, found[number]) if paired else None
+        record.claim(reader, figure, target, Quantity("count"), fill=paired and not reader.state.reason)
+
+
+def _of(reader: "Reader", mark: Mark, counter: str) -> Subject | None:
+    """The subject that a name counts in this counter."""
+    if mark.name is None:
+        return None
+    subject = names.meaning(mark.name, reader.state.section, reader.state.heads(), counter)
+    return subject if subject is not None and (subject.sections or not subject.local) else None
 
 
 def _aside(reason: str) -> str:
@@ -69,13 +94,10 @@ def _quantity(segments: list[Segment]) -> Quantity:
 
 def _named(reader: "Reader", segments: list[Segment], counter: str) -> Subject | None:
     """The last declared name that counts in this counter."""
-    heads = reader.state.heads()
     for segment in reversed(segments):
         for mark in sorted([*segment.marks, *segment.counted], key=lambda one: -one.start):
-            if mark.kind == NAME and mark.name is not None:
-                subject = names.meaning(mark.name, reader.state.section, heads, counter)
-                if subject is not None and (subject.sections or not subject.local):
-                    return subject
+            if mark.kind == NAME and (subject := _of(reader, mark, counter)) is not None:
+                return subject
     return None
 
 
@@ -117,5 +139,18 @@ def _speaks_of(noun: str, subject: Subject) -> bool:
 
 
 def _free(figure: Figure, segments: list[Segment], counter: str) -> Target:
-    noun = segments[-1].noun or names.noun(figure.gap[-WINDOW:])
+    """A count without a declared name: the words before it, or after it where they are none (有36个教学班)."""
+    last = segments[-1]
+    noun = last.noun or (names.noun(figure.gap[-WINDOW:]) if last.text or figure.first else "")
+    after = _AFTER.match(figure.after)
+    if after and (not noun or noun in patterns().lexicons["holds"] or noun.startswith(_BEFORE)):
+        noun = after.group().removesuffix("中")
+    noun = noun or names.noun(figure.gap[-WINDOW:])
     return Target(noun or f"count_{counter}")
+
+
+def _apart(reader: "Reader", counter: str) -> bool:
+    """Whether an open list counts other things: 编制9名，其中…，内设机构3个."""
+    head = reader.state.lists[-1].counter if reader.state.lists else ""
+    persons = patterns().lexicons["persons"]
+    return bool(head) and head != counter and not (head in persons and counter in persons)

@@ -74,10 +74,10 @@ def _total_row(reader: "Reader", part: Sectioned, fields: list[Field], form: For
 
 
 def _figure(text: str) -> Token | None:
-    """The figure a cell consists of; None for words and for counts."""
+    """The figure a cell consists of; None for words."""
     bare = re.sub(r"\s|[≥≤＞＜]|(?<=\d)[,，](?=\d{3})", "", text)
     found = tokens(bare)
-    only = found[0] if len(found) == 1 and found[0].form != COUNT else None
+    only = found[0] if len(found) == 1 else None
     return only if only is not None and only.end - only.start >= len(bare) - 1 else None
 
 
@@ -88,7 +88,8 @@ def _target(label: str, seen: int, token: Token) -> tuple[Target | None, str]:
         return Target(pair[min(seen, 1)]), "amount"
     if token.form == BARE:
         return None, ""
-    return (Target(label, plain=True) if label else None), ("share" if token.form == PERCENT else "amount")
+    roles = {PERCENT: "share", COUNT: "count"}
+    return (Target(label, plain=True) if label else None), roles.get(token.form, "amount")
 
 
 def _state(reader: "Reader", part: Sectioned, cell: Field, token: Token, meaning: tuple[Target | None, str]) -> None:
@@ -100,11 +101,12 @@ def _state(reader: "Reader", part: Sectioned, cell: Field, token: Token, meaning
     end = next((i for i, at in enumerate(words.index) if at >= cell.start + len(cell.text)), len(words.index))
     place = words.place(start, max(end, start + 1), (0, len(words.text)), part.section)
     rate = role in ("share", "completion")
-    unit = "%" if rate else token.unit or reader.unit
+    unit = "%" if rate else "" if role == "count" else token.unit or reader.unit
     text = re.sub(r"[^\d.\-].*$", "", cell.text.strip("≥≤ \u3000"))
     printed = number_cell(token.value, unit, place, text=text, approximate=token.approximate)
     subject = target.name(role) if target else ""
     base = "budget" if subject.endswith("budget") else ""
-    statement = reader.facts.state(subject, role, printed, base=base, sentence=words.paragraph.text)
+    said = {"base": base, "sentence": words.paragraph.text, "counter": token.counter}
+    statement = reader.facts.state(subject, role, printed, **said)
     if target is not None and not target.plain:
         reader.facts.fill(target, role, statement.cell)

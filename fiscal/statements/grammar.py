@@ -31,7 +31,8 @@ from fiscal.statements.state import State, clause_at, sentences
 from fiscal.statements.tokens import BARE, COUNT, Token, tokens
 
 PROSE = frozenset({"overview", "responsibilities", "organisation", "glossary", "contents", "tables"})
-NO_COUNTS = PROSE | {"annexes"}
+NO_BARE = PROSE | {"annexes"}
+UNCOUNTED = frozenset({"glossary", "contents", "tables"})
 SOURCED = frozenset({"procurement", "assets", "performance", "projects", "operating_expenses"})
 _PROJECT = re.compile(
     r"^[（(]?[\d一二三四五六七八九十]*[）)、.]?(?:“(?P<quoted>[^“”]{2,40})”项目|(?P<plain>[^，。；：“”（）\d]{2,24}?(?:项目|经费|资金|专项)))"
@@ -39,6 +40,7 @@ _PROJECT = re.compile(
 _ITEM = re.compile(r"^(?:[一二三四五六七八九]是|其[一二三四五])")
 _LAST_RANK = 6  # of 一是, below all numbers
 _DIVIDED = frozenset({"gpb_items", "gpb_classes", "basic", "personnel", "public", "operating_expenses"})
+_JOINED = re.compile("[和及与、]")
 _WORD = 2  # 收入, 支出
 _TITLE = 80  # characters of a sentence that may be a heading
 _OPENS = re.compile(r"(?:其中|如下|包括|方面|情况是)[：:。]?$")
@@ -89,7 +91,7 @@ class Reader:
     def _mark(self, part: Sectioned) -> None:
         text = part.words.text
         whole_heading = part.heading and part.body == len(text)
-        found = phrases(text, self.year) if part.section not in NO_COUNTS else []
+        found = phrases(text, self.year) if part.section not in NO_BARE else []
         spans = [(phrase.start, phrase.end) for phrase in found]
         taken = [token for token in ([] if whole_heading else tokens(text)) if not _inside(token, spans)]
         kept = [token for token in taken if token.form != BARE or loose.may_be_bare(text, token)]
@@ -145,7 +147,7 @@ class Reader:
 
     def _figure(self, figure: Figure, segments: list[Segment]) -> None:
         form, section = figure.token.form, self.state.section
-        if form in (COUNT, BARE) and section in NO_COUNTS:
+        if section in (UNCOUNTED if form == COUNT else NO_BARE if form == BARE else ()):
             return
         if form == COUNT:
             counts.read(self, figure, segments)
@@ -167,6 +169,8 @@ class Reader:
             if cut is not None:
                 kept = self._cut(cut, kept)
             understand(segment, context)
+            if self.state.lists and segment.text.startswith(("组成", "构成")):  # 由A5人、B6人组成，…
+                self.state.lists.pop()
             if cut is not None and cut.text == "；" and segment.compares:
                 self.state.back_to_head()
             self.state.base = segment.base or self.state.base
@@ -197,14 +201,17 @@ class Reader:
                 state.target = self.free(kept[-1].noun)
         elif cut.kind == CLOSED:
             state.unbracket(excluding=bool(kept) and kept[-1].has("excluding"))
+            if len(kept) == 1 and kept[0].is_name and state.lists == []:
+                self.take(kept)
         elif cut.kind.startswith("open"):
             self.take(kept)
             if kept and kept[-1].targets and (kept[-1].text.endswith("中") or state.level is None):
                 state.level = None
+            joined = bool(state.brackets and state.level) and _JOINED.search(state.level.target.label)  # type: ignore[union-attr]
             state.open(
-                cut.kind.partition(".")[2],
+                "" if joined else cut.kind.partition(".")[2],
                 cut.start,
-                below=cut.text.endswith("如下"),
+                below=cut.text.endswith("如下") or cut.text.startswith("按"),
             )
         elif cut.text == "；":
             state.separate()
@@ -240,7 +247,8 @@ class Reader:
             return None
         spoken = [one.key for one in (self.state.target, self.state.lead) if one is not None]
         subject = names.meaning(mark.name, self.state.section, self.state.heads(), beside=spoken)
-        if subject is not None and self.state.section not in subject.sections and self._is_source(mark):
+        other = subject is not None and self.state.section not in subject.sections and self._is_source(mark)
+        if other or before.endswith("涉及"):
             return Target(mark.text)
         if subject is None or (subject.bare and not self._alone(subject, mark, before)):
             return None

@@ -28,6 +28,7 @@ _WITH = re.compile(
     r"(?:与|同|和|跟)(?=[^，。；]{0,40}?(?:相比|比较|对比|相较|持平|一致|相同|无增减|无变化|没有变化|不变|比|相等))"
 )
 _FROM = re.compile(r"[由从](?=[^，。；]{0,30}?(?:增|减|升|降|提高|下降)[^，。；\d]{0,3}[到至为])")
+_MADE_OF = re.compile(r"由(?=[^。；由]{1,80}(?:组成|构成))")
 _SHARE = re.compile(r"占(?=[^，。；占]{0,40}?[\d%])")
 _TO_DIGIT = re.compile(r"(?:[了支出收入额为]){0,3}-?\d")
 _AROUND = 14
@@ -103,6 +104,7 @@ def _words(text: str) -> list[Mark]:
         found.append(Mark(match.start(), match.end(), kind, match.group()))
     found += [Mark(match.start(), match.end(), COMPARE, match.group()) for match in _compare().finditer(text)]
     found += [Mark(match.start(), match.end(), FROM, match.group()) for match in _FROM.finditer(text)]
+    found += [Mark(match.start(), match.end(), "open.whole", match.group()) for match in _MADE_OF.finditer(text)]
     return found
 
 
@@ -110,6 +112,8 @@ def _stands(kind: str, match: re.Match[str], text: str) -> bool:
     """Whether a word that is short or has other uses stands there as a mark."""
     if kind == "share":
         return bool(_SHARE.match(text, match.start()))
+    if kind == "reason_first" and len(match.group()) == 1:  # 受…影响, and not 受理
+        return match.start() == 0 or text[match.start() - 1] in "，。；：、年度"
     if kind in ("more", "less") and text.endswith(_DENIALS, 0, match.start()):  # 未超过预算 may be less or the same
         return False
     if kind in ("up", "down", "more", "less") and match.end() - match.start() == 1:

@@ -149,7 +149,12 @@ def _of_noun(reader: "Reader", figure: Figure, segment: Segment, quantity: Quant
         return reader.project(reader.state.project or name if _ANY_PROJECT.fullmatch(name) else name)
     if noun.endswith(names.NO_NOUN):
         return reader.fallback() if role != "amount" else None
-    known = role not in ("amount", "") or names.is_measure(noun) or bool(reader.state.lists)
+    known = (
+        role not in ("amount", "")
+        or (reader.in_evaluation() and noun.endswith("项目"))
+        or names.is_measure(noun)
+        or bool(reader.state.lists)
+    )
     target = reader.free(noun)
     if not known and target.entry is None:
         return None if figure.token.form == MONEY else target

@@ -24,7 +24,7 @@ class Quantity:
 
     role  amount, budget, previous, previous_budget, year, whole, change, change_percent, points, multiple,
           completion, share, or "" (not understood)
-    pending  what the percent after it is; `beside`: a budget only compared with, of which nothing is listed
+    pending  what the percent after it is; `beside`: a level only compared with, of which nothing is listed
     """
 
     role: str
@@ -79,14 +79,14 @@ def _money(last: Segment, state: State) -> Quantity:
     if last.whole is not None:
         return Quantity("whole", pending=("share", last.whole), whole=last.whole)
     if last.has("from") and not last.level:
-        return Quantity("previous", LAST_YEAR)
+        return Quantity("previous", LAST_YEAR, beside=True)
     if last.level in BUDGET_BASES:
         pending = ("completion", last.level) if last.has("complete") else None
         return Quantity("budget", last.level, pending=pending, beside=bool(last.base))
     if last.level == LAST_BUDGET:
         return Quantity("previous_budget", LAST_BUDGET)
     if last.level == LAST_YEAR:
-        return Quantity("previous", LAST_YEAR)
+        return Quantity("previous", LAST_YEAR, beside=bool(last.base))
     if last.level:
         return Quantity("year", last.level)
     return Quantity("amount")

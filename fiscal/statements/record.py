@@ -25,9 +25,9 @@ def claim(
     state, role = reader.state, quantity.role
     target, role = _budget_of(reader, target, quantity)
     listed = state.lists[-1] if state.lists else None
-    if role in ("amount", "count") and listed is not None and listed.year:
-        quantity = replace(quantity, role="year", base=listed.year)
-        role, fill = "year", False
+    if role in ("amount", "count", "budget") and listed is not None and listed.year:
+        role = "previous" if listed.year == "previous" else "year"
+        quantity, fill = replace(quantity, role=role, base=listed.year, beside=True), False
     base = _last_year(reader, quantity)
     role = "previous" if role == "previous_budget" and reader.budget else role
     period = base if role == "year" else "previous" if role.startswith("previous") else "this"
@@ -36,7 +36,8 @@ def claim(
     base = "" if role in ("previous", "previous_budget", "year") else base
     fields = {
         "period": period, "base": base, "direction": quantity.direction, "sentence": figure.sentence,
-        "span": figure.span, "list": listed.id if listed else "", "list_head": listed.offset if listed else None,
+        "span": figure.span, "counter": figure.token.counter,
+        "list": listed.id if listed else "", "list_head": listed.offset if listed else None,
     }  # fmt: skip
     if listed is not None and listed.complete:
         reader.facts.complete.setdefault(listed.id, listed.complete)
@@ -73,10 +74,11 @@ def after(reader: "Reader", figure: Figure, target: Target, quantity: Quantity) 
     """What a claim means for those that follow it."""
     state, role, base = reader.state, quantity.role, quantity.base
     again = state.level is not None and state.level.target.label == target.label and not state.level.budget
-    if role == "year":
-        state.read_level(Level(target, figure.offset, year=base))
+    if role in ("year", "previous") and not quantity.beside:
+        state.read_level(Level(target, figure.offset, year=base or role))
     elif role in ("amount", "count") or (role == "budget" and not again and not quantity.beside):
-        state.read_level(Level(target, figure.offset, role == "budget" and not reader.budget))
+        planned = role == "budget" and not reader.budget
+        state.read_level(Level(target, figure.offset, planned, counter=figure.token.counter))
     if role == "previous":
         state.said = LAST_YEAR
     elif role == "budget" or (target.key.startswith("gpb_") and target.key.removeprefix("gpb_") in BUDGET_BASES):

@@ -62,6 +62,11 @@ class Segment:
         return any(mark.kind in kinds for mark in self.marks)
 
     @property
+    def is_name(self) -> bool:
+        """Whether it is nothing but one declared name."""
+        return len(self.targets) == 1 and len(self.marks) == 1 and len(self.marks[0].text) == len(self.text)
+
+    @property
     def compares(self) -> bool:
         """Whether it begins with a comparison and names nobody (；比上年增加 …)."""
         opens = bool(self.marks) and self.marks[0].kind == COMPARE and bool(self.base)

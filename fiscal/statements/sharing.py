@@ -24,7 +24,7 @@ def runs(reader: "Reader", figures: Sequence["Figure"]) -> dict[int, range]:
     after = 0
     sizes: set[int] = {len(reader.state.shared)} if reader.state.shared else set()
     for number, figure in enumerate(figures):
-        if figure.token.form == COUNT or number < after:
+        if number < after or (figure.token.form == COUNT and "分别" not in figure.gap):
             continue
         stop = number + 1
         while (
@@ -42,14 +42,18 @@ def runs(reader: "Reader", figures: Sequence["Figure"]) -> dict[int, range]:
 
 def read(reader: "Reader", figures: Sequence["Figure"], run: range, segments: "list[Segment]") -> None:
     """Pair subjects and values by position; when their numbers differ, nothing is understood."""
-    from fiscal.statements import measures
+    from fiscal.statements import counts, measures
 
+    form = figures[run.start].token.form
+    if form == COUNT:
+        counts.respectively(reader, [figures[number] for number in run], segments)
+        return
     named = _subjects(reader, segments)
     subjects = named or reader.state.shared
     if len(subjects) == 1 and len(run) == 2 and (pair := _both(subjects[0])):
         subjects = pair
     reader.state.shared = subjects
-    quantity = decide(figures[run.start].token.form, segments, reader.state)
+    quantity = decide(form, segments, reader.state)
     for number, index in zip(run, range(len(run))):
         if len(subjects) != len(run):
             measures.write(reader, figures[number], None, quantity)

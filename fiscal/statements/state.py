@@ -15,7 +15,8 @@ class Listing:
     """An open enumeration: the subject whose parts it gives, the offset of that claim, and whether all parts are there.
 
     id        what the claims of its parts carry; `complete`: whole, all (one part is all), some or ""
-    budget    whether the head is a budget, so that its parts are too; `year`: another year that it is of, "" for this
+    budget    whether the head is a budget, so that its parts are too; `year`: another year that it is of, "" for this;
+              `counter`: the counter word of a head that is a count
     """
 
     id: str
@@ -24,6 +25,7 @@ class Listing:
     complete: str = ""
     budget: bool = False
     year: str = ""
+    counter: str = ""
 
 
 @dataclass(slots=True)
@@ -34,6 +36,7 @@ class Level:
     offset: int
     budget: bool = False
     year: str = ""
+    counter: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,10 +177,14 @@ class State:
         name = str(offset) if offset is not None else f"-{at}"
         self.used[name] = self.used.get(name, -1) + 1
         name = f"{name}.{self.used[name]}" if self.used[name] else name
-        self.lists.append(Listing(name, target, offset, complete, _is_budget(level), level.year if level else ""))
+        of = (level.year, level.counter) if level is not None else ("", "")
+        self.lists.append(Listing(name, target, offset, complete, _is_budget(level), *of))
 
     def read_level(self, level: Level) -> None:
         """Note the last level, and the first of the paragraph while it is of the paragraph's own subject."""
+        known = self.levels.get(level.target.label)
+        if level.year and known is not None and not known.year:
+            return  # 2023年50万元，2022年60万元，其中：… lists the parts of this year's
         self.level = self.levels[level.target.label] = level
         if self.first is None and not self.lists:
             self.first = level

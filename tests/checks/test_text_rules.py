@@ -245,6 +245,7 @@ def test_every_rule_has_a_test():
         "MD13",
         "TA12",
         "TI19",
+        "TI21",
         "MD14",
         "MD15",
         "NE5",

@@ -34,6 +34,7 @@ def test_founding_document():
         "PU5": 1,  # 万 written twice in one amount
         "PU4": 2,  # two paragraphs without a full stop
         "FR6": 1,
+        "TI21": 2,  # 督查 60余, 300余 and 200余次; 考察 5 and 5余次
         "NE2": 1,  # with and without the province
         "disc.tables.none": 1,
     }

@@ -5,6 +5,7 @@ import re
 
 import pytest
 
+from fiscal.checks.laws.run_laws import run_laws
 from fiscal.dictionary.patterns import slots
 from tests.statements.narrated import values
 from tests.statements.samples import FOUNDING, needs, read
@@ -13,7 +14,8 @@ pytestmark = [pytest.mark.samples, needs(FOUNDING)]
 
 # section → printed numbers in order; a number that speaks for two subjects stands once, chart data apart
 FIGURES = {
-    "overview": "100 90",
+    "overview": "12 2 45 65 229 2 4 1 235 12 3 3 20 2 1 35271 12 7 7 9 72 100 90 586 281 229 76 60 150 110 1",
+    "organisation": "9 1 2 3 3",
     "overall": "218.96 21.53 10.91",
     "revenue": "218.96 214.18 97.82 4.78 2.18 0 0 0 0 0 0 0 0 0 0 0 0",
     "expenditure": "218.96 190.00 86.77 28.96 13.23 0 0 0 0 0 0",
@@ -29,8 +31,9 @@ FIGURES = {
     "operating_expenses": "22.90 20.44 47.16",
     "procurement": "0 0 0 0 0 0 0 0",
     "assets": "1 0 0 1 0 0",
-    "annexes": "218.96 214.18 97.82 4.78 2.18 218.96 190.00 86.77 28.96 13.23 0 0 0 0 0 0 6.10 5 1.1 5.84 4.74 1.1"
-    " 218.96 218.96 218.96 218.96 0 0 100 100 100 100 3 100 25 100 6 98 98 30 100 30 30 10 5 3 5 3 30",
+    "annexes": "1 2 3 9 3 16 9 7 218.96 214.18 97.82 4.78 2.18 218.96 190.00 86.77 28.96 13.23 0 0 0 0 0 0 6.10 5 1.1 5.84"
+    " 4.74 1.1 35271 12 7 7 218.96 218.96 218.96 218.96 0 0 30000 100 300 100 100 100 3 100 25 100 6 98 98"
+    " 30 100 30 30 30000 300 50 5 10 5 3 5 3 200 5 30",
 }
 CHARTS = "197.43 214.18 0.8861 0.0393 0.0233 0.0513 0 0.8116 0.1884 218.96 218.96 197.43 197.43 0.9782 0.0218 0.8677 0.1323 197.43 197.43 218.96 218.96"  # fmt: skip
 
@@ -70,9 +73,20 @@ def test_everything_is_understood():
 
 
 def test_only_figures_of_annexes_and_prose_are_without_slot():
-    free = {s.subject for s in text_statements() if s.section not in ("annexes", "overview")}
+    free = {s.subject for s in text_statements() if s.section not in ("annexes", "overview", "organisation")}
     known = {re.sub(r"\[.*", "", subject) for subject in free}
     assert known - set(slots()) == {"total_expenditure_change", "appropriation_expenditure_total_change"}
+
+
+def test_work_and_staff_are_counts_by_their_names_and_add_up():
+    account, narrative = read(FOUNDING, 2022)
+    named = {s.subject: (s.cell.text, s.counter, s.cell.approximate) for s in narrative.claims if s.kind == "count"}
+    assert named["办理群众网上留言"] == ("586", "件", False)
+    assert named["服务群众的窗口"] == ("65", "个", False)
+    assert named["单位实有人员"] == ("16", "人", False)
+    assert named["办理群众来电、来信"] == ("30000", "件", True)
+    sums = [one for one in run_laws(account, narrative) if one.rule == "stmt.parts.other" and one.outcome == "passed"]
+    assert {" ".join(cell.text for cell in one.terms) for one in sums} >= {"586 281 229 76", "16 9 7"}
 
 
 def test_all_chart_series_are_found_and_equal_the_narrative():

@@ -128,7 +128,7 @@ def test_prose_thresholds_ranges_and_malformed_numbers():
         "单笔3万元及以上的支出经集体研究，服务采购费10%-15%，工程支出12..34万元。",
     )
     assert flat(account) == [
-        ("办结率", "share", "100"), ("threshold", "amount", "3"), ("range", "share", "10"), ("range", "share", "15"), ("", "", "12..34"),
+        ("办结率", "share", "100"), ("接待来访", "count", "300"), ("threshold", "amount", "3"), ("range", "share", "10"), ("range", "share", "15"), ("", "", "12..34"),
     ]  # fmt: skip
     assert account.claims[-1].cell.is_unknown
 

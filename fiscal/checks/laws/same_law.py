@@ -7,6 +7,9 @@ from fiscal.checks.identities.kinds import judge_copy
 from fiscal.checks.laws.book import Book
 from fiscal.checks.laws.quantities import LEVEL, SHARE, Figure, known
 from fiscal.checks.laws.verdicts import Told, Verdicts
+from fiscal.model.finding import FAILED
+
+_TELLING = 4  # characters of a name that says what is counted
 
 
 def repeats(book: Book, verdicts: Verdicts) -> None:
@@ -26,12 +29,14 @@ def repeats(book: Book, verdicts: Verdicts) -> None:
 def _twice(verdicts: Verdicts, one: Figure, first: Figure) -> None:
     cells = (one.claim.cell, first.claim.cell)
     verdict = judge_copy(one.claim.cell, first.claim.cell, verdicts.scaled)
+    if verdict.outcome == FAILED and one.free and one.claim.kind == "count":
+        return  # twice 组织培训 may be two things: only where they agree it is one
     verdicts.told("same", Told(one, verdict, cells, weights=(1, -1)))
 
 
 def _one_thing(one: Figure) -> bool:
     """Whether its name says what is counted: 组织培训28个 and 组织培训960人次 are two things of one name."""
-    return known(one.stem) or (one.free and one.claim.kind != "count")
+    return known(one.stem) or (one.free and (one.claim.kind != "count" or len(one.stem) >= _TELLING))
 
 
 def _keys(one: Figure) -> Iterator[Hashable]:
@@ -39,5 +44,6 @@ def _keys(one: Figure) -> Iterator[Hashable]:
     what = (one.kind, one.stem, one.planned, one.period, one.claim.cell.unit == "%")
     plan = one.plan if one.planned and one.kind == LEVEL else ""
     base = one.base if one.kind not in (LEVEL, SHARE) else ""
-    near = (one.paragraph, one.claim.list_head, one.claim.list) if one.free else ()
+    near: tuple = (one.paragraph, one.claim.list_head, one.claim.list) if one.free else ()
+    near = (one.claim.counter,) if one.free and one.claim.kind == "count" else near
     yield (*what, plan, base, one.claim.whole if one.kind == SHARE else "", *near)

@@ -1,5 +1,6 @@
 """All rules over words, run on one account."""
 
+from fiscal.checks.wording.activities import activity_outcomes
 from fiscal.checks.wording.contradictions import wording_outcomes
 from fiscal.checks.wording.disclosures import disclosure_outcomes
 from fiscal.checks.wording.headings_check import structure_outcomes
@@ -33,6 +34,7 @@ def run_text(disclosure: Disclosure, narrative: Narrative) -> list[Outcome]:
         *name_outcomes(disclosure, narrative),
         *subject_outcomes(disclosure, narrative),
         *wording_outcomes(disclosure, narrative),
+        *activity_outcomes(narrative),
         *disclosure_outcomes(disclosure, narrative),
     ]
     return told_once(sorted(found, key=_position))
