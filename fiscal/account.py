@@ -2,14 +2,14 @@
 
 import os
 from collections.abc import Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from fiscal.dictionary.find import Asked
 from fiscal.dictionary.labels import normal
-from fiscal.dictionary.previous import require_budget, require_previous
+from fiscal.dictionary.previous import is_budget_of, require_budget, require_previous
 from fiscal.dictionary.tables import catalogue
 from fiscal.errors import FileExhausting, ReadError
 from fiscal.judged import Finding, Findings, picture
@@ -40,12 +40,20 @@ EITHER = {"state_capital", "state_capital_expenditure"}  # one of the two forms 
 
 
 class Account(Asked, Displayed):
-    """One disclosure: an entity's final account (or budget) of one year, from all its files."""
+    """One disclosure: an entity's final account (or budget) of one year, from all its files.
+
+    budget    of an account: the published budget of its year, where it was found beside it or given
+    executed  of a budget: the final account of the year before
+    """
+
+    budget: "Account | None" = None
+    executed: "Account | None" = None
 
     def __init__(self, disclosure: Disclosure) -> None:
         self.disclosure = disclosure
         self.path, self.entity, self.year = disclosure.path, disclosure.entity, disclosure.year
         self.kind, self.unit, self.notes = disclosure.kind, disclosure.unit, disclosure.notes
+        self.level = disclosure.level
 
     def __repr__(self) -> str:
         return f"<Account {self.entity} {self.year} {self.kind}: {len(self.disclosure.tables)} tables>"
@@ -183,15 +191,16 @@ class Account(Asked, Displayed):
 
         `previous` is last year's account; without it the year-on-year rules are skipped. `rules` are identities of
         your own, from `fiscal.load_rules(file)`; `budget` is the published budget of the same year, with which the
-        budgets that this account states are compared.
+        budgets that this account states are compared (by default the one that this account holds).
         Errors: ReadError when `previous` is of another body, or of another year than the one before; when `budget` is
         no budget, or one of another body or year.
         """
+        budget = budget or self.budget
         if budget is not None:
             require_budget(self, budget, budget.path)
         if previous is not None:
             require_previous(self, previous)
-        key = (previous, tuple(rules), budget)
+        key = (previous, tuple(rules), budget, self.executed)
         if key not in self._checked:
             self._checked[key] = self._check(previous, rules, budget)
         return self._checked[key]
@@ -222,7 +231,7 @@ class Account(Asked, Displayed):
         from fiscal.checks.identities.runner import run
         from fiscal.checks.wording.run_text import run_text
 
-        before = (previous.disclosure, previous.narrative) if previous else None
+        before = _before(previous, self.executed)
         identities = run(self.disclosure, self.narrative, previous=before, rules=rules)
         if budget is not None:
             identities = [*identities, *self._planned(budget)]
@@ -239,6 +248,15 @@ class Account(Asked, Displayed):
         beside = os.path.relpath(budget.folder, self.folder)
         published = Published(budget.disclosure, budget.narrative, "" if beside == "." else beside)
         return budget_outcomes(self.disclosure, self.narrative, published)
+
+
+def _before(previous: Account | None, executed: Account | None) -> tuple[Disclosure, Narrative] | None:
+    """Last year's tables and words; beside those of last year's budget the tables of last year's account."""
+    disclosures = [one.disclosure for one in (executed, previous) if one is not None]
+    if not disclosures:
+        return None
+    tables = {key: table for one in disclosures for key, table in one.tables.items()}
+    return replace(disclosures[-1], tables=tables), previous.narrative if previous else Narrative()
 
 
 _kept: dict[tuple[str, float], Account] = {}
@@ -298,7 +316,8 @@ def _packages(paths: list[str]) -> list:
 def read(path: str | Path) -> Account:
     """Read one account: a folder, a workbook, a PDF, a Word file, HTML or text.
 
-    Several files of one account in a folder that holds others are joined as in PATH: `tables.xlsx:text.docx`.
+    Several files of one account in a folder that holds others are joined as in PATH: `tables.xlsx:text.docx`. An
+    account and the budget of its year are read as one: the account holds the budget.
     Errors: ReadError when the path holds no account that can be read, or more than one.
     """
     if _kept and (kept := _kept.get(_stamp(path))):
@@ -309,6 +328,11 @@ def read(path: str | Path) -> Account:
     accounts = [item for item in found if not isinstance(item, Unreadable)]
     if len(accounts) == 1:
         return Account(accounts[0])
+    for one, other in (accounts, accounts[::-1]) if len(accounts) == 2 else ():
+        if is_budget_of(other, one):
+            account = Account(one)
+            account.budget = Account(other)
+            return account
     if accounts:
         names = "; ".join(f"{item.entity} {item.year}" for item in accounts[:4])
         raise ReadError(str(path), f"holds {len(accounts)} accounts ({names})", "name the folder or file of one")

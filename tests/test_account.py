@@ -96,7 +96,7 @@ identities:
 
 
 def test_a_folder_of_two_accounts_is_refused_with_the_next_step():
-    with pytest.raises(ReadError, match=r"holds 5 accounts.*name the folder or file of one"):
+    with pytest.raises(ReadError, match=r"holds 6 accounts.*name the folder or file of one"):
         fiscal.read(RAW)
 
 

@@ -157,11 +157,24 @@ def _is_wanted(item: Found, wanted: Wanted) -> bool:
 
 
 def _pairs(chosen: list[Found], everything: list[Found], rules: tuple) -> Iterator[Pair]:
-    """Each account with that of the same entity one year earlier."""
-    known = {(squeeze(item.name), item.year, item.kind): item for item in everything if item.year}
+    """Each account with that of the same entity one year earlier, its budget, and a budget with last year's account."""
+    known = {(squeeze(item.name), item.year, item.kind): item for item in everything if item.year and item.entity}
+
+    def named(item: Found, before: int, kind: str) -> Found | None:
+        return known.get((squeeze(item.name), (item.year or 0) - before, kind)) if item.entity else None
+
     for item in chosen:
-        before = (squeeze(item.name), item.year - 1, item.kind) if item.year and item.entity else None
-        yield Pair(item, known.get(before) if before else None, rules)
+        is_plan = item.kind == "budget"
+        budget, executed = named(item, 0, "budget"), named(item, 1, "final_account")
+        yield Pair(
+            item, named(item, 1, item.kind), rules, budget if not is_plan and _alike(item, budget) else None,
+            executed if is_plan and _alike(item, executed) else None,
+        )  # fmt: skip
+
+
+def _alike(item: Found, other: Found | None) -> bool:
+    """Not so of a department's document and one of its own offices, which bear one name."""
+    return other is not None and (not (item.level and other.level) or item.level == other.level)
 
 
 def _judge(pool: Pool, staging: Staging, pairs: list[Pair], run: Run, step: Step) -> Verdicts:

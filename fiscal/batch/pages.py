@@ -37,8 +37,9 @@ def plan(judged: Mapping[Pair, Judged], staging: Staging, out: Path, store: Path
         links = tuple((words, _link(target, folder)) for words, target in beside if target)
         key = digest.of_texts(["page", judged[pair].key, digest.of_files(chapters()), str(links)])
         title = f"{found.name} {found.year}"
-        jobs.append(Job(found.source, previous.source if previous else "", title, str(folder), key,
-                        found.name, mark(str(found.home)), links, (staging, pair)))  # fmt: skip
+        paths = [one.source if one else "" for one in (previous, pair.budget or pair.executed)]
+        jobs.append(Job(found.source, paths[0], title, str(folder), key, found.name, mark(str(found.home)), links,
+                        (staging, pair), found.kind, paths[1]))  # fmt: skip
     return jobs
 
 
@@ -57,16 +58,15 @@ def make_pages(todo: Sequence[Job], out: Path, pool: Pool) -> Iterator[tuple[Job
 
 def _whole(todo: Sequence[Job], pool: Pool) -> Iterator[tuple[Job, list[str]]]:
     """Accounts side by side, each made by one worker."""
-    (notebooks,) = _portions(1)
-    for (job, _), result in pool.each(make_page, ((job, notebooks) for job in todo)):
+    for (job, _), result in pool.each(make_page, ((job, job.chapters) for job in todo)):
         yield job, failures_of(result)
 
 
 def _divided(todo: Sequence[Job], pool: Pool) -> Iterator[tuple[Job, list[str]]]:
     """Fewer accounts than workers: the notebooks of an account side by side, then its page."""
     failures, lost = {job: list[str]() for job in todo}, set[Job]()
-    parts = _portions(pool.width)
-    for (job, _), result in pool.each(run_chapters, ((job, part) for job in todo for part in parts)):
+    parts = ((job, part) for job in todo for part in _portions(job.chapters, pool.width))
+    for (job, _), result in pool.each(run_chapters, parts):
         failures[job] += failures_of(result)
         if isinstance(result, Exception):
             lost.add(job)  # what stands in its folder may be of an earlier run
@@ -81,9 +81,8 @@ def failures_of(result: list[str] | Exception) -> list[str]:
     return [sentence(result)] if isinstance(result, Exception) else result
 
 
-def _portions(n: int) -> list[list[str]]:
+def _portions(paths: list[str], n: int) -> list[list[str]]:
     """The chapters dealt out into `n` parts."""
-    paths = [str(path) for path in chapters()]
     return [paths[start::n] for start in range(min(n, len(paths)))]
 
 

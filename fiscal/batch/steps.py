@@ -31,6 +31,7 @@ class Found:
     source  what `fiscal.read` takes to read this account and no other
     content hash of the files it was read from; files are those that were read together with it
     called  the name it is kept under where another account has the same (see places.py)
+    level   department, unit or ""
     """
 
     path: str
@@ -46,6 +47,7 @@ class Found:
     content: str = ""
     called: str = ""
     files: tuple[str, ...] = ()
+    level: str = ""
 
     @property
     def name(self) -> str:
@@ -72,16 +74,23 @@ class Found:
 
 @dataclass(frozen=True)
 class Pair:
-    """What an account is checked with: last year's, and identities of the analyst's own."""
+    """What an account is checked with: last year's, and identities of the analyst's own.
+
+    budget    of an account: the budget of its year
+    executed  of a budget: the account of the year before
+    """
 
     found: Found
     previous: Found | None
     rules: tuple[Any, ...] = ()
+    budget: Found | None = None
+    executed: Found | None = None
 
     @cached_property
     def key(self) -> str:
         """Hash of all this, and of the code."""
-        texts = [part for item in (self.found, self.previous) if item for part in (item.key, str(item.index))]
+        items = (self.found, self.previous, self.budget, self.executed)
+        texts = [part for item in items if item for part in (item.key, str(item.index))]
         return digest.of_texts(["judge", digest.of_code(), repr(self.rules), self.found.called, *texts])
 
 
@@ -109,7 +118,7 @@ def _read(staging: Staging, key: str, paths: tuple[str, ...], content: str) -> t
     found = [
         Found(item.path, item.path if is_whole else _files(item), item.entity, item.year, item.kind, item.unit, key,
               index, (item.notes.get("entity") or {}).get("short_name", ""), outline(item), content,
-              files=paths)
+              files=paths, level=item.level)
         for index, item in enumerate(items) if isinstance(item, Disclosure)
     ]  # fmt: skip
     return found, unreadable
@@ -157,9 +166,12 @@ def _check(staging: Staging, pair: Pair) -> tuple[Rows, Judged]:
 
 
 def accounts(staging: Staging, pair: Pair) -> tuple[Account, Account | None]:
-    """An account and last year's as they were read."""
-    before = Account(_disclosure(staging, pair.previous)) if pair.previous else None
-    return Account(_disclosure(staging, pair.found)), before
+    """An account, which holds its budget or last year's outcome, and last year's, as they were read."""
+    account = Account(_disclosure(staging, pair.found))
+    before, account.budget, account.executed = (
+        Account(_disclosure(staging, one)) if one else None for one in (pair.previous, pair.budget, pair.executed)
+    )
+    return account, before
 
 
 def _disclosure(staging: Staging, found: Found) -> Disclosure:

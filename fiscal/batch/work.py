@@ -9,7 +9,7 @@ import nbformat
 
 from fiscal import __version__
 from fiscal.account import Account, keep, read
-from fiscal.batch.engine.notebooks import declared, run
+from fiscal.batch.engine.notebooks import chapters_of, declared, run
 from fiscal.batch.staging import Staging
 from fiscal.batch.steps import Pair, accounts
 from fiscal.errors import RunError
@@ -30,6 +30,7 @@ class Job:
     entity  the name the account is kept under; home is a mark of the folder it comes from
     links   (words, target) of the pages and files beside it, as seen from `folder`
     staged  where the account and last year's lie as they were read
+    beside_path  the budget of its year; of a budget, the account of the year before
     """
 
     account_path: str
@@ -41,6 +42,13 @@ class Job:
     home: str = ""
     links: tuple[tuple[str, str], ...] = ()
     staged: tuple[Staging, Pair] | None = None
+    kind: str = ""
+    beside_path: str = ""
+
+    @property
+    def chapters(self) -> list[str]:
+        """The notebooks of its page."""
+        return [str(path) for path in chapters_of(self.kind, bool(self.beside_path))]
 
     @property
     def is_made(self) -> bool:
@@ -68,7 +76,8 @@ def run_chapters(job: Job, notebooks: list[str]) -> list[str]:
     account.check(previous)
     folder = Path(job.folder)
     folder.mkdir(parents=True, exist_ok=True)
-    values = {"account_path": for_notebook(job.account_path), "previous_path": for_notebook(job.previous_path)}
+    paths = {name: getattr(job, name) for name in ("account_path", "previous_path", "beside_path")}
+    values = {name: for_notebook(path) for name, path in paths.items()}
     failures = []
     for notebook in map(Path, notebooks):
         known = declared(notebook)
@@ -86,7 +95,8 @@ def export_page(job: Job, failed: bool) -> list[str]:
 
     account, previous = _accounts(job)
     folder = Path(job.folder)
-    notebooks = [nbformat.read(path, as_version=4) for path in sorted(folder.glob("[0-9][0-9]_*.ipynb"))]
+    paths = (folder / Path(path).name for path in job.chapters)
+    notebooks = [nbformat.read(path, as_version=4) for path in paths if path.is_file()]
     export(account, previous, notebooks, folder / PAGE, links=[*job.links, (FORM_TITLE, FORM)])
     write_findings(account, account.check(previous), folder / FORM, links=[*job.links, ("完整报告", PAGE)])
     kept = {"entity": job.entity or account.entity, "home": job.home}
@@ -98,8 +108,9 @@ def export_page(job: Job, failed: bool) -> list[str]:
 def summary(account: Account, previous: Account | None) -> dict:
     """What the index shows of an account: who, when, total, change, findings, figures, checks; what to search."""
     found = account.check(previous)
-    total = account.amount("revenue_expenditure_summary", "revenue_total", "revenue_amount") or account.stated("total")
-    before = previous.amount("revenue_expenditure_summary", "revenue_total", "revenue_amount") if previous else None
+    summary = "budget_summary" if account.kind == "budget" else "revenue_expenditure_summary"
+    total = account.amount(summary, "revenue_total", "revenue_amount") or account.stated("total")
+    before = previous.amount(summary, "revenue_total", "revenue_amount") if previous else None
     severities = [finding.severity for finding in found]
     return {
         "entity": account.entity,
@@ -120,7 +131,8 @@ def summary(account: Account, previous: Account | None) -> dict:
 def _accounts(job: Job) -> tuple[Account, Account | None]:
     """The account and last year's; `read` of their paths, in the notebooks, gives these very ones."""
     account, previous = accounts(*job.staged) if job.staged else (None, None)
-    return (
-        keep(job.account_path, account or read(job.account_path)),
-        keep(job.previous_path, previous or read(job.previous_path)) if job.previous_path else None,
-    )
+    account = keep(job.account_path, account or read(job.account_path))
+    beside = account.budget or account.executed
+    if job.beside_path and beside is not None:
+        keep(job.beside_path, beside)
+    return account, keep(job.previous_path, previous or read(job.previous_path)) if job.previous_path else None

@@ -24,12 +24,15 @@ from fiscal.charts.distribution import distribution
 from fiscal.charts.heat import share_map
 from fiscal.charts.lines import small_lines
 from fiscal.charts.multiples import small_multiples
+from fiscal.charts.plan_charts import budget_slopes, budget_tree, plan_bars, plan_slopes, plan_three_public
 from fiscal.charts.svg import svg
 
 __all__ = [
     "alt_text",
     "appropriation_change",
     "basic_structure",
+    "budget_slopes",
+    "budget_tree",
     "change_waterfall",
     "department_spread",
     "department_years",
@@ -43,6 +46,9 @@ __all__ = [
     "income_structure",
     "message",
     "money_flow",
+    "plan_bars",
+    "plan_slopes",
+    "plan_three_public",
     "share_map",
     "small_lines",
     "small_multiples",

@@ -10,7 +10,7 @@ from typing import Any
 from fiscal.account import Account, prepare
 from fiscal.batch.each_folder import each_folder, sentence
 from fiscal.dictionary.labels import squeeze
-from fiscal.dictionary.previous import may_be_one, require_budget
+from fiscal.dictionary.previous import is_budget_of, is_executed_of, may_be_one, require_budget
 from fiscal.errors import DeclarationError, ReadError
 from fiscal.model.disclosure import Disclosure
 from fiscal.recognise.package import Ignored, Unreadable, claimed_once, discover, ignored, prepare_for, read_folder
@@ -34,9 +34,10 @@ class Loaded:
     _by_name: dict[tuple, Account] | None = None
 
     def each(self, function: Callable, step: Step = lambda name: None) -> Iterator[tuple[Account, Any]]:
-        """(account, result) of a function of an account, last year's and the published budget, called in children.
+        """(account, result) of a function of an account and last year's, called in children.
 
-        In the order read. An account on which it fails goes to the unreadable; a wrong declaration ends the run.
+        The account holds its budget; a budget last year's outcome. In the order read. An account on which it fails
+        goes to the unreadable; a wrong declaration ends the run.
         """
         accounts, found = tuple(self.accounts), {}
         for (number, *_), result in WORKERS.each(partial(_called, function), self._beside()):
@@ -52,20 +53,31 @@ class Loaded:
         yield from ((accounts[number], found[number]) for number in sorted(found))
 
     def _beside(self) -> Iterator[tuple]:
-        """Number and disclosure of each account, of last year's and of the budget."""
+        """Number and disclosure of each account, of last year's, of its budget, of a budget's last outcome."""
         for number, account in enumerate(tuple(self.accounts)):
-            beside = (account, self.previous(account), self.budget(account))
+            beside = (account, self.previous(account), self.budget(account), self.executed(account))
             yield number, *(one.disclosure if one else None for one in beside)
 
     def previous(self, account: Account) -> Account | None:
         """The final account of the same entity, one year earlier, among those read."""
+        return self._named(account, 1, account.kind)
+
+    def _named(self, account: Account, years_before: int, kind: str) -> Account | None:
         if self._by_name is None:
-            self._by_name = {_name(one, one.year): one for one in reversed(self.accounts)}
-        return self._by_name.get(_name(account, account.year - 1)) if account.year and account.entity else None
+            self._by_name = {_name(one, one.year, one.kind): one for one in reversed(self.accounts)}
+        year = (account.year or 0) - years_before
+        return self._by_name.get(_name(account, year, kind)) if account.year and account.entity else None
 
     def budget(self, account: Account) -> Account | None:
-        """The published budget of the same body and year among those given."""
-        return next((one for one in self.budgets if _plans(one, account)), None)
+        """The published budget of the same body and year: among those given, else among those read."""
+        given = next((one for one in self.budgets if _plans(one, account)), None)
+        found = given or self._named(account, 0, "budget")
+        return found if given or (found is not None and is_budget_of(found, account)) else None
+
+    def executed(self, budget: Account) -> Account | None:
+        """Of a budget, the final account of the year before."""
+        found = self._named(budget, 1, "final_account")
+        return found if found is not None and is_executed_of(found, budget) else None
 
     def take_budgets(self, path: str, given: "Loaded") -> None:
         """Keep the budgets of `given`, read from `path`; in a folder other documents are left aside.
@@ -92,16 +104,17 @@ def _plans(budget: Account, account: Account) -> bool:
     )
 
 
-def _name(account: Account, year: int | None) -> tuple:
-    return squeeze(account.entity), year, account.kind
+def _name(account: Account, year: int | None, kind: str) -> tuple:
+    return squeeze(account.entity), year, kind
 
 
 def _called(function: Callable, number: int, *read: Disclosure | None) -> Any:
     del number
-    account, *beside = (Account(one) if one else None for one in read)
+    account, previous, budget, executed = (Account(one) if one else None for one in read)
     assert account is not None
+    account.budget, account.executed = budget, executed
     with limits(account.path):
-        return function(account, *beside)
+        return function(account, previous)
 
 
 def load(paths: Sequence[str], step: Step = lambda name: None) -> Loaded:

@@ -38,10 +38,9 @@ def judge(loaded: Loaded, *, rules: Sequence[Any] = (), baseline: Baseline | Non
     return [Judged(account, *result) for account, result in loaded.each(one, step)]
 
 
-def _judged(rules: tuple, baseline: Baseline | None, whole: bool, account: Account, previous: Account | None,
-            budget: Account | None) -> tuple:  # fmt: skip
+def _judged(rules: tuple, baseline: Baseline | None, whole: bool, account: Account, previous: Account | None) -> tuple:
     """In a child: entry and, where wanted, findings of an account."""
-    found = account.check(previous, rules=rules, budget=budget)
+    found = account.check(previous, rules=rules)
     found = compared(baseline, account, found) if baseline is not None else found
     entry = _entry(account, found)
     if not whole:

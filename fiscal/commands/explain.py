@@ -35,12 +35,12 @@ def explain(loaded: Loaded, figure: str) -> str:
     return "\n".join(lines or [f"说明中没有印出{figure}。"]) + "\n"
 
 
-def _of(figure: str, account: Account, previous: Account | None, budget: Account | None) -> list[str]:
+def _of(figure: str, account: Account, previous: Account | None) -> list[str]:
     claims = account.narrative.claims
     wanted = [number for number, claim in enumerate(claims) if _prints(claim.cell, figure)]
     if not wanted:
         return []
-    findings = account.check(previous, budget=budget)
+    findings = account.check(previous)
     told = (_claim(account, claims[number], findings, findings.statuses[number]) for number in wanted)
     return [f"{account.entity or account.path}{account.year or ''}年度", *chain(*told)]
 

@@ -22,6 +22,8 @@ class DocumentLike(BodyLike, Protocol):
 
     @property
     def kind(self) -> str: ...
+    @property
+    def level(self) -> str: ...
 
 
 def require_previous(account: BodyLike, previous: BodyLike) -> None:
@@ -63,6 +65,24 @@ def require_budget(account: DocumentLike, budget: DocumentLike, name: str) -> No
         what = f"这是{given}年度预算，不是{account.entity}的预算"
         step = "请改用同一单位的预算；单位改过名的，在 notes.yaml 的 entity 下写明 former_names: [旧名]"
         raise ReadError(name, what, step)
+
+
+def is_budget_of(budget: DocumentLike, account: DocumentLike) -> bool:
+    """Whether this is the published budget of an account, by what both say of themselves."""
+    return _planned(budget, account) and budget.year == account.year
+
+
+def is_executed_of(executed: DocumentLike, budget: DocumentLike) -> bool:
+    """Whether this is the final account of the year before a budget."""
+    return _planned(budget, executed) and budget.year == (executed.year or 0) + 1
+
+
+def _planned(budget: DocumentLike, account: DocumentLike) -> bool:
+    """A budget and an account of one named body; not a department's and one of its own offices, which bear one name."""
+    kinds = budget.kind == "budget" and account.kind == "final_account"
+    named = bool(budget.entity and account.entity and budget.year and account.year)
+    same_level = not (budget.level and account.level) or budget.level == account.level
+    return kinds and named and same_level and may_be_one(account, budget)
 
 
 def may_be_one(one: BodyLike, other: BodyLike) -> bool:

@@ -46,10 +46,11 @@ def _status(is_there: bool, by: date | None, today: date) -> str:
 
 
 def consolidated(totals: pd.DataFrame, expected: pd.DataFrame, *, year: int = 0) -> pd.DataFrame:
-    """The printed totals of each department that is there against the sum of its units of the year.
+    """The printed totals of each department that is there against the sum of its units of the year, kind by kind.
 
-    Shape:  parent, year, row_label, column_label, parent_yuan, units_yuan, difference_yuan, n_units (with a number),
-            n_seen (units whose account is there), n_expected, outcome (equal, rounding, different, unknown).
+    Shape:  parent, year, kind (budgets add up to budgets, accounts to accounts), row_label, column_label, parent_yuan,
+            units_yuan, difference_yuan, n_units (with a number), n_seen (units whose account is there), n_expected,
+            outcome (equal, rounding, different, unknown).
     Units:  元 (Decimal).
     Blanks: a unit whose account is not there makes its department's lines unknown. Empty where no parent is named or
             none of them has published. A unit that leaves a line blank adds 0 and is not counted in n_units; one that
@@ -59,9 +60,10 @@ def consolidated(totals: pd.DataFrame, expected: pd.DataFrame, *, year: int = 0)
     wanted = year or (int(totals["year"].max()) if len(totals) else 0)
     lines = totals[totals["year"] == wanted].assign(name=lambda frame: frame["entity"].map(_name))
     due = expected[(expected["year"] == wanted) & (expected["parent"] != "")]
-    frames = [_one(lines, str(parent), units) for parent, units in due.groupby("parent")["entity"]]
+    alike = [lines[lines["kind"] == kind] for kind in sorted(lines["kind"].unique(), reverse=True)]
+    frames = [_one(own, str(parent), units) for parent, units in due.groupby("parent")["entity"] for own in alike]
     full = [frame for frame in frames if len(frame)]
-    names = ["parent", "year", "row_label", "column_label", "parent_yuan", "units_yuan", "difference_yuan",
+    names = ["parent", "year", "kind", "row_label", "column_label", "parent_yuan", "units_yuan", "difference_yuan",
              "n_units", "n_seen", "n_expected", "outcome"]  # fmt: skip
     return pd.concat(full, ignore_index=True)[names] if full else pd.DataFrame(columns=names)
 
@@ -71,7 +73,7 @@ def _one(lines: pd.DataFrame, parent: str, units: pd.Series) -> pd.DataFrame:
     theirs = lines[lines["name"].isin(units.map(_name))]
     made = consolidation(theirs, own)
     labels = own.drop_duplicates(["table", "row_key", "column"])
-    made = made.merge(labels[["table", "row_key", "column", "row_label", "column_label", "year"]])
+    made = made.merge(labels[["table", "row_key", "column", "row_label", "column_label", "year", "kind"]])
     n_seen = theirs["name"].nunique()
     made = made.assign(parent=parent, n_seen=n_seen, n_expected=len(units))
     return made if n_seen == len(units) else made.assign(units_yuan=None, difference_yuan=None, outcome="unknown")

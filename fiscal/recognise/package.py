@@ -178,7 +178,8 @@ def _read_folder(folder: Path, files: list[Path]) -> Iterator[Disclosure | Unrea
         if members is owner:
             yield _with_notes(account, notes, notes_file)
         else:
-            yield _against_folder(_without_notes(account, notes) if owner is None else account, folder)
+            lacks = owner is None and _of_kind(members, notes)
+            yield _against_folder(_without_notes(account, notes) if lacks else account, folder)
 
 
 def _with_notes(account: Disclosure, notes: dict, file: Path) -> Disclosure:
@@ -273,14 +274,18 @@ def _notes_owner(groups: list[list[_Read]], notes: dict) -> list[_Read] | None:
     if not notes or not groups:
         return None
     name, year = notes["entity"]["name"], notes["year"]
-    kinds = ("unknown", notes.get("kind", "final_account"))
     fitting = [
         members
         for members in groups
         if all(same_entity(one.alone.entity or name, name) and (one.alone.year or year) == year for one in members)
+        and _of_kind(members, notes)
     ]
-    fitting = [members for members in fitting if all(one.alone.kind in kinds for one in members)] or fitting
     return fitting[0] if len(fitting) == 1 else None
+
+
+def _of_kind(members: list[_Read], notes: dict) -> bool:
+    """Not so of a budget beside the notes of an account, or the reverse."""
+    return all(one.alone.kind in ("unknown", notes.get("kind", "final_account")) for one in members)
 
 
 def _without_notes(account: Disclosure, notes: dict) -> Disclosure:

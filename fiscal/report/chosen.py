@@ -36,12 +36,15 @@ def _assigned(source: str) -> set[str]:
             isinstance(node.ctx, ast.Store)}  # fmt: skip
 
 
-def accounts(account_path: str, previous_path: str = "", *, entity: str = "", year: int = 0) -> tuple[Any, Any]:
+def accounts(
+    account_path: str, previous_path: str = "", *, entity: str = "", year: int = 0, beside_path: str = ""
+) -> tuple[Any, Any]:
     """The account, checked, and last year's (None where there is none).
 
     A relative path is looked up from the working folder and from the folders above it, so that a notebook runs from
     the top of the repository and from notebooks/ alike. `entity` (a folder or a name) and `year` choose another account
-    of the same data folder, `<data>/<entity>/<year>`; last year's is then the one beside it.
+    of the same data folder, `<data>/<entity>/<year>`; last year's is then the one beside it. The account holds what
+    `beside_path` names: its budget, or, where it is a budget, last year's account.
     Errors: those of fiscal.read and `parameters`; ReadError where there is no such account, or where the second is not
     last year's of the first.
     """
@@ -51,9 +54,13 @@ def accounts(account_path: str, previous_path: str = "", *, entity: str = "", ye
     if entity or year:
         path = _chosen(nearby(account_path), entity, year)
         before = path.parent / str(int(path.name) - 1)
-        account_path, previous_path = str(path), str(before) if before.is_dir() else ""
+        account_path, previous_path, beside_path = str(path), str(before) if before.is_dir() else "", ""
     account = read(from_notebook(account_path))
-    previous = read(from_notebook(previous_path)) if previous_path else None
+    previous, beside = (read(from_notebook(path)) if path else None for path in (previous_path, beside_path))
+    if account.kind == "budget":
+        account.executed = beside
+    else:
+        account.budget = beside or account.budget
     if previous is not None:
         require_previous(account, previous)
     account.check(previous)

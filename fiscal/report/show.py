@@ -26,7 +26,7 @@ from fiscal.report.store.across_departments import compared, consolidated, leagu
 from fiscal.report.store.codes_by_year import parts_table, renamed_parts
 from fiscal.report.store.series import highlights, over_years, price_index, years_known
 
-FIRST_PART = "（一）"
+FIRST_PART, PLAN = "（一）", "plan."
 BASIS = {"printed": "照录", "stated": "取自说明", "derived": "由本年数和增减额推算"}
 
 
@@ -68,6 +68,25 @@ def findings(account: Any, previous: Any = None) -> Shown:
     """All findings as cards, the rows around each figure shown."""
     found = account.check(previous)
     return Shown(cards(found, account), "\n".join(item.message for item in found))
+
+
+def planned(account: Any, previous: Any = None) -> Shown:
+    """Where the budget that the account states is not the published one: each difference with both places."""
+    if account.budget is None:
+        return Shown(tag("p", "没有与决算放在一起的部门预算。", class_="note"), "")
+    numbered = [(at, item) for at, item in enumerate(account.check(previous), 1) if item.rule.startswith(PLAN)]
+    if not numbered:
+        said = "决算所述的年初预算与公布的部门预算没有不同。"
+        return Shown(tag("p", said, class_="lead"), said)
+    lines = [
+        tag("li", tag("a", f"第{at}项", href=f"#finding-{at}"), f"　{item.message}（{_places(item.evidence)}）")
+        for at, item in numbered
+    ]
+    return Shown(tag("ul", *lines), "\n".join(item.message for _, item in numbered))
+
+
+def _places(cells: Sequence[Any]) -> str:
+    return "；".join(dict.fromkeys(cell.place.words() for cell in cells if cell.place.words()))
 
 
 def covered(account: Any, previous: Any = None) -> Shown:
@@ -153,7 +172,7 @@ def problems(account: Any) -> Shown:
 __all__ = [
     "accounts", "carried", "chain", "choices", "compared", "consolidated", "counts", "covered", "figures",
     "findings", "head", "highlights", "league_table", "measure", "narrative", "over_years", "overview",
-    "parameters", "parts_table", "per_head", "price_index", "problems", "proof", "published", "renamed",
+    "parameters", "parts_table", "per_head", "planned", "price_index", "problems", "proof", "published", "renamed",
     "renamed_parts", "restated", "retold", "rules", "standing_out", "summary", "table", "tables", "unexplained",
     "verdict", "years_known",
 ]  # fmt: skip

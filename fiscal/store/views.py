@@ -23,6 +23,16 @@ def tables_of(*names: str) -> str:
     return ", ".join(f"'{table}'" for table in tables)
 
 
+# Tables of accounts and of budgets that hold the same quantities, and what such a quantity is called in both.
+_KEY = """CASE WHEN "table" LIKE '%three_public' THEN 'three_public' WHEN "table" LIKE '%basic' THEN 'economic'
+               WHEN "table" LIKE '%fund' THEN 'fund' ELSE 'function' END AS kind,
+          CASE WHEN "table" LIKE '%three_public' THEN regexp_replace("column", '^(budget|actual)_', '')
+               ELSE coalesce(nullif(row_code, ''), row_key) END AS row_key"""
+_PLANNED = """("table" IN ('budget_general_public_expenditure', 'budget_government_fund', 'budget_general_public_basic')
+               AND "column" = 'total' OR "table" = 'budget_three_public')"""
+_SPENT = """("table" IN ('general_public_budget_expenditure', 'government_fund') AND "column" = 'total'
+             OR "table" = 'general_public_budget_basic' AND "column" <> 'total'
+             OR "table" = 'three_public' AND "column" LIKE 'actual_%')"""
 _COMPARED = ("total", "expenditure", "tp", "tp_budget", "opening_balance", "closing_balance")
 
 VIEWS = {
@@ -134,14 +144,58 @@ VIEWS = {
         WHERE d.kind <> 'budget'""",
     # 汇总：the printed totals in which units add up to their department; one that is unknown says 未公开
     "printed_totals": """
-        SELECT entity, year, "table", row_key, row_label, "column", column_label, value, unit
+        SELECT entity, year, kind, "table", row_key, row_label, "column", column_label, value, unit
         FROM (SELECT * FROM facts UNION ALL BY NAME SELECT *, '未公开' AS value FROM unknowns)
-        WHERE kind <> 'budget' AND (
+        WHERE (
               ("table" = 'revenue_expenditure_summary' AND "column" IN ('revenue_amount', 'expenditure_amount')
                AND row_key IN ('revenue_total', 'revenue_this_year', 'expenditure_this_year', 'opening_balance',
                                'closing_balance'))
               OR ("table" = 'expenditure' AND row_key = 'total' AND "column" IN ('total', 'basic', 'project'))
-              OR ("table" = 'three_public' AND "column" IN ('budget_total', 'actual_total')))""",
+              OR ("table" = 'three_public' AND "column" IN ('budget_total', 'actual_total'))
+              OR ("table" = 'budget_summary' AND row_key IN ('revenue_total', 'expenditure_total')
+                  AND "column" IN ('revenue_amount', 'expenditure_amount'))
+              OR ("table" = 'budget_expenditure' AND row_key = 'total' AND "column" IN ('total', 'basic', 'project'))
+              OR ("table" = 'budget_three_public' AND "column" = 'budget_total'))""",
+    # 预算与决算：what the published budget planned, what the account says of it, and the outcome, in one row
+    "plan_outcome": f"""
+        WITH pairs AS (
+            SELECT b.document_id AS budget_id, a.document_id AS account_id, a.entity, a.year
+            FROM documents a JOIN documents b ON b.entity = a.entity AND b.year = a.year AND b.kind = 'budget'
+                 AND (coalesce(a.level, '') = '' OR coalesce(b.level, '') = '' OR a.level = b.level)
+            WHERE a.kind = 'final_account'),
+        planned AS (SELECT document_id, {_KEY}, any_value(row_label) AS row_label, max(amount_yuan) AS planned_yuan
+                    FROM facts WHERE kind = 'budget' AND {_PLANNED} GROUP BY ALL),
+        spent AS (SELECT document_id, {_KEY}, any_value(row_label) AS row_label, max(amount_yuan) AS actual_yuan
+                  FROM facts WHERE kind = 'final_account' AND {_SPENT} GROUP BY ALL),
+        told AS (SELECT document_id, replace("column", 'budget_', '') AS row_key, max(amount_yuan) AS initial_yuan
+                 FROM facts WHERE kind = 'final_account' AND "table" = 'three_public' AND "column" LIKE 'budget_%'
+                 GROUP BY ALL),
+        plans AS (SELECT pairs.*, planned.* EXCLUDE (document_id) FROM pairs JOIN planned ON document_id = budget_id),
+        outcomes AS (SELECT pairs.*, spent.* EXCLUDE (document_id) FROM pairs JOIN spent ON document_id = account_id)
+        SELECT coalesce(p.entity, o.entity) AS entity, coalesce(p.year, o.year) AS year,
+               coalesce(p.kind, o.kind) AS kind, coalesce(p.row_key, o.row_key) AS row_key,
+               coalesce(p.row_label, o.row_label) AS row_label, planned_yuan, initial_yuan, actual_yuan,
+               actual_yuan - planned_yuan AS difference_yuan,
+               CAST(actual_yuan AS DOUBLE) / nullif(CAST(planned_yuan AS DOUBLE), 0) AS execution_rate
+        FROM plans p FULL JOIN outcomes o USING (account_id, kind, row_key)
+             LEFT JOIN told ON told.document_id = account_id AND told.row_key = coalesce(p.row_key, o.row_key)
+                       AND coalesce(p.kind, o.kind) = 'three_public'""",
+    # 预算变化：this year's budget beside last year's, amount by amount
+    "budget_changes": """
+        WITH planned AS (
+            SELECT entity, year, "table", row_key, "column", any_value(row_label) AS row_label,
+                   max(amount_yuan) AS amount_yuan
+            FROM facts WHERE kind = 'budget' AND unit <> '%' GROUP BY ALL),
+        years AS (SELECT DISTINCT now.entity, now.year FROM planned now JOIN planned before
+                  ON before.entity = now.entity AND before.year = now.year - 1),
+        now AS (SELECT planned.* FROM planned JOIN years USING (entity, year)),
+        before AS (SELECT planned.* REPLACE (planned.year + 1 AS year) FROM planned
+                   JOIN years ON years.entity = planned.entity AND years.year = planned.year + 1)
+        SELECT entity, year, "table", row_key, "column", coalesce(now.row_label, before.row_label) AS row_label,
+               now.amount_yuan, before.amount_yuan AS prior_yuan,
+               coalesce(now.amount_yuan, 0) - coalesce(before.amount_yuan, 0) AS change_yuan,
+               CAST(now.amount_yuan AS DOUBLE) / nullif(CAST(before.amount_yuan AS DOUBLE), 0) - 1 AS change_rate
+        FROM now FULL JOIN before USING (entity, year, "table", row_key, "column")""",
     # 问题按规则
     "findings_by_rule": """
         SELECT rule, severity, count(*) AS n, count(DISTINCT document_id) AS n_documents

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from fiscal.batch import pages
-from fiscal.batch.engine.notebooks import chapters
+from fiscal.batch.engine.notebooks import chapters_of
 from fiscal.batch.work import Job
 from fiscal.errors import RunError
 
@@ -34,7 +34,7 @@ def nothing_to_load(monkeypatch):
 
 
 def job(title):
-    return Job(title, "", title, title, "key")
+    return Job(title, "", title, title, "key", kind="final_account")
 
 
 def made(titles, out, width):
@@ -56,7 +56,7 @@ def test_enough_accounts_are_made_side_by_side(tmp_path, monkeypatch):
     monkeypatch.setattr(pages, "make_page", broken("b"))
     failures, calls = made("abc", tmp_path, 2)
     assert failures == {"a": [], "b": ["no such sheet"], "c": []}
-    assert [notebooks for _, _, notebooks in calls] == [[str(path) for path in chapters()]] * 3
+    assert [notebooks for _, _, notebooks in calls] == [[str(path) for path in chapters_of("final_account", False)]] * 3
     assert (tmp_path / "index.html").exists()
 
 
@@ -72,7 +72,7 @@ def test_few_accounts_are_divided_and_exported_when_all_parts_are_there(tmp_path
     failures, calls = made("ab", tmp_path, 3)
     assert failures["a"] == [] and len(failures["b"]) == 1 and failures["b"][0].startswith("01_")
     parts = [notebooks for name, item, notebooks in calls if name == "run_chapters" and item.title == "a"]
-    assert len(parts) == 3 and sorted(chain(*parts)) == [str(path) for path in chapters()]
+    assert len(parts) == 3 and sorted(chain(*parts)) == job("a").chapters
     assert calls[6:] == [("export_page", job("a"), False), ("export_page", job("b"), True)]
 
 
@@ -88,6 +88,15 @@ def test_an_output_that_cannot_be_written_stops_the_run(tmp_path, monkeypatch):
     monkeypatch.setattr(pages, "make_page", broken("a", RunError("out", "cannot be written", "free space")))
     with pytest.raises(RunError, match="cannot be written"):
         made("ab", tmp_path, 1)
+
+
+def test_a_document_has_the_chapters_of_its_kind():
+    plan, budget = "14_plan_and_outcome.ipynb", "13_budget.ipynb"
+    alone, paired = ({path.name for path in chapters_of("final_account", beside)} for beside in (False, True))
+    assert paired - alone == {plan} and budget not in paired
+    assert {path.name for path in chapters_of("budget", False)} == {
+        budget, "10_reconciliation.ipynb", "11_tables.ipynb"
+    }  # fmt: skip
 
 
 def test_nothing_to_do_still_writes_the_index(tmp_path):

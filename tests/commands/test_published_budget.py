@@ -15,6 +15,7 @@ from fiscal.errors import ReadError
 from fiscal.model.cells import NUMBER, Cell, Place
 from fiscal.model.disclosure import Disclosure
 from fiscal.model.table import Column, Row, Table
+from fiscal.synthetic import make_budgets, make_panel, write_account
 
 ENTITY = "澄江县水务局"
 FINAL = """澄江县水务局2024年度部门决算
@@ -144,3 +145,72 @@ def test_a_budget_is_asked_for_no_table_of_final_accounts(budget):
     plan = fiscal.read(budget())
     assert plan.kind == "budget" and all(name.startswith("budget_") for name in plan.missing_tables)
     assert list(plan.check()) == []
+
+
+@pytest.fixture
+def pair(tmp_path):
+    """An invented office with account and budget of 2023 in one folder, and what of them was made."""
+
+    def make(*, errors=()):
+        (account,) = make_panel(156, (2023,))
+        (plan,) = make_budgets(156, (2023,), errors={2023: errors})
+        for made in (account, plan):
+            write_account(made, tmp_path / "pair", format="docx")
+        return tmp_path / "pair"
+
+    return make
+
+
+def documents(folder):
+    result = CliRunner().invoke(main, ["check", str(folder), "--format", "json"])
+    return result.exit_code, {one["kind"]: one for one in json.loads(result.stdout)["documents"]}
+
+
+def test_an_account_and_its_budget_in_one_folder_are_compared_by_themselves(pair):
+    """Eight items and five 三公 budgets are told; less was spent of most, which is no mistake."""
+    code, found = documents(pair())
+    assert code == 0 and [one["findings"] for one in found.values()] == [[], []]
+    outcomes = fiscal.read(pair()).check().outcomes
+    assert sum(one.rule.startswith("plan.") and one.outcome == "passed" for one in outcomes) >= 12
+
+
+def test_a_published_budget_of_another_amount_is_told_with_both_places(pair):
+    """5.78 of reception in the account, 8.78 in the budget: the account only says 预算, so it is a question."""
+    _, found = documents(pair(errors=("planned_three_public",)))
+    (told,) = [one for one in found["final_account"]["findings"] if one["rule"] == "plan.tp_reception"]
+    assert (told["severity"], told["actual"], told["expected"]) == ("warning", "5.78", "8.78")
+    assert "accounts.docx" in told["message"] and "budget.docx" in told["message"]
+
+
+def test_a_budget_of_the_next_year_is_compared_with_the_account(tmp_path):
+    """Spring told 90.00 of the item, autumn settled 95.00: a question, and only where the form prints 执行数."""
+    told = tmp_path / "all"
+    told.mkdir()
+    book = openpyxl.Workbook()
+    rows = [
+        ["2024年一般公共预算支出表"], [f"部门：{ENTITY}", "", "", "", "", "", "单位：万元"],
+        ["科目编码", "科目名称", "2023年执行数", "2024年预算数", "", "", "2024年预算数比2023年执行数"],
+        ["", "", "", "小计", "基本支出", "项目支出", "增减额", "增减%"],
+        ["213", "农林水支出", 90.00, 99.00, 0, 99.00, 9.00, "10.00"],
+        ["21303", "水利", 90.00, 99.00, 0, 99.00, 9.00, "10.00"],
+        ["2130306", "水利工程运行与维护", 90.00, 99.00, 0, 99.00, 9.00, "10.00"],
+        ["合计", "", 90.00, 99.00, 0, 99.00, 9.00, "10.00"],
+    ]  # fmt: skip
+    for row in rows:
+        book.active.append(row)
+    for area in ("A3:A4", "B3:B4", "C3:C4", "D3:F3", "G3:H3"):
+        book.active.merge_cells(area)
+    book.save(told / "2024年部门预算.xlsx")
+    (told / "2023年部门决算.txt").write_text(
+        f"{ENTITY}2023年度部门决算\n一般公共预算财政拨款支出决算表\n部门：{ENTITY}　单位：万元\n"
+        "功能分类科目编码\t科目名称\t合计\t基本支出\t项目支出\n合计\t\t95.00\t\t95.00\n213\t农林水支出\t95.00\t\t95.00\n"
+        "21303\t水利\t95.00\t\t95.00\n2130306\t水利工程运行与维护\t95.00\t\t95.00\n",
+        encoding="utf-8",
+    )
+    _, found = documents(told)
+    plan = found["budget"]
+    assert (plan["entity"], plan["year"]) == (ENTITY, 2024)
+    said = [one for one in plan["findings"] if one["rule"] == "yoy.budget.executed"]
+    assert said and {one["severity"] for one in said} == {"warning"}
+    assert {(one["actual"], one["expected"]) for one in said} == {("90.00", "95.00")}
+    assert not [one for one in plan["findings"] if one["rule"].startswith("intra.budget.change")]

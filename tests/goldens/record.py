@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import fiscal
-from fiscal.recognise.package import read_packages
 from fiscal.synthetic import make_account, write_account
 
 ROOT = Path(__file__).parents[2]
@@ -23,6 +22,7 @@ GENERATED = {
 def sources() -> dict[str, Path | None]:
     """Name → path of the account; None for generated ones and samples that are not there."""
     found: dict[str, Path | None] = {f"{p.parent.name}-{p.name}": p for p in sorted(ROOT.glob("data/raw/*/2*"))}
+    found |= {f"{p.parents[1].name}-{p.parent.name}-budget": p for p in sorted(ROOT.glob("data/raw/*/2*/budget.*"))}
     found |= dict.fromkeys(GENERATED)
     kept = {p.stem.removeprefix("sample-"): p for p in KEPT.glob("sample-*.txt")}
     here = {p.name: p for p in sorted(SAMPLES.glob("*-final.*")) if p.suffix in (".pdf", ".docx", ".html")}
@@ -34,8 +34,8 @@ def account_of(name: str, path: Path | None, folder: Path) -> fiscal.Account:
     if name in GENERATED:
         profile, format = GENERATED[name]
         path = write_account(make_account(29, 2022, profile=profile), folder / name, format=format).parent
-    (disclosure,) = read_packages([str(path)])
-    return fiscal.Account(disclosure)
+    assert path is not None
+    return fiscal.read(path)
 
 
 def lines(account: fiscal.Account) -> Iterator[str]:

@@ -55,6 +55,7 @@ def test_an_account_without_year_or_name_is_not_on_the_map():
 def totals(**printed: str) -> pd.DataFrame:
     line = {
         "year": 2023,
+        "kind": "final_account",
         "table": "t",
         "row_key": "total",
         "row_label": "总计",

@@ -8,11 +8,13 @@ import pandas as pd
 import pytest
 
 import fiscal
+from fiscal import metrics
 from fiscal.errors import ReadError, RunError
 from fiscal.store import writing as write
 from fiscal.store.layout import bucket_of, mark_version
 from fiscal.store.rows import document_id, rows_of
 from fiscal.store.schema import DATASETS, VERSION
+from fiscal.synthetic import make_department, write_account
 from tests.store.stores import files, fresh, many
 
 DATA = Path(__file__).parents[2] / "data" / "raw"
@@ -219,3 +221,49 @@ def test_a_year_known_from_comparatives_is_marked(full):
     known = full["comparison"]
     assert line(known, entity=HOTLINE, year=2021).coverage == "comparatives"
     assert set(known[known["entity"] == OFFICE].coverage) == {""}
+
+
+@pytest.fixture(scope="module")
+def budgets(tmp_path_factory):
+    """A department of two units, 2022 and 2023: accounts and budgets of all three bodies."""
+    made = make_department(1, (2022, 2023), n_units=2)
+    read = []
+    for number, panel in enumerate([made.own, made.plans, *made.units, *made.unit_plans]):
+        folder = tmp_path_factory.mktemp(f"body-{number}")
+        read += [fiscal.read(write_account(one, folder / str(one.year))) for one in panel]
+    root = tmp_path_factory.mktemp("budgets")
+    write.replace_documents(root, [rows_of(one, one.check(), str(at)) for at, one in enumerate(read)])
+    with fiscal.open_store(root) as store:
+        yield made, store
+
+
+def test_plan_and_outcome_are_one_line_per_item(budgets):
+    made, store = budgets
+    plan, account = made.plans[1], made.own[1]
+    (item,) = [row for row in plan.tables["budget_general_public_expenditure"].rows if row.code == "2210201"]
+    found = line(store["plan_outcome"], entity=account.entity, year=2023, kind="function", row_key="2210201")
+    assert found.planned_yuan == item.cells["total"].number * 10_000
+    assert found.actual_yuan == account.amount("general_public_budget_expenditure", "2210201", "total").number * 10_000
+    three = line(store["plan_outcome"], entity=account.entity, year=2023, kind="three_public", row_key="total")
+    assert three.initial_yuan == three.planned_yuan > three.actual_yuan
+
+
+def test_budgets_change_from_year_to_year_amount_by_amount(budgets):
+    made, store = budgets
+    before, now = (one.amount("budget_summary", "revenue_total", "revenue_amount").number for one in made.plans)
+    found = line(store["budget_changes"], entity=made.own[0].entity, year=2023, table="budget_summary",
+                 row_key="revenue_total")  # fmt: skip
+    assert found.change_yuan == (now - before) * 10_000
+    assert set(store["budget_changes"].year) == {2023}
+
+
+def test_a_department_adds_up_to_its_units_kind_by_kind(budgets):
+    made, store = budgets
+    parent = made.own[0].entity
+    due = pd.DataFrame([(unit[0].entity, 2023, None, parent) for unit in made.units],
+                       columns=["entity", "year", "by", "parent"])  # fmt: skip
+    found = metrics.consolidated(store["printed_totals"], due, year=2023)
+    assert set(found["outcome"]) == {"equal"} and set(found["kind"]) == {"final_account", "budget"}
+    assert len(found[found["kind"] == "budget"]) == 6
+    due.loc[len(due)] = ("没有公开的单位", 2023, None, parent)
+    assert set(metrics.consolidated(store["printed_totals"], due, year=2023)["outcome"]) == {"unknown"}

@@ -32,6 +32,19 @@ def chapters() -> tuple[Path, ...]:
     raise RunError(str(_HOMES[0]), "no notebooks found", "run from a checkout, or reinstall the package")
 
 
+@cache
+def _about(notebook: Path) -> tuple[tuple[str, ...], str]:
+    """The kinds of document a chapter is about, and what it needs beside the account."""
+    about = nbformat.read(notebook, as_version=4).metadata.get("fiscal", {})
+    return tuple(about.get("kinds", ("final_account", "unknown"))), about.get("needs", "")
+
+
+def chapters_of(kind: str, has_budget: bool) -> list[Path]:
+    """The chapters for one document: those of its kind, with those on plan and outcome where its budget is known."""
+    known = [(path, *_about(path)) for path in chapters()]
+    return [path for path, kinds, needs in known if kind in kinds and (has_budget or needs != "budget")]
+
+
 def everyone() -> list[Path]:
     """All notebooks, chapters and others."""
     return sorted(chapters()[0].parent.glob("*.ipynb"))

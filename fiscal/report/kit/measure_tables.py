@@ -14,7 +14,9 @@ from fiscal.report.kit.markup import Raw, join, tag
 from fiscal.report.kit.see import see
 
 HEADS = {
-    "label": "项目", "part": "项目", "budget": "预算数", "actual": "决算数", "amount": "本年",
+    "label": "项目", "part": "项目", "code": "编码", "planned": "公布的预算", "initial": "决算所述年初预算",
+    "adjusted": "全年预算",
+    "budget": "预算数", "actual": "决算数", "amount": "本年",
     "previous_amount": "上年",
     "change": "增减额", "change_rate": "增减幅度", "completion_rate": "完成率", "share": "占比",
     "printed_share": "公布的占比", "printed_rate": "公布的完成率", "difference": "差额", "n_units": "数量",
@@ -52,7 +54,7 @@ def table(frame: pd.DataFrame, title: str, doubts: Mapping[int, Doubt] | None = 
     names = [name for name in names if name != "year" or frame["year"].nunique() > 1]
     label = next(name for name in LABELS if name in names)
     names = [label, *(name for name in names if name != label)]
-    amounts = tuple(i for i, name in enumerate(names) if name not in ("remark", "counted", label))
+    amounts = tuple(i for i, name in enumerate(names) if name not in ("remark", "counted", "code", label))
     unit = str(frame["unit"].iloc[0]) if "unit" in frame.columns else ""
     lines = [[row.get(name, "") for name in names] for row in rows]
     return simple(title, [HEADS[name] for name in names], lines, unit=unit, amounts=amounts, notes=_notes(frame))

@@ -1,0 +1,97 @@
+"""Slopes: what became of each item from one stop to the next: 公布的预算, 全年预算, 决算; or from year to year."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from fiscal.charts.bars import nothing
+from fiscal.charts.chart import MARGIN, Chart, Words, write
+from fiscal.charts.style import DOWN, GREY, INK, SMALL, SOFT, UP, WIDTH, balanced, number, plain, text_width
+
+MOST = 8  # lines that can be told apart; the rest is named in the caption
+_LABELS, _HEAD, _LINE = 150.0, 26.0, 30.0
+_GAP = 8.0
+
+Stops = Sequence[tuple[str, str]]  # column of the frame, what it is called
+
+
+def slopes(lines: pd.DataFrame, stops: Stops, *, title: str, note: str) -> Figure:
+    """One line per item over the stops that any item has a number for, the largest items first.
+
+    `lines` has label, unit and a column per stop. What rose from the first stop to the last is drawn in one colour,
+    what fell in another; an item without a number at either end has no course and is named in the caption.
+    """
+    kept = [stop for stop in stops if len(lines) and lines[stop[0]].notna().any()]
+    records = [line for line in lines.to_dict("records") if len(kept) > 1 and _ends(line, kept)]
+    records.sort(key=lambda line: -max(line[kept[0][0]], line[kept[-1][0]]))
+    shown, rest = records[:MOST], [line["label"] for line in records[MOST:]]
+    chart = Chart(_words(shown, rest, kept, lines, title=title, note=note), _HEAD + len(shown) * _LINE if shown else 60)
+    if not shown:
+        nothing(chart, "无数据：没有两头都有数的项目")
+        return chart
+    axes = _axes(chart, shown, kept)
+    _draw(axes, shown, kept)
+    return chart
+
+
+def _ends(line: dict, stops: Stops) -> bool:
+    return all(line[name] is not None and not pd.isna(line[name]) for name, _ in (stops[0], stops[-1]))
+
+
+def _axes(chart: Chart, shown: list[dict], stops: Stops) -> Axes:
+    values = max(text_width(number(line[stops[0][0]]), SMALL) for line in shown) + _GAP
+    axes = chart.panel(MARGIN + values, _HEAD, WIDTH - 2 * MARGIN - values - _LABELS, len(shown) * _LINE)
+    axes.set_xlim(0, len(stops) - 1)
+    top = max(float(line[name]) for line in shown for name, _ in stops if _known(line, name))
+    axes.set_ylim(min(0.0, *(float(line[name]) for line in shown for name, _ in stops if _known(line, name))), top or 1)
+    return axes
+
+
+def _known(line: dict, name: str) -> bool:
+    return line[name] is not None and not pd.isna(line[name])
+
+
+def _draw(axes: Axes, shown: list[dict], stops: Stops) -> None:
+    top = axes.get_ylim()[1]
+    for place, (_, name) in enumerate(stops):
+        axes.plot([place, place], axes.get_ylim(), color=GREY, lw=0.8, zorder=1)
+        side = "left" if place == 0 else "center"
+        write(axes, place, top, name, ha=side, size=SMALL, color=SOFT, offset=(0, 14))
+    first, last = stops[0][0], stops[-1][0]
+    for line in shown:
+        points = [(place, float(line[name])) for place, (name, _) in enumerate(stops) if _known(line, name)]
+        colour = UP if line[last] > line[first] else DOWN if line[last] < line[first] else INK
+        axes.plot(*zip(*points, strict=True), color=colour, lw=1.8, marker="o", ms=4, zorder=2, clip_on=False)
+    step = _LINE / (len(shown) * _LINE) * (top - axes.get_ylim()[0])
+    for y, line in _apart(shown, first, step * 0.55):
+        write(axes, 0, y, number(line[first]), ha="right", size=SMALL, offset=(-_GAP, 0))
+    for y, line in _apart(shown, last, step):
+        names = balanced(line["label"], _LABELS - text_width(number(line[last]), SMALL) - 2 * _GAP, SMALL)
+        write(axes, len(stops) - 1, y, number(line[last]), size=SMALL, offset=(_GAP, 0))
+        beyond = 2 * _GAP + text_width(number(line[last]), SMALL)
+        write(axes, len(stops) - 1, y, "\n".join(names[:2]), size=SMALL, color=SOFT, offset=(beyond, 0))
+
+
+def _apart(shown: list[dict], name: str, step: float) -> list[tuple[float, dict]]:
+    """Where the words beside a stop stand: at their point, or as far above the one below as they need."""
+    places: list[tuple[float, dict]] = []
+    for line in sorted(shown, key=lambda line: line[name]):
+        y = float(line[name])
+        places.append((max(y, places[-1][0] + step) if places else y, line))
+    return places
+
+
+def _words(shown: list[dict], rest: list[str], stops: Stops, lines: pd.DataFrame, *, title: str, note: str) -> Words:
+    unit = str(lines["unit"].iloc[0]) if len(lines) else ""
+    if not shown:
+        return Words(title, unit, note, "无数据。", f"{title}：无数据。")
+    told = "；".join(_sentence(line, stops) for line in shown)
+    more = f"另有{len(rest)}项未画：{'、'.join(rest[:6])}{'等' if len(rest) > 6 else ''}。" if rest else ""
+    return Words(title, unit, note, f"{_sentence(shown[0], stops)}。{more}", f"{title}（{unit}）：{told}。{more}")
+
+
+def _sentence(line: dict, stops: Stops) -> str:
+    parts = [f"{called}{plain(number(line[name]))}" for name, called in stops if _known(line, name)]
+    return f"{line['label']}{'，'.join(parts)}"
