@@ -73,7 +73,8 @@ def _unread(account: Any) -> list[str]:
 
 
 def _name(account: Any) -> str:
-    return f"{account.entity or Path(account.path).name} {f'{account.year}年度' if account.year else ''}".strip()
+    kind = "部门预算" if account.kind == "budget" else ""
+    return f"{account.entity or Path(account.path).name} {f'{account.year}年度' if account.year else ''}{kind}".strip()
 
 
 def _overview(judged: Sequence[Judged], unreadable: Sequence[tuple[str, str]]) -> Raw:

@@ -327,11 +327,25 @@ def test_last_years_column_repeats_last_years_budget():
     assert judged(rule, [cells(G, "205", total="9.00", previous_budget="7.00")]) == {"skipped"}
 
 
+@pytest.mark.parametrize(
+    ("rule", "plan", "outcome"),
+    [
+        ("yoy.budget.executed", G, "general_public_budget_expenditure"),
+        ("yoy.budget.executed_fund", F, "government_fund"),
+    ],
+)
+def test_last_years_outcome_is_that_of_last_years_account(rule, plan, outcome):
+    before = (disclosure(cells(outcome, "205", total="8.00"), year=2021), narrative())
+    assert "passed" in judged(rule, [cells(plan, "205", total="9.00", previous="8.00")], before)
+    assert "failed" in judged(rule, [cells(plan, "205", total="9.00", previous="7.00")], before)
+    assert judged(rule, [cells(plan, "205", total="9.00", previous="7.00")]) == {"skipped"}
+
+
 def test_every_identity_of_budgets_has_its_three_cases():
     own = {
         one.id for one in catalogue().identities if ".budget" in one.id and not one.id.startswith("intra.three_public")
     }
-    assert own == {*CASES, "yoy.budget.previous"}
+    assert own == {*CASES, *(f"yoy.budget.{name}" for name in ("previous", "executed", "executed_fund"))}
 
 
 def test_the_sums_of_accounts_hold_of_budgets_and_rates_are_not_added_up():

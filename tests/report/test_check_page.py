@@ -25,13 +25,14 @@ def page(tmp_path_factory) -> str:
 def test_each_document_has_its_chapter_and_its_line(page):
     assert re.findall(r'<h2 id="(d\d)-title">([^<]*)</h2>', page) == [
         ("d1", "临溪区政务服务中心 2022年度"),
-        ("d2", "临溪区政务服务中心 2023年度"),
+        ("d2", "临溪区政务服务中心 2022年度部门预算"),
+        ("d3", "临溪区政务服务中心 2023年度"),
     ]
-    assert '<a href="#d2">临溪区政务服务中心</a></th><td class="num">2023</td><td class="num">4</td>' in page
+    assert '<a href="#d3">临溪区政务服务中心</a></th><td class="num">2023</td><td class="num">4</td>' in page
 
 
 def test_the_cards_are_those_of_the_report(page):
-    first, second = page.split('<h2 id="d2-title">')
+    first, second = page.split('<h2 id="d3-title">')
     assert "可核对的各项均相符" in first and 'class="finding' not in first
     assert second.count('<article class="finding error"') == 4
     assert "<mark>26.13</mark>" in second and 'id="rule-stmt.share.exp_basic"' in second

@@ -61,7 +61,7 @@ def test_headings_cover_and_page_numbers(whole):
 def test_what_nobody_gave_is_marked_and_listed(tmp_path):
     folder = tmp_path / "2022"
     folder.mkdir()
-    shutil.copy(next((RAW / "2022").glob("*.xlsx")), folder)
+    shutil.copy(RAW / "2022" / "accounts.xlsx", folder)
     done = run(folder, "--last-year", RAW / "2021", "--out", tmp_path / "a.docx")
     assert done.exit_code == 0 and "passages to complete or confirm" in done.output
     assert "未公开" in marked(tmp_path / "a.docx")
@@ -74,7 +74,7 @@ def test_what_nobody_gave_is_marked_and_listed(tmp_path):
 def test_without_last_year_no_change_is_stated(tmp_path):
     folder = tmp_path / "2022"
     folder.mkdir()
-    shutil.copy(next((RAW / "2022").glob("*.xlsx")), folder)
+    shutil.copy(RAW / "2022" / "accounts.xlsx", folder)
     done = run(folder, "--out", tmp_path / "a.docx")
     assert done.exit_code == 0 and "没有上年决算" in done.output
     assert "增加" not in "".join(p.text for p in docx.Document(tmp_path / "a.docx").paragraphs)
