@@ -11,6 +11,7 @@ MOST_RATIO = 200
 MOST_FILES = 5_000
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ZIP = b"PK\x03\x04"
+_ENTRY = 128  # bytes of an entry of the directory of an old container, which begins at a multiple of it
 _DAMAGE = (zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError)  # NotImplementedError is a RuntimeError
 
 
@@ -28,7 +29,16 @@ def is_ole_with(path: Path, *names: str) -> bool:
     if beginning(path) != OLE:
         return False
     content = path.read_bytes()
-    return any(name.encode("utf-16-le") in content for name in names)
+    return any(has_stream(content, name) for name in names)
+
+
+def has_stream(content: bytes, name: str) -> bool:
+    """Whether an old Office container names a stream: its entries are 128 bytes long, the name first."""
+    key = f"{name}\0".encode("utf-16-le")
+    at = content.find(key)
+    while at >= 0 and at % _ENTRY:
+        at = content.find(key, at + 1)
+    return at >= 0 and content.startswith(OLE)
 
 
 def has_member(path: Path, name: str) -> bool:

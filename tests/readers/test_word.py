@@ -6,6 +6,7 @@ import pytest
 
 from fiscal.errors import FileRefused
 from fiscal.readers.word import word
+from tests.readers.containers import container
 from tests.readers.papers import add_xml, new, repacked, save, texts, words
 
 
@@ -184,7 +185,7 @@ def test_refuses_a_bomb_a_truncated_an_encrypted_and_a_foreign_archive(tmp_path)
     with pytest.raises(FileRefused, match="truncated or damaged"):
         word.read(cut)
     locked = tmp_path / "locked.docx"
-    locked.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"))
+    locked.write_bytes(container("EncryptedPackage"))
     with pytest.raises(FileRefused, match="encrypted"):
         word.read(locked)
     with zipfile.ZipFile(tmp_path / "x.docx", "w") as archive:

@@ -10,6 +10,7 @@ import pytest
 from fiscal.errors import FileRefused
 from fiscal.readers.registry import read_raw
 from fiscal.recognise import recognise
+from tests.readers.containers import container
 from tests.readers.sheets import revenue, rewritten, workbook
 
 OLD = Path(__file__).parents[1] / "samples" / "library.xls"
@@ -112,7 +113,7 @@ def test_an_empty_form_gives_way_to_the_filled_one(tmp_path):
         ("a.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "damaged"),
         (
             "a.xlsx",
-            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(60) + "EncryptedPackage".encode("utf-16-le"),
+            container("EncryptedPackage"),
             "encrypted",
         ),
         ("a.xlsx", b"", "empty"),

@@ -217,6 +217,32 @@ def test_a_row_split_by_a_page_break_is_one_row():
     assert numbers(table)["2080505", "basic"] == "6.18"
 
 
+def test_a_row_split_by_a_page_break_goes_on_in_every_column():
+    """A code, a name and an amount that a page end cut: 201010|1, 行政|运行, 1234.5|6."""
+    body = [["201", "一般公共服务支出", "1234.56", "1234.56", ""], ["201010", "行政", "1234.5", "1234.56", ""]]
+    first = grid([*CODED, *body], before=[GENERAL])
+    second = grid([["1", "运行", "6", "", ""], ["合计", "<", "1234.56", "1234.56", ""]], page=2)
+    table = read(first, second).tables["general_public_budget_expenditure"]
+    assert [(row.code, row.label) for row in table.rows[1:2]] == [("2010101", "行政运行")]
+    assert str(table.cell("2010101", "total")) == "1234.56" and len(table.rows) == 3
+
+
+def test_a_line_of_a_form_split_by_a_page_break_is_one_line():
+    head = [["收入", "<", "支出", "<"], ["项目", "决算数", "项目", "决算数"]]
+    first = grid([*head, ["一、财政拨款收入", "5.00", "十二、农林", "5.00"]], before=["收入支出决算总表"])
+    second = grid([["", "", "水支出", ""], ["本年收入合计", "5.00", "本年支出合计", "5.00"]], page=2)
+    table = read(first, second).tables["revenue_expenditure_summary"]
+    found = {row.key: str(row.cells["expenditure_amount"]) for row in table.rows if "expenditure_amount" in row.cells}
+    assert found["agriculture_forestry_water"] == "5.00" and not [row for row in table.rows if row.label == "水支出"]
+
+
+def test_a_row_of_its_own_at_the_top_of_a_page_stays_one():
+    first = grid([*CODED, ["201", "一般公共服务支出", "6.18", "6.18", ""]], before=[GENERAL])
+    second = grid([["205", "教育支出", "1.00", "1.00", ""], ["合计", "<", "7.18", "7.18", ""]], page=2)
+    table = read(first, second).tables["general_public_budget_expenditure"]
+    assert [row.code for row in table.rows] == ["201", "205", ""]
+
+
 def test_a_page_with_only_the_total_row_belongs_to_the_table_before():
     first = grid([*CODED, ["201", "一般公共服务支出", "6.18", "6.18", ""]], before=[GENERAL])
     second = grid([["合计", "<", "6.18", "6.18", ""]], page=2)

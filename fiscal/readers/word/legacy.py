@@ -10,19 +10,14 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from fiscal.errors import FileRefused
+from fiscal.readers.archive import OLE
 
 SECONDS = 120  # LibreOffice needs about one second to start and a third for a document
-OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
 def is_legacy(head: bytes) -> bool:
     """Whether a file begins like a .doc."""
     return head.startswith(OLE)
-
-
-def holds_stream(data: bytes, name: str) -> bool:
-    """Whether an OLE file names a stream: WordDocument, EncryptedPackage."""
-    return data.startswith(OLE) and name.encode("utf-16-le") in data
 
 
 @contextmanager

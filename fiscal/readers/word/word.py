@@ -14,14 +14,14 @@ from fiscal.errors import FileRefused
 from fiscal.model.cells import Place
 from fiscal.model.text import ChartPoint
 from fiscal.model.unread import TABLE, Unread
-from fiscal.readers.archive import part
+from fiscal.readers.archive import has_stream, part
 from fiscal.readers.body_flow import Block, Line, Ruled, grids, paragraphs
 from fiscal.readers.grid import RawDocument
 from fiscal.readers.headings import LONGEST, is_caption, is_table_title
 from fiscal.readers.word.body import Body
 from fiscal.readers.word.chart_parts import chart_points
 from fiscal.readers.word.embedded import blocks_of
-from fiscal.readers.word.legacy import converted, holds_stream, is_legacy
+from fiscal.readers.word.legacy import converted, is_legacy
 from fiscal.readers.word.numbering_marks import W, numbering, value
 from fiscal.readers.word.word_package import Package
 
@@ -42,7 +42,7 @@ def can_read(path: str | Path) -> bool:
     if not is_legacy(head):
         return False
     data = path.read_bytes()
-    return holds_stream(data, "WordDocument") or (named and not holds_stream(data, "Workbook"))
+    return has_stream(data, "WordDocument") or (named and not has_stream(data, "Workbook"))
 
 
 def _members(path: Path) -> list[str] | None:
@@ -65,7 +65,7 @@ def read(path: str | Path) -> RawDocument:
     if path.stat().st_size > LARGEST:
         raise FileRefused(path.name, f"is larger than {LARGEST // 1_000_000} MB", "save it without its pictures")
     data = path.read_bytes() if _head(path).startswith(b"\xd0\xcf") else b""
-    if holds_stream(data, "EncryptedPackage"):
+    if has_stream(data, "EncryptedPackage"):
         raise FileRefused(path.name, "is encrypted", "save it without a password")
     if is_legacy(_head(path)):
         with converted(path) as copy:
