@@ -8,7 +8,7 @@ DATA   ?= data/raw
 OUT    ?= outputs
 
 .DEFAULT_GOAL := help
-.PHONY: help report test lab docs bench mutation lint lock clean
+.PHONY: help report test lab docs bench mutation fuzz lint lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
@@ -34,6 +34,9 @@ bench: $(VENV)/.dev ## benchmarks, written to outputs/bench.json
 
 mutation: $(VENV)/.dev ## change digits in accounts and count what the checks notice
 	$(BIN)/python -m benchmarks.mutation
+
+fuzz: $(VENV)/.dev ## damage 100,000 files of all formats and see that each is read or told
+	$(BIN)/python -m benchmarks.fuzzing
 
 lint: $(VENV)/.dev ## ruff and mypy
 	$(BIN)/ruff check . && $(BIN)/mypy

@@ -31,7 +31,7 @@ from fiscal.model.printable import printable
 from fiscal.paths import write_text
 from fiscal.recognise.package import discover, ignored
 from fiscal.store.layout import Bucket, bucket_of
-from fiscal.store.writing import alone, stored
+from fiscal.store.writing import alone, repair, stored, unsound
 
 Step = Callable[[str], None]
 Verdicts = dict[Pair, Judged]
@@ -99,7 +99,7 @@ def batch(wanted: Wanted, progress: Progress = _silent) -> Run:
     goes on where it was, and what has not changed is not done again. One bad document costs itself alone.
     """
     run = Run(arguments=arguments(wanted))
-    _writable(wanted)
+    run.notices += _writable(wanted)
     staging = open_staging(wanted.out)
     require_dictionary()
     with open_pool(wanted.jobs, wanted.scheduler) as pool:
@@ -141,15 +141,16 @@ def _read(pool: Pool, staging: Staging, wanted: Wanted, run: Run, progress: Prog
     return read
 
 
-def _writable(wanted: Wanted) -> None:
-    """Refuse now what would be refused after everything has been read."""
+def _writable(wanted: Wanted) -> list[str]:
+    """Refuse now what would be refused after everything has been read; what of the store had to be taken out."""
     try:
         wanted.out.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise RunError(str(wanted.out), f"cannot be written: {error.strerror}", "give another --out") from error
-    if wanted.store:
-        with alone(wanted.store):
-            pass
+    if not wanted.store:
+        return []
+    with alone(wanted.store):
+        return repair(wanted.store)
 
 
 def _is_wanted(item: Found, wanted: Wanted) -> bool:
@@ -193,12 +194,13 @@ def _judge(pool: Pool, staging: Staging, pairs: list[Pair], run: Run, step: Step
 def _store(pool: Pool, judged: Verdicts, staging: Staging, root: Path, leaving: Mapping[str, int]) -> int:
     """Replace what changed and take out what leaves, bucket by bucket; how many documents were stored."""
     with alone(root):
-        have = stored(root)
+        have, broken = stored(root), unsound(root)
         incoming: dict[Bucket, list[Pair]] = defaultdict(list)
         outgoing: dict[Bucket, set[str]] = defaultdict(set)
         for pair, item in judged.items():
-            if have.get(item.document_id, {}).get("digest") != item.key:
-                incoming[bucket_of(item.document_id, item.year)].append(pair)
+            bucket = bucket_of(item.document_id, item.year)
+            if bucket in broken or have.get(item.document_id, {}).get("digest") != item.key:
+                incoming[bucket].append(pair)
         for document_id, year in leaving.items():
             outgoing[bucket_of(document_id, year)].add(document_id)
         tasks = ((staging, str(root), bucket, tuple(incoming[bucket]), frozenset(outgoing[bucket]))

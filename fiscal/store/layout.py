@@ -45,8 +45,12 @@ def quoted(path: Path) -> str:
 
 @contextmanager
 def refusing(root: Path) -> Iterator[None]:
-    """Turn a folder that cannot be written into one sentence."""
+    """Turn a folder that cannot be written, and what DuckDB says of files that are none, into one sentence."""
     try:
         yield
     except (OSError, duckdb.IOException) as error:
         raise RunError(str(root), f"cannot be written: {error}", "free space or give a folder you may write") from error
+    except duckdb.Error as error:
+        told = str(error).partition("\n")[0]
+        next_step = "move this folder away and run `fiscal batch` again"
+        raise RunError(str(root), f"is damaged or cannot be handled: {told}", next_step) from error

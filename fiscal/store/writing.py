@@ -25,6 +25,7 @@ try:
 except ImportError:  # Windows: two runs on one store must not be started there
     fcntl = None  # type: ignore[assignment]
 
+FIRST, *_OTHERS = DATASETS  # `documents` says of each bucket how long its files in the others are
 CHUNK = 20  # documents held as Python rows at a time
 MEMORY = "512MB"  # what sorting a very large bucket may take before it goes to disk
 PATIENCE = 10.0
@@ -68,7 +69,8 @@ def replace_bucket(root: Path, bucket: Bucket, incoming: Iterable[Rows], *, leav
         gone = leaving | _load(connection, iter(incoming))
         connection.execute("CREATE TEMP TABLE gone AS SELECT unnest(?::VARCHAR[]) AS document_id", [sorted(gone)])
         for dataset in reversed(DATASETS):
-            _rewrite(connection, bucket_file(root, dataset, bucket), dataset)
+            told = [f", KV_METADATA {{lengths: '{_lengths(root, bucket)}'}}"] if dataset == FIRST else []
+            _rewrite(connection, bucket_file(root, dataset, bucket), dataset, *told)
 
 
 def _load(connection: duckdb.DuckDBPyConnection, incoming: Iterator[Rows]) -> set[str]:
@@ -88,7 +90,7 @@ def _load(connection: duckdb.DuckDBPyConnection, incoming: Iterator[Rows]) -> se
     return ids
 
 
-def _rewrite(connection: duckdb.DuckDBPyConnection, path: Path, dataset: str) -> None:
+def _rewrite(connection: duckdb.DuckDBPyConnection, path: Path, dataset: str, told: str = "") -> None:
     """Write the new rows and those kept of the file. By way of one table, so that equal rows give equal bytes."""
     rows = f"new_{dataset}"
     if path.exists():
@@ -102,7 +104,7 @@ def _rewrite(connection: duckdb.DuckDBPyConnection, path: Path, dataset: str) ->
     path.parent.mkdir(parents=True, exist_ok=True)
     replace(path, lambda part: connection.execute(
         f"COPY (SELECT * FROM {rows} ORDER BY document_id, rowid) TO '{quoted(part)}' "
-        "(FORMAT parquet, COMPRESSION zstd)"))  # fmt: skip
+        f"(FORMAT parquet, COMPRESSION zstd{told})"))  # fmt: skip
 
 
 @contextmanager
@@ -139,11 +141,66 @@ def _acquire(file: IO, root: Path) -> None:
             time.sleep(0.1)
 
 
+def _lengths(root: Path, bucket: Bucket) -> str:
+    """How long the other files of a bucket are; 0 where there is none."""
+    files = [bucket_file(root, dataset, bucket) for dataset in _OTHERS]
+    return " ".join(str(file.stat().st_size if file.exists() else 0) for file in files)
+
+
+def repair(root: Path) -> list[str]:
+    """Take out damaged and cut files, the whole bucket where `documents` is one; a sentence for each loss.
+
+    Those of its documents that are read again are stored again, see `unsound`.
+    """
+    lacking = []
+    with refusing(root):
+        for bucket in sorted(_buckets(root)):
+            files = [bucket_file(root, dataset, bucket) for dataset in DATASETS]
+            broken = [file for file in files if file.exists() and not _ends_well(file)]
+            for file in files if files[0] in broken or not files[0].exists() else broken:
+                file.unlink(missing_ok=True)
+            noted = _noted(files[0]) or "0"
+            if broken or any(length != "0" and not file.exists() for length, file in zip(noted.split(), files[1:])):
+                lacking.append(bucket)
+    return [f"{root}: bucket {number} of {year} was damaged; what this run reads of it is stored again — run `fiscal "
+            "batch` on the other folders that belong in this store" for year, number in lacking]  # fmt: skip
+
+
+def unsound(root: Path) -> set[Bucket]:
+    """Buckets whose files are not as long as noted: a write was killed, or one was damaged, cut or removed."""
+    notes = {bucket: _noted(bucket_file(root, FIRST, bucket)) for bucket in _buckets(root)}
+    return {bucket for bucket, noted in notes.items() if noted is not None and noted != _lengths(root, bucket)}
+
+
+def _buckets(root: Path) -> set[Bucket]:
+    files = (path for dataset in DATASETS for path in root.glob(f"{dataset}/year=*/bucket-*.parquet"))
+    return {(int(path.parent.name.removeprefix("year=")), int(path.stem.removeprefix("bucket-"))) for path in files}
+
+
+def _noted(documents: Path) -> str | None:
+    """The lengths noted in a file of `documents`; "" where there is none, None where it was written without."""
+    if not documents.exists():
+        return ""
+    query = f"SELECT value FROM parquet_kv_metadata('{quoted(documents)}') WHERE key = 'lengths'"
+    with refusing(documents), duckdb.connect() as connection:
+        found = connection.execute(query).fetchone()
+    return found[0].decode() if found else None
+
+
+def _ends_well(file: Path) -> bool:
+    """Whether the file ends with the length of a footer that fits into it and the mark of Parquet."""
+    with file.open("rb") as content:
+        size = content.seek(0, os.SEEK_END)
+        content.seek(max(0, size - 8))
+        end = content.read()
+    return size > 12 and end[4:] == b"PAR1" and int.from_bytes(end[:4], "little") <= size - 12
+
+
 def stored(root: Path) -> Mapping[str, dict]:
     """What the store holds: document id → path, entity, year, digest."""
     if not any(root.glob("documents/*/*.parquet")):
         return {}
-    with duckdb.connect() as connection:
+    with refusing(root), duckdb.connect() as connection:
         pattern = quoted(root / "documents" / "*" / "*.parquet")
         names = ("document_id", "path", "entity", "year", "digest")
         found = connection.execute(

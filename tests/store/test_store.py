@@ -1,6 +1,7 @@
 """The store: rows of a document are replaced and nothing else, views give the numbers of the printed tables."""
 
 import json
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -267,3 +268,56 @@ def test_a_department_adds_up_to_its_units_kind_by_kind(budgets):
     assert len(found[found["kind"] == "budget"]) == 6
     due.loc[len(due)] = ("没有公开的单位", 2023, None, parent)
     assert set(metrics.consolidated(store["printed_totals"], due, year=2023)["outcome"]) == {"unknown"}
+
+
+def harmed(path, harm):
+    path.write_bytes(harm(path.read_bytes())) if harm else path.unlink()
+
+
+@pytest.mark.parametrize("dataset", ["facts", "documents"])
+@pytest.mark.parametrize("harm", [lambda b: b[:-1], lambda b: b + b"x", lambda b: b"", lambda b: b"no parquet", None])
+def test_a_damaged_bucket_is_told_and_stored_again(documents, tmp_path, dataset, harm):
+    before = fresh(tmp_path, documents)
+    assert write.repair(tmp_path) == [] and write.unsound(tmp_path) == set()
+    path = next(path for path in sorted(before) if path.parts[0] == dataset)
+    bucket = int(path.parent.name[-4:]), int(path.stem[-2:])
+    harmed(tmp_path / path, harm)
+    told = write.repair(tmp_path)
+    assert all(f"bucket {bucket[1]} of {bucket[0]} was damaged" in one for one in told)
+    lost = [rows for rows in documents if bucket_of(rows.document_id, rows.year) == bucket]
+    if dataset == "documents":
+        assert not set(write.stored(tmp_path)) & {rows.document_id for rows in lost}
+    else:
+        assert len(told) == 1 and write.unsound(tmp_path) == {bucket}
+    write.replace_documents(tmp_path, lost)
+    assert {p: content for p, (content, _) in files(tmp_path).items()} == {p: c for p, (c, _) in before.items()}
+    assert write.repair(tmp_path) == [] and write.unsound(tmp_path) == set()
+
+
+def test_a_bucket_that_a_killed_write_left_keeps_its_other_documents(documents, tmp_path, monkeypatch):
+    fresh(tmp_path, documents)
+    rewrite = write._rewrite
+
+    def killed(connection, path, dataset, *told):
+        if dataset == "documents":
+            raise KeyboardInterrupt
+        rewrite(connection, path, dataset)
+
+    fewer = replace(documents[0], datasets=documents[0].datasets | {"facts": documents[0].datasets["facts"][:3]})
+    bucket = bucket_of(fewer.document_id, fewer.year)
+    with monkeypatch.context() as patched:
+        patched.setattr(write, "_rewrite", killed)
+        with pytest.raises(KeyboardInterrupt):
+            write.replace_bucket(tmp_path, bucket, [fewer])
+    assert write.repair(tmp_path) == []
+    assert write.unsound(tmp_path) == {bucket}
+    assert len(write.stored(tmp_path)) == len(documents)
+
+
+def test_what_duckdb_says_of_a_file_that_is_none_is_one_sentence(documents, tmp_path):
+    fresh(tmp_path, documents)
+    for file in (tmp_path / "documents").rglob("*.parquet"):
+        file.write_bytes(b"no parquet")
+    with pytest.raises(RunError, match=r"move this folder away|may write") as told:
+        write.stored(tmp_path)
+    assert "\n" not in str(told.value)

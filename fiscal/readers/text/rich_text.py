@@ -24,7 +24,7 @@ def read(path: str | Path) -> RawDocument:
         raise FileRefused(path.name, f"is larger than {4 * LARGEST // 1_000_000} MB of rich text", "save it as .docx")
     try:
         text = rtf_to_text(path.read_bytes().decode("latin-1"), errors="ignore")
-    except (ValueError, LookupError, RecursionError, IndexError) as error:
+    except (ValueError, LookupError, RecursionError, OverflowError) as error:
         what = f"the rich text cannot be read ({type(error).__name__})"
         raise FileRefused(path.name, what, "save it as .docx and read that") from error
     if not text.strip():
