@@ -70,6 +70,8 @@ class Advisor:
     def named(self, edit: Edit) -> Edit:
         """Figures of one total row, or of one column of last year, are that line's mistake, however it was found."""
         edit = self._unlisted(edit)
+        if edit.kind in FIGURES:  # a table's figure is named before its copies in the text
+            edit = replace(edit, cells=tuple(sorted(edit.cells, key=lambda cell: id(cell) not in self.where)))
         places = [self.where[id(cell)] for cell in edit.cells if id(cell) in self.where]
         if edit.kind not in ("value", "column") or len(places) != len(edit.cells) or len(places) < 2:
             return edit
@@ -173,7 +175,7 @@ class Advisor:
             words, why = f"{self.names.of(cell)}空白，应为{cause.edit.changes[id(cell)]}", ""
         told = f"{words}（{why}）" if why else words
         others = [other for other in cause.edit.cells[1:] if self.names.of(other) != self.names.of(cell)]
-        again = [f"{other}%" for other in others if cause.edit.changes[id(other)].is_unknown]
+        again = [f"{other}{other.unit}" for other in others if cause.edit.changes[id(other)].is_unknown]
         copies = [self.names.of(other) for other in others if not cause.edit.changes[id(other)].is_unknown]
         told += f"；同样的错误还在{'、'.join(copies)}" if copies else ""
         return f"{told}；据此计算的{'、'.join(again)}也要重新计算" if again else told

@@ -16,7 +16,8 @@ from fiscal.model.finding import FAILED, Outcome
 FIGURES = frozenset({"value", "rate_base"})  # kinds that correct one printed figure, wherever it stands
 ONE_FIGURE = 1.0  # what an edit costs: one figure, or the first of several
 ONE_MORE = 0.25  # the same figure again, copied with its mistake
-A_FOLLOWER = 0.5  # a rate that was reckoned on a wrong figure and has to be reckoned again
+A_FOLLOWER = 0.3  # a rate or change that was reckoned on a wrong figure and has to be reckoned again
+_RECKONED = ("stmt.change", "stmt.delta", "stmt.share", "stmt.completion", "yoy.change", "yoy.pct")
 A_RATE = 0.9  # a rate that is right for another base than the one named: no chance, so the rate is what is wrong
 MISSING_FIGURE = 1.3  # a blank where a number belongs is rarer than a wrong number
 A_SLIP = 0.2  # less, where the printed figure is the right one with a slip that hardly comes by chance
@@ -91,7 +92,7 @@ class Figures:
                     told = _SLIPS[: 3 if len(outcome.terms) <= _SHORT else 2]
                     less = A_SLIP if slip(cell, new)[0] in told and telling(cell) else 0
                     yield from self._everywhere(self.bench.printed(cell), new, less)
-                    yield from self._with_rates(outcome, self.bench.printed(cell), new)
+                    yield from self._with_followers(self.bench.printed(cell), new)
                     if on_another_base(outcome, cell):
                         printed = self.bench.printed(cell)
                         yield Edit("rate_base", {id(printed): new}, (printed,), A_RATE)
@@ -110,18 +111,22 @@ class Figures:
         new = corrected(cell, fix.value, digits)
         if fix.width and cell.value is not None and len(outcome.terms) <= _SHORT:
             new = _slipped(cell, new, fix)
-        return None if new.value == cell.value else new
+        return None if new.value in (cell.value, self.bench.printed(cell).value) else new
 
-    def _with_rates(self, outcome: Outcome, cell: Cell, new: Cell) -> Iterator[Edit]:
-        """A figure of the text that another place prints otherwise, and the rates that were reckoned on it."""
-        if len(outcome.weights) != 2 or cell.place.table or cell.value is None:
+    def _with_followers(self, cell: Cell, new: Cell) -> Iterator[Edit]:
+        """A figure wherever it stands, and the rates and changes of the text that hold only because they were reckoned
+        on it: where it cannot be corrected without them."""
+        group = self.copies.get(id(cell), [cell])
+        held = [self.bench.outcomes[i] for one in group for i in self.bench.touching.get(id(one), ())]
+        told = (o.terms[0] for o in held if o.outcome != FAILED and o.rule.startswith(_RECKONED))
+        own = {id(one) for one in group}
+        followers = {id(one): one for one in told if not one.place.table and id(one) not in own}
+        changes = {id(one): _as(one, new) for one in group}
+        if cell.value is None or not followers or not self.bench.effect(changes).refused:
             return
-        beside = (self.bench.outcomes[index] for index in self.bench.touching.get(id(cell), ()))
-        held = (one for one in beside if one.outcome != FAILED and not one.weights and one.terms[0].unit == "%")
-        rates = {id(one.terms[0]): one.terms[0] for one in held if not one.terms[0].place.table}
-        if rates and cell.unit != "%":
-            changes = {id(cell): new, **{key: lost(rate) for key, rate in rates.items()}}
-            yield Edit("value", changes, (cell, *rates.values()), ONE_FIGURE + A_FOLLOWER * len(rates))
+        cells = (cell, *(one for one in group if one is not cell), *followers.values())
+        cost = ONE_FIGURE + ONE_MORE * (len(group) - 1) + A_FOLLOWER * len(followers)
+        yield Edit("value", changes | {key: lost(one) for key, one in followers.items()}, cells, cost)
 
     def _everywhere(self, cell: Cell, new: Cell, less: float) -> Iterator[Edit]:
         """The figure alone; with its copies in the same table, or in the text; and with all its copies."""

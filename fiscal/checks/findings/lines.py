@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from itertools import combinations
 
-from fiscal.checks.findings.bench import base
+from fiscal.checks.findings.bench import Repair, base
 from fiscal.checks.findings.edits import Edit, corrected, like, lost, telling
 from fiscal.checks.findings.grids import Grid
 from fiscal.checks.identities.exact import UNITS
@@ -20,6 +20,7 @@ TWO_LINES = 1.5  # two rows or columns exchanged: one slip of the hand
 A_COLUMN = 1.5  # one unit or one year for a column
 A_LINE, A_CELL = 1.5, 0.4  # a row or column filled with other figures, and each of them
 _FACTORS = tuple(Fraction(factor) for factor in (10_000, 1000, 100_000_000))  # between 元, 千元, 万元, 亿元
+_SURE, _SIZE = 2, 3  # a figure that is just so much larger counts for two that are about so much
 _FEW, _MOST = 3, 60
 _MOST_DIGITS = 8
 _WHOLE = Fraction(3, 5)  # a column counts as another one when most of its figures would change
@@ -66,15 +67,21 @@ def _units(grid: Grid) -> Iterator[Edit]:
         for factor in _FACTORS:
             for ratio in (factor, 1 / factor):
                 due = base(cell) * ratio
-                if any(abs(fix.value - due) <= fix.width + abs(due) / 10_000 and fix.value for fix in fixes):
-                    hits.setdefault(column, Counter())[ratio] += 1
+                hits.setdefault(column, Counter())[ratio] += max(_speaks(fix, due) for fix in fixes)
     for column, counted in hits.items():
         ratio, number = counted.most_common(1)[0]
-        if number >= 2:
+        if number > _SURE:
             yield from _in_unit(grid, [column], ratio)
-    ratios = Counter(ratio for counted in hits.values() for ratio, number in counted.items())
+    ratios = Counter(ratio for counted in hits.values() for ratio, number in counted.items() if number >= _SURE)
     if len(ratios) and ratios.most_common(1)[0][1] >= 2:
         yield from _in_unit(grid, grid.columns, ratios.most_common(1)[0][0])
+
+
+def _speaks(fix: Repair, due: Fraction) -> int:
+    """How much a failure speaks for another unit: it asks for just that value, or for one of that size."""
+    if fix.value and abs(fix.value - due) <= fix.width + abs(due) / 10_000:
+        return _SURE
+    return int(0 < due <= fix.value <= _SIZE * due)
 
 
 def _in_unit(grid: Grid, columns: Iterable[str], ratio: Fraction) -> Iterator[Edit]:
@@ -173,11 +180,10 @@ def last_years(grid: Grid, before: Disclosure | None) -> Iterator[Edit]:
     names = _heads(grid)
     for column in grid.columns:
         filled = [(row, cell) for row, cell in grid.column(column) if cell.value]
-        same = [
-            (row, cell) for row, cell in filled if telling(cell) and _last(old, grid.rows[row], column) == cell.value
-        ]
-        if len(same) >= _FEW and len(same) >= _WHOLE * len(filled):
-            pairs = [_asked(grid, row, column) or (cell, lost(cell)) for row, cell in same]
+        same = [(row, cell) for row, cell in filled if _last(old, grid.rows[row], column) == cell.value]
+        sure = sum(telling(cell) for _, cell in same)
+        if sure >= _FEW and len(same) >= _WHOLE * len(filled):
+            pairs = [_agreed(grid, row, column) or (cell, lost(cell)) for row, cell in same]
             edit = _edit(grid, "last_year", pairs, A_COLUMN, column=names[column])
             if edit:
                 yield edit
@@ -186,6 +192,12 @@ def last_years(grid: Grid, before: Disclosure | None) -> Iterator[Edit]:
 def _last(old: Table, row: Row, column: str) -> object:
     cell = old.cell(row.code or row.key, column)
     return cell.value if cell is not None else None
+
+
+def _agreed(grid: Grid, row: int, column: str) -> tuple[Cell, Cell] | None:
+    """A cell and the value that all failures ask of it."""
+    fixes = grid.asked.get((row, column), [])
+    return _asked(grid, row, column) if all(fix.meets(fixes[0]) for fix in fixes) else None
 
 
 def _asked(grid: Grid, row: int, column: str) -> tuple[Cell, Cell] | None:
