@@ -123,6 +123,7 @@ def summary(account: Account, previous: Account | None) -> dict:
         "figures": found.figures,
         "checks": found.checks,
         "tables": len(account.tables),
+        "coverage": account.notes.get("coverage") or "",
         **told(account, found),
     }
 

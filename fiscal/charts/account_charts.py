@@ -75,7 +75,8 @@ def three_public_execution(account: AccountLike) -> Figure:
     """The three public expenses against their budget."""
     lines = _doubted(account, metrics.execution(account))
     wanted = lines[lines["measure"].isin(["tp", "tp_abroad", "tp_vehicle", "tp_reception"])]
-    return completion_bars(wanted, title="“三公”经费预算执行情况", note=_note(account, ["three_public"]))
+    note = _note(account, ["three_public"], basis=_basis(wanted))
+    return completion_bars(wanted, title="“三公”经费预算执行情况", note=note)
 
 
 def basic_structure(account: AccountLike) -> Figure:
@@ -90,8 +91,9 @@ def economic_structure(account: AccountLike) -> Figure:
 
 def money_flow(account: AccountLike) -> Figure:
     """Where the money of the year came from and where it went."""
-    note = _note(account, ["revenue_expenditure_summary", "expenditure"])
-    return flow_chart(_doubted(account, metrics.money_flow(account)), title="资金从来源到去向", note=note)
+    lines = _doubted(account, metrics.money_flow(account))
+    note = _note(account, ["revenue_expenditure_summary", "expenditure"], basis=_basis(lines))
+    return flow_chart(lines, title="资金从来源到去向", note=note)
 
 
 def expenditure_tree(account: AccountLike) -> Figure:
@@ -101,7 +103,7 @@ def expenditure_tree(account: AccountLike) -> Figure:
     known = (pair for pair in trees if pair[1]["amount"].notna().any())
     name, tree = next(known, trees[0])
     kind = "支出" if name == "expenditure" else "一般公共预算支出"
-    return tree_bars(tree, title=f"{kind}按功能分类科目", note=_note(account, [name]))
+    return tree_bars(tree, title=f"{kind}按功能分类科目", note=_note(account, [name], basis=_basis(tree)))
 
 
 def headline_years(accounts: Sequence[AccountLike | None], *, measures: Sequence[str] = YEARLY) -> Figure:
@@ -146,9 +148,10 @@ def _whole(parts: pd.DataFrame) -> str:
 
 def _structure(account: AccountLike, measure: str, title: str) -> Figure:
     shares = _doubted(account, metrics.structure(account, measure=measure))
-    tables = shares.loc[shares["origin"] == "table", "table"].unique()
-    stated = bool((shares["origin"] == "stated").any())
-    return structure_bars(shares, title=title, note=_note(account, tables, stated, _conflict(shares)))
+    drawn = shares[shares["amount"] != 0]
+    tables = drawn.loc[drawn["origin"] == "table", "table"].unique()
+    stated = bool((drawn["origin"] == "stated").any())
+    return structure_bars(shares, title=title, note=_note(account, tables, stated, _conflict(shares), _basis(shares)))
 
 
 def _moved(account: AccountLike, previous: AccountLike | None, measure: str) -> pd.DataFrame:
@@ -159,7 +162,7 @@ def _moved(account: AccountLike, previous: AccountLike | None, measure: str) -> 
 def _change(account: AccountLike, lines: pd.DataFrame, measure: str, *, title: str) -> Figure:
     known = _doubted(account, lines) if len(lines) else _nothing(account, measure)
     tables, line = headline(account, measure).where[:1], known.iloc[0]
-    note = _note(account, tables, line["basis"] == "stated", line["conflict"])
+    note = _note(account, tables, line["basis"] == "stated", line["conflict"], _basis(known))
     return change_bars(known, title=title, note=note)
 
 
@@ -177,16 +180,25 @@ def _doubted(account: AccountLike, lines: pd.DataFrame) -> pd.DataFrame:
     return lines.assign(**{name: pd.Series(said, lines.index, dtype=object) for name, said in found.items()})
 
 
+def _basis(lines: pd.DataFrame) -> str:
+    """On what the drawn numbers rest: a table, the text (also where that fills a cell of a table), a computation."""
+    cells = [cell for cell in lines.get("cell", ()) if cell is not None and cell.is_number and cell.value != 0]
+    kinds = ("推算" if cell.derived else "说明所述" if cell.origin or cell.place.section else "表" for cell in cells)
+    return f"（{'、'.join(dict.fromkeys(kinds))}）" if cells else ""
+
+
 def _conflict(shares: pd.DataFrame) -> str:
     """What contradicts the whole, in words."""
     return next(iter(shares["conflict"]), "") if len(shares) else ""
 
 
-def _note(account: AccountLike, tables: Iterable[str], stated: bool = False, conflict: str = "") -> str:
-    """The source line: whose account, which tables, the narrative; and what contradicts the figure that is drawn."""
+def _note(
+    account: AccountLike, tables: Iterable[str], stated: bool = False, conflict: str = "", basis: str = ""
+) -> str:
+    """The source line: whose account, which tables, the narrative, on what the numbers rest; what contradicts them."""
     found = [account.table(name) for name in tables]
     titles = [f"《{table.title}》" for table in found if table is not None]
     places = "".join(titles) + ("、" if titles and stated else "") + (_STATED if stated or not titles else "")
     year = f"{account.year}年度" if account.year else ""
     mark = f"（不符：{conflict}）" if conflict else ""
-    return f"{account.entity}{year}部门决算，{places}{mark}"
+    return f"{account.entity}{year}部门决算，{places}{basis}{mark}"

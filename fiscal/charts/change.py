@@ -18,7 +18,7 @@ _BASIS = {"stated": "上年数由本年数与所述增减额推算", "derived": 
 def change_bars(lines: pd.DataFrame, *, title: str, note: str) -> Figure:
     """Two levels of a row of `metrics.variance`, or of each side of `metrics.two_sides`, the change in words below.
 
-    A year that is not known stands as 未公开 or 无上年数据; neither known gives 无数据.
+    A year that is not known stands as 未公开 or 上年决算未提供; neither known gives 无数据.
     """
     sides = lines.to_dict("records")
     rows = [_level(side, *level) for side in sides for level in (("previous_amount", GREY), ("amount", AMOUNT))]
@@ -54,7 +54,7 @@ def _level(line: dict, column: str, colour: str) -> Bar:
         doubt = column == "amount" and bool(line.get("doubt"))
         return Bar(label, value, number(value), colour=colour, is_doubted=doubt)
     unknown = line["why_blank"] == "unknown" or column == "amount"
-    return Bar(label, None, UNKNOWN if unknown else "无上年数据", colour=GREY)
+    return Bar(label, None, UNKNOWN if unknown else "上年决算未提供", colour=GREY)
 
 
 def _mark(change: Decimal | None) -> str:

@@ -18,7 +18,7 @@ WHY = {
     "blank": "无此项",
     "zero_base": "基数为0",
     "negative_base": "基数为负",
-    "no_previous": "没有上年决算",
+    "no_previous": "上年决算未提供",
     "no_account": "没有决算",
     "no_index": "没有价格指数",
     "no_budget": "没有预算数",

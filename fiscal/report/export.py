@@ -18,6 +18,7 @@ from nbformat import NotebookNode
 
 from fiscal.model.printable import printable
 from fiscal.paths import write_text
+from fiscal.report.account.verdict import reconstructed
 from fiscal.report.kit.links import tidied
 from fiscal.report.kit.markup import Raw, join, tag
 from fiscal.report.kit.page import TEMPLATES, Chapter, asset, fill, page_style, version, without_notebook
@@ -94,9 +95,11 @@ def meta(account: Any, page: Path, links: Sequence[Link]) -> Markup:
     """Unit, number of tables, links to the files it was read from and to the pages beside `page`."""
     files = [account.folder / Path(name).name for name in account.disclosure.files]
     named = join((_file(file, page) for file in files), "、") or "未注明"
+    kind = reconstructed(account)
+    first = [tag("b", kind), tag("br")] if kind else []
     told = f"单位：{account.unit}　·　{len(account.disclosure.tables)}张表　·　来源："
     beside = join((tag("a", words, href=target) for words, target in links), "　·　")
-    return Markup(join([told, named, tag("br") if links else "", beside]))
+    return Markup(join([*first, told, named, tag("br") if links else "", beside]))
 
 
 def _file(file: Path, page: Path) -> Raw | str:

@@ -13,6 +13,7 @@ from fiscal.model.money import FACTORS, convert
 from fiscal.model.printable import printable
 from fiscal.model.rounding import round_to
 from fiscal.paths import write_text
+from fiscal.report.account.verdict import COMPARATIVES
 from fiscal.report.kit.league import paged
 from fiscal.report.kit.markup import Raw, join, tag
 from fiscal.report.kit.page import asset, fill, page_style
@@ -69,7 +70,9 @@ def _of(entry: dict[str, Any]) -> tuple[str, bool]:
 
 
 def _row(entry: dict[str, Any], line: Raw) -> Raw:
-    kind = "（预算）" if entry.get("kind") == "budget" else ""
+    kind = (
+        "（预算）" if entry.get("kind") == "budget" else "（据对比数）" if entry.get("coverage") == COMPARATIVES else ""
+    )
     name = tag("th", tag("a", (entry["entity"] or "（单位未注明）") + kind, href=quote(entry["page"])), scope="row")
     total, change = _amount(entry, "total"), _change(entry)
     findings = [

@@ -15,7 +15,7 @@ from fiscal.report.account.figure_list import listed
 from fiscal.report.account.proof import bar, by_table, coverage, tiles
 from fiscal.report.account.prose import sections_html
 from fiscal.report.account.statutory import table_html
-from fiscal.report.account.verdict import headline
+from fiscal.report.account.verdict import headline, reconstructed
 from fiscal.report.account.verdict import verdict as verdict_html
 from fiscal.report.account.years_beside import carried, chain, per_head, renamed, restated, retold
 from fiscal.report.chosen import accounts, choices, parameters
@@ -27,24 +27,14 @@ from fiscal.report.store.codes_by_year import parts_table, renamed_parts
 from fiscal.report.store.series import highlights, over_years, price_index, years_known
 
 FIRST_PART, PLAN = "（一）", "plan."
-BASIS = {"printed": "照录", "stated": "取自说明", "derived": "由本年数和增减额推算"}
 
 
 def head(account: Any) -> Shown:
     """Whose account this is."""
     line = f"{account.entity} {account.year}年度　单位：{account.unit}"
     told = reconstructed(account)
-    note = tag("p", told, class_="note") if told else ""
+    note = tag("p", told, data_fiscal=True, class_="note") if told else ""
     return Shown(join([tag("p", line, data_fiscal=True, class_="meta"), note]), f"{line}{told}")
-
-
-def reconstructed(account: Any) -> str:
-    """A sentence where the account was put together from what other documents say of its year, or ""."""
-    if account.notes.get("coverage") != "comparatives":
-        return ""
-    found = account.cells.loc[account.cells["state"] == "number", "basis"].value_counts()
-    said = "，".join(f"{found[key]}个{word}" for key, word in BASIS.items() if key in found)
-    return f"本年度决算没有见到公开文本，以下数字取自以后年度所说的对比数（{said}），不作为已公开的决算。"
 
 
 def verdict(account: Any, previous: Any = None) -> Shown:

@@ -21,6 +21,11 @@ def rows(tmp_path, *entries) -> list[str]:
     return re.findall(r"<tr data-.*?</tr>|<tr [^>]*data-find.*?</tr>", text, re.DOTALL)
 
 
+def test_an_account_known_from_comparatives_is_called_so(tmp_path):
+    (row,) = rows(tmp_path, entry(coverage="comparatives"))
+    assert "甲局（据对比数）</a>" in row
+
+
 def test_totals_change_findings_and_share_stand_in_the_row(tmp_path):
     (row,) = rows(tmp_path, entry())
     assert '<a href="jia/2023/report.html">甲局</a>' in row

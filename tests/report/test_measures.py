@@ -63,4 +63,4 @@ def test_a_year_that_nobody_gave_is_left_out_not_called_unknown():
     frame = pd.DataFrame({"label": ["甲", "乙"], "amount": [Decimal("1.00"), None], "previous_amount": [None, None],
                           "why_blank": ["no_previous", "unknown"], "unit": ["万元", "万元"]})  # fmt: skip
     text = table(frame, "比较")
-    assert text.count("未公开") == 1 and "上年</th>" not in text and ">没有上年决算</td>" in text
+    assert text.count("未公开") == 1 and "上年</th>" not in text and ">上年决算未提供</td>" in text

@@ -42,9 +42,9 @@ def test_no_code_was_renamed(pair):
 
 def test_without_last_year_each_says_so(pair):
     now = pair[0]
-    assert "没有上年决算可比" in show.carried(now)._repr_html_()
-    assert "没有上年决算可比" in show.restated(now)._repr_html_()
-    assert "没有上年决算可比" in show.renamed(now)._repr_html_()
+    assert "上年决算未提供，无从比较" in show.carried(now)._repr_html_()
+    assert "上年决算未提供，无从比较" in show.restated(now)._repr_html_()
+    assert "上年决算未提供，无从比较" in show.renamed(now)._repr_html_()
     assert cells(show.per_head(now))[0][3:] == ["", ""]
 
 

@@ -8,6 +8,8 @@ from fiscal.report.kit.markup import Raw, tag
 
 MOST = 12
 _ORDER = ("error", "warning", "info")
+BASIS = {"printed": "照录", "stated": "取自说明", "derived": "由本年数和增减额推算"}
+COMPARATIVES = "comparatives"  # notes: coverage of an account put together from what other documents say
 
 
 def verdict(account: Any, findings: Any, *, listed: bool = True) -> Raw:
@@ -32,6 +34,15 @@ def verdict(account: Any, findings: Any, *, listed: bool = True) -> Raw:
         *_read(account, findings),
         class_=f"verdict {kind}",
     )
+
+
+def reconstructed(account: Any) -> str:
+    """A sentence where the account was put together from what other documents say of its year, or ""."""
+    if account.notes.get("coverage") != COMPARATIVES:
+        return ""
+    found = account.cells.loc[account.cells["state"] == "number", "basis"].value_counts()
+    said = "，".join(f"{found[key]}个{word}" for key, word in BASIS.items() if key in found)
+    return f"本年度决算没有见到公开文本，以下数字取自以后年度所说的对比数（{said}），不作为已公开的决算。"
 
 
 def headline(account: Any, findings: Any) -> str:

@@ -31,7 +31,9 @@ def restated(account: Any, previous: Any = None) -> Shown:
 
 def _compared(frame: pd.DataFrame, title: str, heads: Sequence[str], previous: Any) -> Shown:
     if frame.empty:
-        return _nothing(f"{title}：{'没有上年决算可比' if previous is None else '两年都印出的数没有，无法比较'}。")
+        return _nothing(
+            f"{title}：{'上年决算未提供，无从比较' if previous is None else '两年都印出的数没有，无法比较'}。"
+        )
     lines = [
         (line["label"], *(_amount(line[name]) for name in ("amount_now", "amount_then", "difference")),
          OUTCOMES[line["outcome"]] or WHY[line["why_blank"]])
@@ -47,7 +49,7 @@ def renamed(account: Any, previous: Any = None) -> Shown:
     frame = metrics.renamed([previous, account])
     if frame.empty:
         return _nothing(
-            "功能分类科目：与上年相比没有改名的。" if previous is not None else "科目改名：没有上年决算可比。"
+            "功能分类科目：与上年相比没有改名的。" if previous is not None else "科目改名：上年决算未提供，无从比较。"
         )
     lines = [tuple(line) for line in frame[["row", "label_now", "year", "label"]].itertuples(index=False)]
     return Shown(simple("改了名称的科目", ["编码", "现名", "年度", "当年名称"], lines), frame.to_string())
