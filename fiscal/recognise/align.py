@@ -1,11 +1,18 @@
 """Laying the rows of a page without header under the columns of the page before, where their numbers differ."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
+from fiscal.model.cells import Place
+from fiscal.model.unread import MARK
 from fiscal.readers.grid import RawCell
-from fiscal.recognise.columns import CODE
-from fiscal.recognise.draft import Segment
+from fiscal.recognise.codes import digits
+from fiscal.recognise.columns import AMOUNT, CODE, NAME, SPARE
+from fiscal.recognise.draft import Segment, middles, text_at
 from fiscal.recognise.grid_pieces import Line, Piece
+from fiscal.recognise.head_words import is_value
+
+_NOT_HERE = RawCell(MARK, Place(), unread="续页上没有这一栏，这些行在该栏的金额不知道")
 
 
 def aligned(piece: Piece, before: Segment) -> list[Line] | None:
@@ -16,16 +23,37 @@ def aligned(piece: Piece, before: Segment) -> list[Line] | None:
     """
     body = [row.cells for row in piece.body]
     width = len(before.found)
-    if piece.width == width:
+    own = middles(body, piece.width) if before.middles else ()
+    if piece.width == width and (not own or _same_places(own, before.middles)):
         return body
     if before.middles:
-        laid = [_by_position(line, before.middles) for line in body]
-        return None if any(line is None for line in laid) else [line for line in laid if line is not None]
+        laid = _by_position(body, before)
+        return body if laid is None and piece.width == width and _alike(body, before) else laid
     spare = before.of_kind(CODE)[1:]
     if piece.width != width - len(spare):
         return None
     kept = [index for index in range(width) if index not in spare]
     return [_at(line, kept, width) for line in body]
+
+
+def _same_places(one: Sequence[float], other: Sequence[float]) -> bool:
+    """Whether columns stand at the same places, all of them perhaps a little shifted as odd and even pages are."""
+    shifts = [a - b for a, b in zip(one, other)]
+    narrowest = min((b - a for a, b in pairwise(other)), default=0.0)
+    return max(map(abs, shifts)) < narrowest / 2 or max(shifts) - min(shifts) < narrowest / 4 > abs(shifts[0]) / 4
+
+
+def _alike(body: list[Line], before: Segment) -> bool:
+    """Whether what stands in each column is what its kind asks for."""
+    codes, names, amounts = before.of_kind(CODE), before.of_kind(NAME), before.of_kind(AMOUNT)
+    return all(
+        (index not in codes or bool(digits(text)))
+        and (index not in names or not is_value(text))
+        and (index not in amounts or is_value(text))
+        for line in body
+        for index in (*codes, *names, *amounts)
+        if (text := text_at(line, index))
+    )
 
 
 def _at(line: Line, positions: Sequence[int], width: int) -> Line:
@@ -35,15 +63,33 @@ def _at(line: Line, positions: Sequence[int], width: int) -> Line:
     return tuple(laid)
 
 
-def _by_position(line: Line, middles: Sequence[float]) -> Line | None:
-    laid: list[RawCell | None] = [None] * len(middles)
+def _by_position(body: list[Line], before: Segment) -> list[Line] | None:
+    """Each cell under the first column whose middle it covers; amounts of columns that no cell covers are unread."""
+    over = [_covered(line, before.middles) for line in body]
+    if any(part is None for part in over):
+        return None
+    amounts = set(before.of_kind(AMOUNT))
+    bare = set(range(len(before.middles))).difference(*(part for part in over if part))
+    if not bare <= amounts | set(before.of_kind(SPARE)):
+        return None
+    return [_laid(part or {}, bare & amounts, len(before.middles)) for part in over]
+
+
+def _covered(line: Line, middles: Sequence[float]) -> dict[int, RawCell] | None:
+    """Column → the cell over its middle; None where a text stands over no column."""
+    over: dict[int, RawCell] = {}
     for cell in line:
-        if cell is None:
+        box = cell.place.bbox if cell is not None else None
+        inside = [index for index, middle in enumerate(middles) if box and box[0] <= middle <= box[2]]
+        if cell is None or (not inside and not cell.text.strip()):
             continue
-        box = cell.place.bbox
-        inside = [i for i, middle in enumerate(middles) if box and box[0] <= middle <= box[2]]
-        if not inside and cell.text.strip():
+        if not inside:
             return None
-        if inside and laid[inside[0]] is None:
-            laid[inside[0]] = cell
-    return tuple(laid)
+        over |= {index: cell for index in inside if index not in over}
+    return over
+
+
+def _laid(over: dict[int, RawCell], bare: set[int], width: int) -> Line:
+    cells = [over.get(index) for index in range(width)]
+    once = [cell if cell is None or cell is not before else None for before, cell in zip([None, *cells], cells)]
+    return tuple(_NOT_HERE if index in bare else cell for index, cell in enumerate(once))

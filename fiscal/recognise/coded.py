@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from fiscal.dictionary.classification import level_of
+from fiscal.dictionary.classification import economic, functional, level_of
 from fiscal.dictionary.labels import normal
 from fiscal.dictionary.tables import RowEntry, TableEntry
 from fiscal.model.table import Row
@@ -37,6 +37,25 @@ def coded_rows(part: Segment, entry: TableEntry, amounts: Amounts, codes: Codes)
             yield Row(row.key, row.code, row.label, row.level, cells, row.side)
 
 
+def is_cut(part: Segment) -> bool:
+    """Whether codes printed in cells of 类, 款 and 项 lack one of them: then most names have other codes."""
+    return lacks_part(part, _subjects(part, CODE), _subjects(part, NAME), parts=3)
+
+
+def lacks_part(part: Segment, codes: list[int], names: list[int], *, parts: int) -> bool:
+    """Whether these columns hold fewer than the `parts` of a code: most names have other codes than those."""
+    texts = [short for line in part.body for i in codes if (short := digits(text_at(line, i)))]
+    if not 0 < len(codes) < parts or max(map(len, texts), default=9) > 3:
+        return False
+    book, fits = Codes(), []
+    for line in part.body:
+        name = _name(line, names)
+        code = book.read([text_at(line, index) for index in codes], name)
+        known = {subject.code for listed in (functional(), economic()) for subject in listed.named(name, None)}
+        fits += [code in known] if code and known else []
+    return 2 * sum(fits) < len(fits)
+
+
 def _subjects(part: Segment, kind: str) -> list[int]:
     """The columns of codes or names that speak of subjects, those that name units left out."""
     every = part.of_kind(kind)
@@ -46,7 +65,7 @@ def _subjects(part: Segment, kind: str) -> list[int]:
 def _row(line: Line, columns: tuple[list[int], list[int]], codes: Codes, entry: TableEntry) -> Row | None:
     """Key, code, label and level of a line, without cells."""
     parts = [text_at(line, index) for index in columns[0]]
-    name = label("".join(text_at(line, index) for index in columns[1]))
+    name = _name(line, columns[1])
     words = [label(part) for part in parts if part and not digits(part)]
     code = codes.read(parts, name)
     if not code and (joined := _CODE_AND_NAME.match(name)):
@@ -61,6 +80,10 @@ def _row(line: Line, columns: tuple[list[int], list[int]], codes: Codes, entry: 
     if not code and not columns[0] and (named := codes.by_name(name)):
         return Row(named, "", name, level_of(named), {})
     return Row(fixed.key if fixed else code or name, code, name, level_of(code), {}, fixed.side if fixed else "")
+
+
+def _name(line: Line, columns: list[int]) -> str:
+    return label("".join(text_at(line, index) for index in columns))
 
 
 def economic_row(entry: TableEntry, code: str, name: str) -> RowEntry | None:

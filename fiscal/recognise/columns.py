@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from fiscal.dictionary.classification import economic, functional
 from fiscal.dictionary.tables import ColumnEntry, TableEntry, catalogue
 from fiscal.recognise.grid_pieces import Piece, Row
-from fiscal.recognise.head_words import head, is_number, is_value, label, unit_of
+from fiscal.recognise.head_words import head, is_number, is_value, kind_of_head, label, unit_of
 
 CODE, NAME, LINE, AMOUNT, SPARE = "code", "name", "line", "amount", "spare"
 _YEAR = re.compile(r"20\d\d(?=年)")
@@ -81,12 +81,7 @@ def _inherited(rows: Sequence[Row], row: Row, index: int) -> str:
 
 
 def _kind(words: Sequence[str]) -> str:
-    if not words:
-        return SPARE
-    last, known = words[-1], catalogue().headings
-    if last in known["code"] or any(word in last for word in known["code_within"]):
-        return CODE
-    return next((kind for kind in (LINE, SPARE, NAME) if last in known[kind]), AMOUNT)
+    return kind_of_head(words[-1]) or AMOUNT if words else SPARE
 
 
 def _by_body(chain: Chain, body: Sequence[Row]) -> Chain:

@@ -7,6 +7,7 @@ from pathlib import Path
 from fiscal.dictionary.tables import catalogue
 from fiscal.model.disclosure import Disclosure
 from fiscal.model.table import Table
+from fiscal.model.unread import TABLE, Unread
 from fiscal.readers.grid import RawDocument
 from fiscal.recognise import heads
 from fiscal.recognise.bodies import entity_of
@@ -20,6 +21,7 @@ from fiscal.recognise.unruled import unruled
 from fiscal.recognise.years import year_of
 
 HEADING_LENGTH = 60
+_NONE_READ = "表中有数，表头或科目栏看不清，各数属于哪一行哪一栏无法确定：请提供该表的 Excel 或 Word 文件"
 
 
 def recognise(raws: list[RawDocument], path: str) -> Disclosure:
@@ -73,7 +75,18 @@ def _name(raw: RawDocument) -> Path:
 
 
 def _finished(found: Gathered, told: Told) -> dict[str, Table]:
-    return {draft.entry.id: finish(draft, told) for draft in found.drafts}
+    """The tables of a file; one with numbers of which none could be read is unread, never empty."""
+    tables = {}
+    for draft in found.drafts:
+        table, key = finish(draft, told), draft.entry.id
+        if table.empty and (
+            draft.lost or draft.has_numbers or (draft.has_words and not (table.rows and table.columns))
+        ):
+            told.unread = [part for part in told.unread if part.table != key]
+            told.unread.append(Unread(TABLE, key, replace(draft.place, document=draft.document), _NONE_READ))
+        else:
+            tables[key] = table
+    return tables
 
 
 def _unit(tables: dict[str, Table]) -> str:

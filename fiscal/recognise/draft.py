@@ -40,7 +40,9 @@ class Segment:
 
 @dataclass
 class Draft:
-    """One table of one file, its segments in reading order; `begun` is its head where nothing else of it was met."""
+    """One table of one file, its segments in reading order; `begun` is its head where nothing else of it was met,
+    `headless` where its title stands over rows without a head; `lost` where rows fit no columns.
+    """
 
     entry: TableEntry
     title: str
@@ -52,6 +54,8 @@ class Draft:
     notes: list[str] = field(default_factory=list)
     segments: list[Segment] = field(default_factory=list)
     begun: Piece | None = None
+    headless: bool = False
+    lost: bool = False
 
     @property
     def where(self) -> str:
@@ -64,6 +68,12 @@ class Draft:
         lines = [line for part in self.segments for line in part.body]
         cells = (cell.text for line in lines for cell in line if cell is not None)
         return any(_POINT.search(text) and is_number(text) for text in cells)
+
+    @property
+    def has_words(self) -> bool:
+        """Whether its body has rows with more in them than 无, dots or a code."""
+        cells = [cell for part in self.segments for line in part.body for cell in line if cell is not None]
+        return any(len(cell.text.strip()) > 2 and _WORD.search(cell.text) for cell in cells)
 
     @property
     def keys(self) -> set[str]:

@@ -8,12 +8,12 @@ from fiscal.dictionary.tables import TableEntry
 from fiscal.model.table import Column, Row, Table
 from fiscal.model.unread import COLUMN, Unread
 from fiscal.recognise.amount_cells import Amounts
-from fiscal.recognise.coded import coded_rows
+from fiscal.recognise.coded import coded_rows, is_cut, lacks_part
 from fiscal.recognise.codes import Codes
 from fiscal.recognise.columns import AMOUNT, SPARE
 from fiscal.recognise.draft import Draft, Segment, shown
 from fiscal.recognise.head_words import is_number, label
-from fiscal.recognise.panels import panel_rows, panels
+from fiscal.recognise.panels import blocks, panel_rows, panels
 from fiscal.recognise.sided import sided_rows
 from fiscal.recognise.split_rows import mend
 from fiscal.recognise.three_public_grid import ASIDE, grid_rows, items_as_rows, transposed
@@ -65,9 +65,17 @@ def _read(draft: Draft, parts: list[Segment], readers: list[Amounts]):
     if layout == "three_public_grid":
         return _three_public(parts, entry, readers)
     if layout == "economic_rows_two_panel":
+        if any(lacks_part(part, panel.codes, panel.names, parts=2) for part in parts for panel in panels(part.found)):
+            return [], [], ""
+        for panel in (panel for part in parts for panel in blocks(part.found) if not panel.amounts):
+            label = parts[0].found[(panel.codes or panel.names)[0]].label
+            place = replace(draft.place, document=draft.document, column=label)
+            readers[0].told.unread.append(Unread(COLUMN, entry.id, place, f"“{label}”各科目旁没有金额栏，其数不知道"))
         sides: dict[int, Codes] = {}
         rows = [row for part, amounts in zip(parts, readers) for row in panel_rows(part, entry, amounts, codes=sides)]
         return _panel_columns(parts, rows), rows, "list" if len(panels(parts[0].found)) == 1 else "panels"
+    if any(map(is_cut, parts)):
+        return [], [], ""
     codes = Codes()
     per_part = [list(coded_rows(part, entry, amounts, codes)) for part, amounts in zip(parts, readers)]
     return _columns(parts), _joined(per_part), _form(entry, per_part, parts)

@@ -19,6 +19,7 @@ from fiscal.recognise.head_words import (
     is_number,
     is_row_label,
     is_value,
+    kind_of_head,
     unit_of,
 )
 from fiscal.recognise.shared_cells import apart, split
@@ -127,12 +128,23 @@ class _Cutter:
             self.piece.body.append(replace(row, cells=cells))
 
     def _below_header(self, row: Row) -> bool:
-        """Unknown words directly under a header that spans several columns: its parts, not a row of the table."""
-        if self.piece.body or not self.piece.head or (row.cells[0] is not None and row.cells[0].text.strip()):
-            return False
-        if any(is_value(text) or is_row_label(text) or normal(text) in TOTALS for text in row.texts):
+        """Words directly under a header: its parts, not a row of the table.
+
+        They stand under one that spans several columns, or beside one that reaches down from above, or name the
+        columns of codes and names.
+        """
+        if self.piece.body or not self.piece.head or any(is_value(text) or is_row_label(text) for text in row.texts):
             return False
         above = self.piece.head[-1].owners
+        if (
+            all(kind_of_head(head(text)) in ("code", "name") for text in row.texts)
+            or row.owners[0] is above[0] is not None
+        ):
+            return True
+        if (row.cells[0] is not None and row.cells[0].text.strip()) or any(
+            normal(text) in TOTALS for text in row.texts
+        ):
+            return False
         under = [above[i] for i, cell in enumerate(row.cells) if cell is not None and cell.text.strip()]
         return all(cell is not None and cell.cols > 1 for cell in under)
 

@@ -64,6 +64,14 @@ def header_words() -> frozenset[str]:
     return frozenset(words)
 
 
+def kind_of_head(word: str) -> str:
+    """code, name, line or spare where a heading, in comparison form, is declared to stand over such; else ""."""
+    known = catalogue().headings
+    if word in known["code"] or any(part in word for part in known["code_within"]):
+        return "code"
+    return next((kind for kind in ("line", "spare", "name") if word in known[kind]), "")
+
+
 @cache
 def row_words() -> frozenset[str]:
     """Every declared row label that is not a header as well."""

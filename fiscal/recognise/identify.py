@@ -11,6 +11,7 @@ from fiscal.recognise.head_words import is_note
 from fiscal.recognise.titles import is_extra_title, title_of
 
 REACH = 10
+FITTING = 0.7  # of the amount columns that an entry explains: less is another table
 
 
 def title_line(lines: list[str]) -> tuple[str, str]:
@@ -54,22 +55,30 @@ def by_sheet(name: str) -> str:
 
 def by_headers(piece: Piece, sheet: str, kind: str) -> str:
     """The one table of this kind of document whose columns explain the headers best; a sheet name breaks a tie."""
-    entries = [entry for entry in catalogue().entries.values() if (entry.kind == "budget") == (kind == "budget")]
-    scores = {entry.id: coverage(piece, entry) for entry in entries if _fits_layout(piece, entry)}
-    best = max(scores.values(), default=0.0)
-    leaders = [table for table, score in scores.items() if score >= best - 0.01]
-    if best < 0.7:
-        return ""
+    leaders = _leaders(piece, kind)
     if len(leaders) > 1:
         leaders = [table for table in leaders if sheet and sheet in catalogue()[table].sheet_names]
     return leaders[0] if len(leaders) == 1 else ""
 
 
+def could_be(piece: Piece, kind: str) -> bool:
+    """Whether the headers are those of some table of this kind of document."""
+    return bool(_leaders(piece, kind))
+
+
+def _leaders(piece: Piece, kind: str) -> list[str]:
+    """The tables whose columns explain the headers best, well enough."""
+    entries = [entry for entry in catalogue().entries.values() if (entry.kind == "budget") == (kind == "budget")]
+    scores = {entry.id: coverage(piece, entry) for entry in entries if _fits_layout(piece, entry)}
+    best = max(scores.values(), default=0.0)
+    return [table for table, score in scores.items() if score >= best - 0.01] if best >= FITTING else []
+
+
 def _fits_layout(piece: Piece, entry: TableEntry) -> bool:
     words = {normal(text) for row in piece.head for text in row.texts}
-    if entry.layout == "two_sided_summary":
-        return {"收入", "支出"} <= words
-    return not ({"收入", "支出"} <= words)
+    if entry.layout == "economic_rows_two_panel" and any("收入" in word for word in words):
+        return False
+    return ({"收入", "支出"} <= words) == (entry.layout == "two_sided_summary")
 
 
 def identify(piece: Piece) -> tuple[str, str]:

@@ -7,7 +7,7 @@ from pathlib import Path
 from fiscal.dictionary.labels import squeeze
 from fiscal.dictionary.tables import catalogue
 from fiscal.model.cells import Place
-from fiscal.model.unread import COLUMN, TABLE, Unread
+from fiscal.model.unread import COLUMN, PAGE, ROW, TABLE, Unread
 from fiscal.readers.grid import RawDocument
 from fiscal.recognise.align import aligned
 from fiscal.recognise.bodies import entity_of
@@ -15,9 +15,9 @@ from fiscal.recognise.columns import AMOUNT, CODE, NAME, chains, coverage
 from fiscal.recognise.cut_heads import whole
 from fiscal.recognise.draft import Draft, continued, segment
 from fiscal.recognise.grid_pieces import Line, Piece, cut
-from fiscal.recognise.head_words import is_number, label
+from fiscal.recognise.head_words import is_heading, is_note, is_number, label
 from fiscal.recognise.heads import unit_of_lines
-from fiscal.recognise.identify import by_headers, contents, identify, is_contents
+from fiscal.recognise.identify import by_headers, contents, could_be, identify, is_contents
 from fiscal.recognise.titles import of_kind, printed_title, title_of
 
 # Where the 三公 amounts stand when no table of their own is printed (Chongqing).
@@ -73,7 +73,11 @@ def titles_in(pieces: Cut) -> list[str]:
 def gather(raw: RawDocument, pieces: Cut, kind: str) -> Gathered:
     """All tables of one file, a budget or a final account, as drafts."""
     found = Gathered(Path(raw.path).name, kind)
+    gone, page = {part.place.page or 0 for part in raw.unread if part.what == PAGE}, 0
     for of_grid in pieces:
+        before, page = page, of_grid[0].place.page or 0
+        if any(before < number < page for number in gone):
+            found.open = None  # another table may begin on a page that was not read
         for piece in of_grid:
             _take(piece, found)
         if of_grid[0].place.sheet is not None:
@@ -81,7 +85,22 @@ def gather(raw: RawDocument, pieces: Cut, kind: str) -> Gathered:
     if found.operations and all(draft.entry.id != "three_public" for draft in found.drafts):
         _start(*found.operations, found=found, table="three_public")
     _fill_units(found)
+    found.unread += _rows_of_pages(raw, found)
     return found
+
+
+def _rows_of_pages(raw: RawDocument, found: Gathered) -> list[Unread]:
+    """The rows of a table that may stand on the pages after it that were not read."""
+    last: dict[int, str] = {}
+    for draft in found.drafts:
+        last |= {part.place.page: draft.entry.id for part in draft.segments if part.place.page}
+    rows = []
+    for part in sorted((p for p in raw.unread if p.what == PAGE), key=lambda one: one.place.page or 0):
+        number = part.place.page or 0
+        if table := last.get(number - 1):
+            last.setdefault(number, table)
+            rows.append(Unread(ROW, table, part.place, f"第{number}页未读出，该表在这一页的行不知道"))
+    return rows
 
 
 def _fill_units(found: Gathered) -> None:
@@ -121,7 +140,8 @@ def _take(piece: Piece, found: Gathered) -> None:
 
 def _with_cut_head(piece: Piece, found: Gathered) -> Piece | None:
     """The piece under the rows of its head that stand before it, where a table has only begun there."""
-    begun = found.open.begun if found.open else None
+    ended = any(map(is_note, piece.lines))
+    begun = found.open.begun if found.open and not ended else None
     joined = whole(begun, piece) if begun is not None and found.open in found.drafts else None
     if joined is not None and found.open is not None:
         found.drafts.remove(found.open)
@@ -174,7 +194,7 @@ def _start(piece: Piece, title: str, *, table: str, found: Gathered) -> None:
     entry = catalogue()[table]
     unit = unit_of_lines(piece.lines)
     draft = Draft(entry, printed_title(title), unit, piece.place, found.document, piece.hidden, piece.lines)
-    draft.begun = piece if piece.head and not piece.body else None
+    draft.begun, draft.headless = (piece if piece.head and not piece.body else None), not piece.head
     found.drafts.append(draft)
     found.open = draft
     _append(piece, draft, found)
@@ -196,6 +216,10 @@ def _append(piece: Piece, draft: Draft, found: Gathered) -> None:
         draft.segments.append(_shared(segment(piece, chains(piece), draft.entry, unit or draft.unit), draft))
     elif draft.segments and (body := aligned(piece, draft.segments[-1])) is not None:
         draft.segments.append(continued(body, piece, draft.segments[-1], unit))
+    elif _numbers(piece):
+        draft.lost = True
+        reason = "这些行上没有表头，与前面的栏对不上，未读出：请提供该表的 Excel 或 Word 文件"
+        found.unread.append(Unread(ROW, draft.entry.id, found.place(piece), reason))
 
 
 def _shared(new, draft: Draft):
@@ -227,13 +251,16 @@ def _signature(line: Line) -> tuple[str, ...]:
 def _continue(piece: Piece, found: Gathered) -> bool:
     """Append an untitled piece to the table before it, when its shape allows."""
     draft = found.open
-    if draft is None or not draft.segments:
+    if draft is None or not (draft.segments or draft.headless):
         return False
     if not piece.head:
-        if aligned(piece, draft.segments[-1]) is None:
+        fits = bool(draft.segments) and aligned(piece, draft.segments[-1]) is not None
+        if not fits and not all(is_heading(line) or is_note(line) for line in piece.lines):
             return False
         _append(piece, draft, found)
         return True
+    if not _numbers(piece) and any(map(is_note, piece.lines)):
+        return False  # a note ends the table above it; what follows, blank, is another one
     found_chains = chains(piece)
     same = any([c.words for c in part.found] == [c.words for c in found_chains] for part in draft.segments)
     new = segment(piece, found_chains, draft.entry, draft.unit)
@@ -256,7 +283,7 @@ def _untitled(piece: Piece, found: Gathered) -> None:
     if piece.width == found.other_width and found.open is None:
         return
     found.open, found.other_width = None, piece.width
-    if _numbers(piece):
+    if _numbers(piece) or (piece.head and could_be(piece, found.kind)):
         texts = [label(text) for row in [*piece.head, *piece.body][:1] for text in row.texts][:6]
         reason = f"以“{'、'.join(texts)}”开头的表认不出是哪张决算表：请写明表名"
         found.unread.append(Unread(TABLE, "", found.place(piece), reason))

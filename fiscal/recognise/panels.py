@@ -32,16 +32,21 @@ class Panel:
 
 
 def panels(found: list[Chain]) -> list[Panel]:
-    """The panels from left to right: a new one begins with the code or name column after an amount."""
+    """The panels with amounts from left to right."""
+    return [panel for panel in blocks(found) if panel.amounts]
+
+
+def blocks(found: list[Chain]) -> list[Panel]:
+    """All panels, those without amounts too: a new one begins with the code or name column after what was complete."""
     triples: list[Panel] = []
     for chain in found:
         if chain.kind in (CODE, NAME):
-            if not triples or triples[-1].amounts:
+            if not triples or triples[-1].amounts or (chain.kind == CODE and triples[-1].names):
                 triples.append(Panel([], [], [], _side(chain)))
             (triples[-1].codes if chain.kind == CODE else triples[-1].names).append(chain.index)
         elif chain.kind == AMOUNT and triples:
             triples[-1].amounts.append(chain.index)
-    return [panel for panel in triples if panel.amounts]
+    return triples
 
 
 def _side(chain: Chain) -> str:

@@ -58,11 +58,21 @@ class _Half:
 
 
 def _halves(part: Segment) -> Iterator[_Half]:
+    """The blocks from left to right; of one alone its head says the side, and amounts of the other have no names."""
     names = part.of_kind(NAME)
+    alone = _side(part.found[names[0]].words) if len(names) == 1 else ""
     for position, (name, end) in enumerate(zip(names, [*names[1:], len(part.found)])):
-        columns = {index: part.taken[index] for index in sorted(part.taken) if name < index < end}
+        side = alone or ("left" if position == 0 else "right")
+        columns = {index: entry for index, entry in sorted(part.taken.items()) if name < index < end}
+        if alone:
+            columns = {index: entry for index, entry in columns.items() if entry.side in ("", side)}
         labels = {index: part.found[index].label for index in columns}
-        yield _Half(name, "left" if position == 0 else "right", position < 2, columns, labels)
+        yield _Half(name, side, position < 2, columns, labels)
+
+
+def _side(words: tuple[str, ...]) -> str:
+    sides = [side for side, word in (("left", "收入"), ("right", "支出")) if len(words) > 1 and word in words[0]]
+    return sides[0] if len(sides) == 1 else ""
 
 
 def _row(line: Line, half: _Half, named: tuple[str, RowEntry | None], amounts: Amounts) -> Row:

@@ -240,8 +240,6 @@ def _document(facts: Facts, parts: Sequence[Sectioned], disclosure: Disclosure, 
     for table in disclosure.listed:
         if "tables_listed" not in given:
             facts.entry("tables_listed", table=table)
-    for table in disclosure.tables:
-        facts.entry("tables_found", table=table)
 
 
 def _unit(facts: Facts, disclosure: Disclosure) -> str:

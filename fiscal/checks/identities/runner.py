@@ -9,7 +9,7 @@ from dataclasses import replace
 from fiscal.checks.identities.context import Env, Facts
 from fiscal.checks.identities.exact import UNITS, Constant, Scaled, Skip, Terms, in_unit, unit_of
 from fiscal.checks.identities.exact import unknown as without
-from fiscal.checks.identities.gaps import explains
+from fiscal.checks.identities.gaps import explains, may_hold
 from fiscal.checks.identities.kinds import (
     Verdict,
     judge_bound,
@@ -208,6 +208,9 @@ class _Runner:
 
     def _exact(self, plan: Plan, part: Part, env: Env) -> Outcome:
         holds = part.value(env)  # type: ignore[misc]
+        spoken_of = {plan.table, plan.over, *(table for _, table in part.needs)}
+        if not holds and may_hold(self.facts.disclosure, plan.identity.formula, spoken_of):
+            raise Skip("unread")
         place = () if holds else _place_of(env) or self._table_of(plan, part)
         cells = list({id(cell): cell for cell in env.seen if type(cell) is not Constant}.values())
         if plan.uses_prev and any(cell.derived for cell in cells):

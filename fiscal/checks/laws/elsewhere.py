@@ -8,7 +8,7 @@ from fiscal.checks.identities.gaps import explains
 from fiscal.checks.laws.quantities import LAST, LEVEL, THIS, Figure
 from fiscal.dictionary.find import Facts, find
 from fiscal.dictionary.laws import FAMILIES
-from fiscal.dictionary.measures import Measure, measures
+from fiscal.dictionary.measures import CellAt, Measure, measures
 from fiscal.model.cells import Cell
 from fiscal.model.disclosure import Disclosure
 from fiscal.model.text import Claim, Narrative
@@ -49,15 +49,18 @@ class Elsewhere:
         """What the tables print of a quantity, the place of authority first.
 
         A class or an item that its table does not list is a blank there; an item of a fund stands in that of funds.
+        Where one of these tables was seen and not read nothing is known.
         """
         unlisted: list[Cell] = []
         for measure in self._measures(said.stem, planned=said.planned, fund=said.claim.section == _FUNDS):
             found = find(self.tables, measure)
             cells = [one.cell for one in (found, *found.conflict) if one.cell is not None]
+            listed = [at for at in measure.cells if _is_member(measure) and self._lists(at)]
+            if _is_member(measure) and not listed and any(map(self._was_seen, measure.cells)):
+                return []
             if any(not cell.is_blank for cell in cells) or (cells and not _is_member(measure)):
                 return cells
-            rows = [at for at in measure.cells if _is_member(measure) and self.tables.table(at.table) is not None]
-            unlisted += cells or [empty(table=at.table, row=at.row, column=at.columns[0]) for at in rows]
+            unlisted += cells or [empty(table=at.table, row=at.row, column=at.columns[0]) for at in listed]
         return unlisted[:1]
 
     def _measures(self, stem: str, *, planned: bool, fund: bool = False) -> list[Measure]:
@@ -72,6 +75,16 @@ class Elsewhere:
             name = f"{stem}_budget" if planned and not self.budget else stem
             found = [measures()[name]] if name in measures().entries else []
         return [replace(one, cells=one.planned) for one in found] if self.budget else found
+
+    def _lists(self, at: CellAt) -> bool:
+        """Whether a table has rows with codes and the column that would say it; an empty one says there is none."""
+        table = self.tables.table(at.table)
+        if table is None or table.empty:
+            return table is not None
+        return any(row.code for row in table.rows) and any(column.key in at.columns for column in table.columns)
+
+    def _was_seen(self, at: CellAt) -> bool:
+        return self.tables.table(at.table) is not None or self.tables.disclosure.was_seen(at.table)
 
     def unread(self, cells: list[Cell]) -> bool:
         """Whether what was not read of a table may explain that a figure differs from it."""
