@@ -8,6 +8,7 @@ from fiscal.model.cells import Place
 FILE, SHEET, TABLE, COLUMN, ROW, CELL, PAGE, SECTION = (
     "file", "sheet", "table", "column", "row", "cell", "page", "section",
 )  # fmt: skip
+_COUNTED = (CELL, PAGE)
 MARK = "〔未读出〕"  # stands in a grid where a cell was seen and not read
 
 
@@ -34,14 +35,20 @@ class Unread:
 
 
 def gathered(parts: Iterable[Unread]) -> tuple[Unread, ...]:
-    """Cells of one table with one reason told once: the place of the first, and how many more there are."""
+    """Cells of one table, or pages of one file, with one reason told once: the first place, and how many more."""
     found: dict[tuple, list[Unread]] = {}
     for part in parts:
-        single = (part.what, part.place) if part.what != CELL else ()
-        found.setdefault((part.table, part.reason, part.place.document, part.place.sheet, *single), []).append(part)
+        single = () if part.what in _COUNTED else (part.place,)
+        found.setdefault(
+            (part.what, part.table, part.reason, part.place.document, part.place.sheet, *single), []
+        ).append(part)
     return tuple(_joined(same) for same in found.values())
 
 
 def _joined(same: list[Unread]) -> Unread:
-    first, rest = same[0], len(same) - 1
-    return replace(first, reason=f"{first.reason}（同类共{rest + 1}格）") if rest and first.what == CELL else first
+    first = same[0]
+    if len(same) == 1 or first.what not in _COUNTED:
+        return first
+    pages = "、".join(str(part.place.page) for part in same)
+    more = f"（同类共{len(same)}格）" if first.what == CELL else f"（第{pages}页同此）"
+    return replace(first, reason=first.reason + more)

@@ -12,7 +12,7 @@ from fiscal.recognise.draft import Segment, middles, text_at
 from fiscal.recognise.grid_pieces import Line, Piece
 from fiscal.recognise.head_words import is_value
 
-_NOT_HERE = RawCell(MARK, Place(), unread="续页上没有这一栏，这些行在该栏的金额不知道")
+NOT_HERE = RawCell(MARK, Place(), unread="续页上没有这一栏，这些行在该栏的金额不知道")
 
 
 def aligned(piece: Piece, before: Segment) -> list[Line] | None:
@@ -64,12 +64,14 @@ def _at(line: Line, positions: Sequence[int], width: int) -> Line:
 
 
 def _by_position(body: list[Line], before: Segment) -> list[Line] | None:
-    """Each cell under the first column whose middle it covers; amounts of columns that no cell covers are unread."""
+    """Each cell under the first column whose middle it covers; amounts of columns that hardly any covers are unread."""
     over = [_covered(line, before.middles) for line in body]
     if any(part is None for part in over):
         return None
     amounts = set(before.of_kind(AMOUNT))
-    bare = set(range(len(before.middles))).difference(*(part for part in over if part))
+    bare = {
+        index for index in range(len(before.middles)) if 2 * sum(index in (part or ()) for part in over) <= len(body)
+    }
     if not bare <= amounts | set(before.of_kind(SPARE)):
         return None
     return [_laid(part or {}, bare & amounts, len(before.middles)) for part in over]
@@ -92,4 +94,4 @@ def _covered(line: Line, middles: Sequence[float]) -> dict[int, RawCell] | None:
 def _laid(over: dict[int, RawCell], bare: set[int], width: int) -> Line:
     cells = [over.get(index) for index in range(width)]
     once = [cell if cell is None or cell is not before else None for before, cell in zip([None, *cells], cells)]
-    return tuple(_NOT_HERE if index in bare else cell for index, cell in enumerate(once))
+    return tuple(NOT_HERE if index in bare else cell for index, cell in enumerate(once))

@@ -12,7 +12,7 @@ from fiscal.recognise.codes import Codes, digits
 from fiscal.recognise.columns import CODE, NAME
 from fiscal.recognise.draft import Segment, cell_at, text_at
 from fiscal.recognise.grid_pieces import Line
-from fiscal.recognise.head_words import TOTALS, label
+from fiscal.recognise.head_words import STRUCTURE, TOTALS, label
 
 _CODE_AND_NAME = re.compile(r"[\[【（(]?(\d{3}(?:\d{2}){0,2})[\]】）)]?[-—_]*([^\d.,].*)")
 _OF_UNITS = re.compile(r"^(?:预算)?单位(?:名称|编码|代码)?$")
@@ -38,12 +38,12 @@ def coded_rows(part: Segment, entry: TableEntry, amounts: Amounts, codes: Codes)
 
 
 def is_cut(part: Segment) -> bool:
-    """Whether codes printed in cells of 类, 款 and 项 lack one of them: then most names have other codes."""
+    """Whether codes printed in cells of 类, 款 and 项 lack one of them: then many names have other codes."""
     return lacks_part(part, _subjects(part, CODE), _subjects(part, NAME), parts=3)
 
 
 def lacks_part(part: Segment, codes: list[int], names: list[int], *, parts: int) -> bool:
-    """Whether these columns hold fewer than the `parts` of a code: most names have other codes than those."""
+    """Whether these columns hold fewer than the `parts` of a code: many names have other codes than those."""
     texts = [short for line in part.body for i in codes if (short := digits(text_at(line, i)))]
     if not 0 < len(codes) < parts or max(map(len, texts), default=9) > 3:
         return False
@@ -53,7 +53,7 @@ def lacks_part(part: Segment, codes: list[int], names: list[int], *, parts: int)
         code = book.read([text_at(line, index) for index in codes], name)
         known = {subject.code for listed in (functional(), economic()) for subject in listed.named(name, None)}
         fits += [code in known] if code and known else []
-    return 2 * sum(fits) < len(fits)
+    return 4 * fits.count(False) > len(fits)
 
 
 def _subjects(part: Segment, kind: str) -> list[int]:
@@ -66,7 +66,7 @@ def _row(line: Line, columns: tuple[list[int], list[int]], codes: Codes, entry: 
     """Key, code, label and level of a line, without cells."""
     parts = [text_at(line, index) for index in columns[0]]
     name = _name(line, columns[1])
-    words = [label(part) for part in parts if part and not digits(part)]
+    words = [word for part in parts if (word := label(part)) and not digits(part) and word not in STRUCTURE]
     code = codes.read(parts, name)
     if not code and (joined := _CODE_AND_NAME.match(name)):
         code, name = codes.read([joined[1]], joined[2]), joined[2]

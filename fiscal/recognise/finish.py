@@ -7,6 +7,7 @@ from itertools import pairwise
 from fiscal.dictionary.tables import TableEntry
 from fiscal.model.table import Column, Row, Table
 from fiscal.model.unread import COLUMN, Unread
+from fiscal.recognise.align import NOT_HERE
 from fiscal.recognise.amount_cells import Amounts
 from fiscal.recognise.coded import coded_rows, is_cut, lacks_part
 from fiscal.recognise.codes import Codes
@@ -78,7 +79,17 @@ def _read(draft: Draft, parts: list[Segment], readers: list[Amounts]):
         return [], [], ""
     codes = Codes()
     per_part = [list(coded_rows(part, entry, amounts, codes)) for part, amounts in zip(parts, readers)]
-    return _columns(parts), _joined(per_part), _form(entry, per_part, parts)
+    columns, amounts = _columns(parts), readers[0]
+    return columns, [_filled(row, columns, amounts) for row in _joined(per_part)], _form(entry, per_part, parts)
+
+
+def _filled(row: Row, columns: list[Column], amounts: Amounts) -> Row:
+    """The row with an unread cell in every column that its page does not show though others do."""
+    absent = [column for column in columns if column.key not in row.cells]
+    if not absent:
+        return row
+    more = {one.key: amounts.read(NOT_HERE, -1, row=row.label, column=one.label) for one in absent}
+    return replace(row, cells={**row.cells, **more})
 
 
 def _three_public(parts: list[Segment], entry: TableEntry, readers: list[Amounts]):

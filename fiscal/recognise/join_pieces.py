@@ -265,6 +265,11 @@ def _continue(piece: Piece, found: Gathered) -> bool:
     same = any([c.words for c in part.found] == [c.words for c in found_chains] for part in draft.segments)
     new = segment(piece, found_chains, draft.entry, draft.unit)
     matrix = new.taken and len(new.taken) >= 0.7 * len(new.of_kind(AMOUNT)) and not (new.keys & draft.keys)
+    known, own = {c.words for part in draft.segments for c in part.found}, {c.words for c in found_chains}
+    if not (same or matrix) and piece.width > 2 and 2 * len(known & own) >= len(own):
+        reason = "续页的栏与前页的不同，这些行的金额属于哪一栏不知道，未读出：请提供该表的 Excel 或 Word 文件"
+        found.unread.append(Unread(ROW, draft.entry.id, found.place(piece), reason))
+        return True
     if not (same or matrix):
         return False
     if matrix and not same and not (new.of_kind(NAME) or new.of_kind(CODE)):

@@ -9,6 +9,7 @@ from pathlib import Path
 from fiscal.model.text import Paragraph
 from fiscal.model.unread import TABLE, Unread
 from fiscal.readers.grid import RawDocument
+from fiscal.recognise.head_words import is_heading
 from fiscal.recognise.titles import title_of
 
 _AMOUNT = re.compile(r"(?<![\d.])\d[\d,]*\.\d\d(?![\d%])")
@@ -42,8 +43,8 @@ def _title(paragraph: Paragraph) -> str:
 
 
 def _opens(paragraph: Paragraph) -> bool:
-    """Whether a line below a title is another title or heading, so that nothing stands between."""
-    return bool(_title(paragraph)) or paragraph.role == "heading"
+    """Whether a line below a title is another title, a heading or the unit, so that no sentence follows."""
+    return bool(_title(paragraph)) or paragraph.role == "heading" or is_heading(paragraph.text)
 
 
 def _is_row(text: str) -> bool:

@@ -3,7 +3,7 @@
 import pytest
 from reportlab.lib.colors import Color, black, white
 
-from fiscal.readers.pdf import pdf
+from fiscal.readers.pdf import pdf, scan
 from tests.readers.pdf_maker import HEIGHT, LEFT, TABLE, TOP, WIDTH, canvas, cell_texts, ruled, texts
 
 
@@ -268,6 +268,19 @@ def test_frames_charts_and_underlines_are_no_tables(tmp_path):
     document = drawn(tmp_path, draw)
     assert document.grids == ()
     assert [one.text for one in document.paragraphs] == ["说明文字"]
+
+
+def test_a_table_whose_page_has_lost_its_text_is_unread(tmp_path, monkeypatch):
+    monkeypatch.setattr(scan, "available", lambda: False)
+
+    def draw(page):
+        ruled(page)
+        page.showPage()
+        ruled(page, (("",) * 3,) * 3)
+
+    document = drawn(tmp_path, draw)
+    assert [(part.what, part.place.page) for part in document.unread] == [("page", 2)]
+    assert len(document.grids) == 1
 
 
 def test_a_page_without_anything_is_empty(tmp_path):

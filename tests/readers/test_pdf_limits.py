@@ -98,7 +98,7 @@ def test_forms_inside_forms_without_bound_are_refused(tmp_path):
 
 
 def test_a_gigantic_page_is_refused(tmp_path):
-    assert "90000 × 90000 points" in refused(raw_pdf(tmp_path, stream(b"0 0 9 9 re f"), box=b"0 0 90000 90000"))
+    assert "90000 × 90000 点" in refused(raw_pdf(tmp_path, stream(b"0 0 9 9 re f"), box=b"0 0 90000 90000"))
 
 
 def test_a_page_that_draws_too_much_is_named_and_the_others_are_read(tmp_path, monkeypatch):
@@ -114,8 +114,8 @@ def test_a_page_that_draws_too_much_is_named_and_the_others_are_read(tmp_path, m
     document = pdf.read(tmp_path / "a.pdf")
     assert [grid.place.page for grid in document.grids] == [3]
     assert [one.text for one in document.paragraphs] == ["第一页"]
-    assert len(document.problems) == 1
-    assert re.match(r"a\.pdf: page 2 could not be read: it draws \d+ objects", document.problems[0])
+    (part,) = document.unread
+    assert (part.what, part.place.page) == ("page", 2) and re.match(r"这一页不能读（画了 \d+ 个对象", part.reason)
 
 
 def test_reading_stops_at_its_time_limit(tmp_path, monkeypatch):
@@ -128,7 +128,8 @@ def test_reading_stops_at_its_time_limit(tmp_path, monkeypatch):
     monkeypatch.setattr(pdf.time, "monotonic", lambda: next(ticks))
     document = pdf.read(tmp_path / "a.pdf")
     assert [one.text for one in document.paragraphs] == ["第一页"]
-    assert document.problems == ("a.pdf: from page 2 on nothing was read, the limit is 60 seconds",)
+    (part,) = document.unread
+    assert part.place.page == 2 and part.reason.startswith("读到这里已满60秒，从这一页起未读")
 
 
 def test_a_file_beyond_the_size_limit_is_not_opened(tmp_path, monkeypatch):

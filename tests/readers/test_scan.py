@@ -55,17 +55,16 @@ def test_without_the_extra_there_is_one_sentence(scanned, monkeypatch):
     monkeypatch.setattr(scan, "available", lambda: False)
     document = pdf.read(scanned)
     assert (document.format, document.grids, document.paragraphs) == ("scan", (), ())
-    assert len(document.problems) == 1
-    assert document.problems[0].startswith(
-        "scan.pdf: pages 1, 2 consist of pictures without text — install the extra ocr"
-    )
+    assert [(part.what, part.place.page) for part in document.unread] == [("page", 1), ("page", 2)]
+    assert all("这一页是图片，没有文字；读扫描件要安装附加组件 ocr" in part.reason for part in document.unread)
 
 
 def test_a_picture_file_without_the_extra_is_named(tmp_path, monkeypatch):
     monkeypatch.setattr(scan, "available", lambda: False)
     Image.new("RGB", (300, 400), "white").save(tmp_path / "a.png")
     assert scan.can_read(tmp_path / "a.png")
-    assert scan.read(tmp_path / "a.png").problems[0].startswith("a.png: the file is a picture — install the extra ocr")
+    (part,) = scan.read(tmp_path / "a.png").unread
+    assert part.reason.startswith("这个文件是图片；读扫描件要安装附加组件 ocr")
 
 
 def test_a_page_of_text_beside_scans_keeps_its_text(scanned, tmp_path, monkeypatch):
@@ -79,7 +78,7 @@ def test_a_page_of_text_beside_scans_keeps_its_text(scanned, tmp_path, monkeypat
     document = pdf.read(tmp_path / "mixed.pdf")
     assert document.format == "pdf"
     assert cell_texts(document.grids[0]) == TABLE
-    assert document.problems[0].startswith("mixed.pdf: page 2 consists of pictures without text")
+    assert [(part.what, part.place.page) for part in document.unread] == [("page", 2)]
 
 
 def saved(image: Image.Image, folder: Path) -> Path:

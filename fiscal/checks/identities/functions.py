@@ -239,7 +239,10 @@ def nonzero_items(sheet: Sheet, side: str) -> Names:
 def nonzero_rows(sheet: Sheet, selector: str, column: str) -> Names:
     """Labels of rows whose amount is neither blank nor 0."""
     cells = [(row, sheet.get(row, column)) for row in sheet.select(selector)]
-    return Names(row.label for row, cell in cells if cell.is_unknown or not Amount([(1, cell)]).is_zero())
+    filled = [row for row, cell in cells if cell.is_unknown or not Amount([(1, cell)]).is_zero()]
+    if not all(row.label for row in filled):
+        raise Skip("unread", sheet.id)
+    return Names(row.label for row in filled)
 
 
 def shares_given(slots: list[str], facts: Facts) -> bool:

@@ -9,7 +9,7 @@ from fiscal.model.cells import Cell
 from fiscal.model.disclosure import Disclosure
 from fiscal.model.unread import CELL, COLUMN, FILE, PAGE, ROW, SECTION
 
-_PRESENCE = re.compile(r"children\(|contains_all\(|(?<!not )present\(")
+_PRESENCE = re.compile(r"children\(|contains_all\(|(?<!not )present\(|>= 1$")
 
 
 def explains(facts: Facts, prev: Facts | None, cells: Iterable[Cell]) -> bool:
@@ -25,11 +25,11 @@ def explains(facts: Facts, prev: Facts | None, cells: Iterable[Cell]) -> bool:
 
 def may_hold(document: Disclosure, formula: str, tables: Collection[str | None]) -> bool:
     """Whether a condition that something is there may hold in what was not read of the text or of these tables."""
-    if not _PRESENCE.search(formula):
+    if not _PRESENCE.search(formula) or formula.startswith("not "):
         return False
     if "stmt.sections" in formula:
         return any(part.what in (FILE, PAGE, SECTION) for part in document.unread)
-    lacking = any(_lacking(document, table) for table in tables)
+    lacking = any(_lacking(document, table) or _nameless(document, table) for table in tables)
     return lacking or any(part.table in tables and part.what != CELL for part in document.unread)
 
 
@@ -40,6 +40,13 @@ def _lacking(document: Disclosure, key: str | None) -> set[str]:
         return set()
     asked = {column.key for column in catalogue()[key].amounts if not (column.optional or column.virtual)}
     return asked - {column.key for column in table.columns}
+
+
+def _nameless(document: Disclosure, key: str | None) -> bool:
+    """Whether a row with amounts has neither code nor name: it may be the one that seems not to be there."""
+    table = document.tables.get(key or "")
+    rows = table.rows if table is not None else ()
+    return any(not (row.code or row.label) and any(not c.is_blank for c in row.cells.values()) for row in rows)
 
 
 def _not_printed(document: Disclosure, cells: list[Cell]) -> bool:

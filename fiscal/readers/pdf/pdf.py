@@ -10,6 +10,7 @@ import pypdfium2 as pdfium
 
 from fiscal.errors import FileRefused
 from fiscal.model.cells import Place
+from fiscal.model.unread import PAGE, Unread
 from fiscal.readers.grid import RawDocument
 from fiscal.readers.pdf import scan
 from fiscal.readers.pdf.limits import MAX_SCANNED, MAX_SECONDS, opened
@@ -17,6 +18,7 @@ from fiscal.readers.pdf.pdf_document import put_together
 from fiscal.readers.pdf.pdf_page import Page, read_page
 from fiscal.readers.pdf.strokes import PageRefused
 
+_PICTURE, _GAPS = "这一页是图片，没有文字；", "这一页的图片上有文字层没有的字；"
 _HEAD = 1024  # bytes within which %PDF- has to stand
 
 
@@ -29,33 +31,37 @@ def can_read(path: str | Path) -> bool:
 def read(path: str | Path) -> RawDocument:
     """All grids and paragraphs of a PDF; pages that are pictures by OCR where the extra `ocr` is installed.
 
-    The format is "scan" where pictures hold what the document says. A page that fails alone becomes one of `problems`.
+    The format is "scan" where pictures hold what the document says. A page that fails alone is unread.
     Errors: FileRefused when it is encrypted, damaged, oversized, or no page of it can be read.
     """
     path = Path(path)
     with opened(path) as document:
-        read_ones, problems = _pages(document, path.name)
+        read_ones, unread = _pages(document, path.name)
         if not read_ones:
-            raise FileRefused(path.name, problems[0], "open it in a PDF reader and save it again")
-        pages, unread = _recognised(document, read_ones, path.name)
-    pictures = sum(page.image for page in read_ones)
-    is_scan = pictures > len(read_ones) / 2 or (pictures > 0 and not any(page.grids for page in read_ones))
-    return put_together(pages, path, problems + unread, "scan" if is_scan else "pdf")
+            raise FileRefused(path.name, unread[0].reason, "open it in a PDF reader and save it again")
+        pages, pictures = _recognised(document, read_ones, path.name)
+    images = sum(page.image for page in read_ones)
+    is_scan = images > len(read_ones) / 2 or (images > 0 and not any(page.grids for page in read_ones))
+    return put_together(pages, path, [*unread, *pictures], "scan" if is_scan else "pdf")
 
 
-def _pages(document: pdfium.PdfDocument, name: str) -> tuple[list[Page], list[str]]:
-    pages, problems = [], []
+def _pages(document: pdfium.PdfDocument, name: str) -> tuple[list[Page], list[Unread]]:
+    pages, unread = [], []
     until = time.monotonic() + MAX_SECONDS
     for number in range(1, len(document) + 1):
         if time.monotonic() > until:
-            problems.append(f"{name}: from page {number} on nothing was read, the limit is {MAX_SECONDS:.0f} seconds")
+            unread.append(_unread(name, number, f"读到这里已满{MAX_SECONDS:.0f}秒，从这一页起未读：请拆分文件"))
             break
         try:
             with _page(document, number) as page:
                 pages.append(read_page(page, Place(document=name, page=number)))
         except (PageRefused, pdfium.PdfiumError) as error:
-            problems.append(f"{name}: page {number} could not be read: {error}")
-    return pages, problems
+            unread.append(_unread(name, number, f"这一页不能读（{error}）：请在 PDF 阅读器中打开后另存"))
+    return pages, unread
+
+
+def _unread(name: str, page: int, reason: str) -> Unread:
+    return Unread(PAGE, "", Place(document=name, page=page), reason)
 
 
 @contextmanager
@@ -67,17 +73,13 @@ def _page(document: pdfium.PdfDocument, number: int) -> Iterator[pdfium.PdfPage]
         page.close()
 
 
-def _recognised(document: pdfium.PdfDocument, pages: list[Page], name: str) -> tuple[list[Page], list[str]]:
-    """The pages with those that are pictures recognised, and a sentence about those that are not."""
-    pictures = [page.number for page in pages if page.image]
+def _recognised(document: pdfium.PdfDocument, pages: list[Page], name: str) -> tuple[list[Page], list[Unread]]:
+    """The pages with those that are pictures recognised, and what of them is not."""
     wanted = [page for page in pages if page.image or page.layer is not None][:MAX_SCANNED] if scan.available() else []
     done = {page.number: _by_ocr(document, page, name) for page in wanted}
-    gaps = [str(page.number) for page in pages if page.layer is not None and page.number not in done]
-    left = [str(number) for number in pictures if number not in done]
-    reason = f"more than {MAX_SCANNED} scanned pages are not read" if done else scan.NEEDS_EXTRA
-    unread = [f"{name}: {_listed(left)} of pictures without text — {reason}"] if left else []
-    if gaps:
-        unread.append(f"{name}: p. {', '.join(gaps)}: the picture shows writing that its text layer lacks — {reason}")
+    why = f"扫描页只读前{MAX_SCANNED}页：请拆分文件" if done else scan.NEEDS_EXTRA
+    left = [page for page in pages if page.number not in done and (page.image or page.layer is not None)]
+    unread = [_unread(name, page.number, (_PICTURE if page.image else _GAPS) + why) for page in left]
     return [done.get(page.number, page) for page in pages], unread
 
 
@@ -88,7 +90,3 @@ def _by_ocr(document: pdfium.PdfDocument, page: Page, name: str) -> Page:
         picture = sheet.render(scale=scale).to_pil().convert("RGB")
     layer = page.layer if page.frame.shown == page.frame.read else None
     return scan.read_picture(np.asarray(picture), 1 / scale, Place(document=name, page=page.number), layer=layer)
-
-
-def _listed(numbers: list[str]) -> str:
-    return f"page {numbers[0]} consists" if len(numbers) == 1 else f"pages {', '.join(numbers)} consist"

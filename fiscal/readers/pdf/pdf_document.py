@@ -1,6 +1,7 @@
 """Pages become one document: grids with the lines around them, and the narrative."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,12 +18,12 @@ _FORM = re.compile(r"\d")  # in the number of a form such as 公开09表, which 
 _WHY = "该表只有横线，各栏位置无法确定，未作为表读出：请提供该表的 Excel 或 Word 文件"
 
 
-def put_together(pages: list[Page], path: Path, problems: list[str], format_name: str = "pdf") -> RawDocument:
+def put_together(pages: list[Page], path: Path, unread: Sequence[Unread] = (), format_name: str = "pdf") -> RawDocument:
     """The pages of a document as one."""
     pages = without_page_numbers(pages)
     grids, texts = tuple(with_context(pages)), tuple(paragraphs(pages, path.name))
-    unread = tuple(part for page in pages for part in _unsure(page, path.name))
-    return RawDocument(str(path), format_name, grids, texts, problems=tuple(problems), unread=unread)
+    unsure = tuple(part for page in pages for part in _unsure(page, path.name))
+    return RawDocument(str(path), format_name, grids, texts, unread=(*unread, *unsure))
 
 
 def _unsure(page: Page, name: str) -> list[Unread]:

@@ -24,6 +24,7 @@ _MOSTLY = 0.5  # of the page that its pictures cover
 _SCALE = 2.0  # pixels per point at which a picture of a page is searched for lines
 _TRUE = 0.8  # of the characters over a picture under which it has ink: fewer say something else than it does
 _NONE = np.empty((0, 4))
+_TABLE = 6  # cells of a lattice that is one of a table and no frame
 _CURVES = 200  # shapes on a page without any character
 
 
@@ -52,16 +53,16 @@ def read_page(page: pdfium.PdfPage, place: Place) -> Page:
     """Grids and lines of a page; `place` names the document and the page number. Errors: PageRefused."""
     width, height = page.get_size()
     if not (0 < width <= MAX_SIDE and 0 < height <= MAX_SIDE):
-        raise PageRefused(f"it measures {width:.0f} × {height:.0f} points, more than {MAX_SIDE:.0f}")
+        raise PageRefused(f"页面有 {width:.0f} × {height:.0f} 点，多于 {MAX_SIDE:.0f}")
     drawn = read_drawn(page)
     layer = _has_layer(drawn, width * height)
     take_away(page, drawn, layer=layer)
     text_page = page.get_textpage()
     if text_page.count_chars() > MAX_CHARS:
-        raise PageRefused(f"it has more than {MAX_CHARS} characters")
+        raise PageRefused(f"有多于 {MAX_CHARS} 个字")
     read = visible(page, text_page, read=read_chars(page, text_page), drawn=drawn)
     text_page.close()
-    if _is_picture(read.chars, drawn, width * height):
+    if _is_picture(read.chars, drawn, width * height) or (not len(read.chars) and _is_ruled(drawn, read.frame)):
         return Page(place.page or 0, read.frame, image=True)
     if layer:
         return _of_layer(page, read, line_boxes(drawn, read.frame), place)
@@ -101,6 +102,11 @@ def _is_picture(chars: Chars, drawn: Drawn, area: float) -> bool:
     if len(chars) >= _FEW:
         return False
     return _covered(drawn) >= _MOSTLY * area or (not len(chars) and drawn.n_paths >= _CURVES)
+
+
+def _is_ruled(drawn: Drawn, frame: Frame) -> bool:
+    """Whether lines of tables are drawn; without any text these have lost theirs."""
+    return any(len(one.cells) >= _TABLE for one in lattices(*rulings(line_boxes(drawn, frame))))
 
 
 def page_of(chars: Chars, drawn: np.ndarray, *, frame: Frame, place: Place, tiles: np.ndarray = _NONE) -> Page:

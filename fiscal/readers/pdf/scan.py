@@ -11,6 +11,7 @@ from PIL import Image
 
 from fiscal.errors import FileRefused
 from fiscal.model.cells import Place
+from fiscal.model.unread import PAGE, Unread
 from fiscal.readers.archive import PICTURES
 from fiscal.readers.grid import RawDocument
 from fiscal.readers.pdf.chars import SURE, Chars
@@ -22,7 +23,7 @@ from fiscal.sandbox import arm
 
 DPI = 200.0  # at which pages are looked at; a picture file is taken to be an A4 page wide or long
 MAX_PIXELS = 40_000_000
-NEEDS_EXTRA = "install the extra ocr (pip install fiscal-notebooks[ocr]) to read scans (扫描件)"
+NEEDS_EXTRA = "读扫描件要安装附加组件 ocr：pip install 'fiscal-notebooks[ocr]'"
 
 _A4 = 841.9  # points: the longer side
 _LEAST = 0.5  # of the engine's own confidence; a line below is noise
@@ -43,10 +44,11 @@ def read(path: str | Path) -> RawDocument:
     path = Path(path)
     picture = _opened(path)
     if not available():
-        return RawDocument(str(path), "scan", problems=(f"{path.name}: the file is a picture — {NEEDS_EXTRA}",))
+        why = Unread(PAGE, "", Place(document=path.name, page=1), f"这个文件是图片；{NEEDS_EXTRA}")
+        return RawDocument(str(path), "scan", unread=(why,))
     scale = _A4 / max(picture.shape[:2])
     page = read_picture(picture, scale, Place(document=path.name, page=1))
-    return put_together([page], path, [], "scan")
+    return put_together([page], path, format_name="scan")
 
 
 def _opened(path: Path) -> np.ndarray:

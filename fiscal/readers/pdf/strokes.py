@@ -104,7 +104,7 @@ class _Walk:
     def page(self, page: int) -> Drawn:
         total = calls.count_objects(page)
         if total > MAX_OBJECTS:
-            raise PageRefused(f"it draws {total} objects, more than {MAX_OBJECTS}")
+            raise PageRefused(f"画了 {total} 个对象，多于 {MAX_OBJECTS}")
         get_object, object_type = calls.get_object, calls.object_type
         for number in range(total):
             item = get_object(page, number)
@@ -184,7 +184,7 @@ class _Walk:
     def form(self, item: int, outer: Matrix | None, depth: int) -> None:
         total = calls.form_count(item)
         if self.count + total > MAX_OBJECTS:
-            raise PageRefused(f"its forms draw more than {MAX_OBJECTS} objects")
+            raise PageRefused(f"其表单画了多于 {MAX_OBJECTS} 个对象")
         if depth >= MAX_DEPTH:
             return
         calls.object_matrix(item, self.matrix.at[0])
@@ -196,7 +196,7 @@ class _Walk:
         calls.image_size(item, *self.pixels.at)
         width, height = self.pixels.values()
         if width * height > MAX_IMAGE:
-            raise PageRefused(f"it holds a picture of {width} × {height} pixels")
+            raise PageRefused(f"有 {width} × {height} 像素的图片")
         (self.drawn.lines if _is_thin(box) else self.drawn.images).append(box)
 
     def box(self, item: int, outer: Matrix | None) -> Box:
