@@ -159,7 +159,9 @@ def read_sheet(path: Path) -> Baseline:
         book = openpyxl.load_workbook(path, data_only=True)
         rows = [list(row) for row in book[SHEET].iter_rows(values_only=True)]
     except _BROKEN as error:
-        raise ReadError(str(path), f"is no review sheet ({SHEET})", "use a file written by --format xlsx") from error
+        raise ReadError(
+            str(path), f"is no review sheet ({SHEET})", "use a file written by --format xlsx, saved as .xlsx"
+        ) from error
     _refuse_other_columns(path, rows[0] if rows else [])
     lines, remarks = [], []
     for number, row in enumerate(rows[1:], start=2):

@@ -12,6 +12,7 @@ from fiscal.model.finding import SEVERITIES, SEVERITY_WORDS
 from fiscal.model.printable import printable
 from fiscal.paths import write_text
 from fiscal.report.account.cards import cards
+from fiscal.report.account.checklist_form import checklist_form
 from fiscal.report.account.figure_list import listed
 from fiscal.report.account.proof import bar, coverage
 from fiscal.report.kit.html_grid import simple
@@ -63,7 +64,9 @@ def _document(key: str, account: Any, findings: Any) -> Chapter:
     told = findings.compared.sentences if getattr(findings, "compared", None) else ()
     notes = [tag("p", line, class_="note") for line in (*told, *said, *_unread(account), *account.disclosure.problems)]
     fold = tag("details", tag("summary", "核对到的和没有能够核对的"), listed(account, findings), coverage(findings))
-    body = join([tag("p", account.path, class_="meta"), bar(findings), *notes, cards(findings, account), fold])
+    asked = checklist_form(account, findings)
+    form = tag("details", tag("summary", "检查清单"), asked) if asked else ""
+    body = join([tag("p", account.path, class_="meta"), bar(findings), *notes, cards(findings, account), form, fold])
     return _chapter(key, _name(account), body, counted)
 
 

@@ -10,6 +10,7 @@ from fiscal.model.finding import SEVERITY_WORDS, Finding
 from fiscal.model.printable import printable
 from fiscal.paths import write_text
 from fiscal.report.account.cards import together, where
+from fiscal.report.account.checklist_form import checklist_form
 from fiscal.report.account.proof import bar, by_table
 from fiscal.report.account.verdict import verdict
 from fiscal.report.export import Link, meta, source, title
@@ -27,7 +28,9 @@ def write_findings(account: Any, findings: Any, path: Path, *, links: Sequence[L
     """Write the page; on paper it is two or three sheets, with a column to fill in and a line to sign."""
     parts = [("verdict", "结论", join([verdict(account, findings, listed=False), bar(findings)])),
              ("findings", "核对意见", _form(account, findings)),
+             ("checklist", "检查清单", checklist_form(account, findings)),
              ("coverage", "各表核对了多少", join([by_table(account, findings), SIGNED]))]  # fmt: skip
+    parts = [part for part in parts if part[2]]
     headed = [join([tag("h2", name, id=f"{key}-title"), body]) for key, name, body in parts]
     bodies = tidied([*headed], {key for key, *_ in parts} | {"method"})
     chapters = [Chapter(key, name, Markup(body)) for (key, name, _), body in zip(parts, bodies, strict=True)]

@@ -47,6 +47,12 @@ def test_what_could_not_be_read_is_named_and_escaped(page):
     assert "<b>坏&lt;b&gt;.xlsx</b>：" in page
 
 
+def test_the_checklist_stands_filled_in_with_each_account(page):
+    lines = re.findall(r"<tr><th[^>]*>1</th>(.*?)</tr>", page)
+    told = [re.sub(r"<[^>]+>", "|", line) for line in lines]
+    assert any("是否公开" in line and "规定的决算报表是否全部公开||是|" in line for line in told), told
+
+
 def test_every_link_leads_somewhere_in_the_page(page):
     ids = re.findall(r' id="([^"]+)"', page)
     assert len(ids) == len(set(ids))
