@@ -1,6 +1,7 @@
 """Change single digits of accounts and count what the checks notice (`make mutation`).
 
 First 500 edits that a clerk could make are planted, one and two at a time, and reported by kind (planted_edits.py).
+Then sentences are edited (sentence_edits.py).
 
 Every digit of every printed number is replaced by another one, one at a time, in invented accounts and, where the
 sample is at hand, in the figures of the founding document. A change is noticed when a check of severity error or
@@ -17,7 +18,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
 
-from benchmarks import planted_edits
+from benchmarks import planted_edits, sentence_edits
 from fiscal.checks.findings.compose import findings
 from fiscal.checks.identities.runner import run
 from fiscal.model.cells import Cell
@@ -150,11 +151,13 @@ def tables_trial(trial: Trial, rng: random.Random, every: int) -> None:
 
 
 def figures_trial(trial: Trial, rng: random.Random, every: int) -> None:
-    """Change the digits of every n-th figure of the narrative."""
+    """Change the digits of every n-th figure of the narrative, and of the counts that something binds."""
     disclosure, narrative = trial.account
     seen: dict[int, tuple[str, Cell]] = {}
     for statement in narrative.claims:
-        if statement.cell.value is not None and statement.kind not in ("count", "") and statement.section not in OTHER:
+        counted = statement.kind == "count"
+        wanted = id(statement.cell) in trial.reasons if counted else statement.kind and statement.section not in OTHER
+        if statement.cell.value is not None and wanted:
             seen.setdefault(id(statement.cell), (f"stated {statement.kind}", statement.cell))
     for kind, cell in list(seen.values())[rng.randrange(every) :: every]:
         for changed in digit_changes(cell, rng):
@@ -208,6 +211,7 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     if options.edits:
         print(planted_edits.report(planted_edits.planted(options.edits)), flush=True)
+    print(sentence_edits.report(sentence_edits.planted()), flush=True)
     print(report("invented accounts", synthetic(("national9", "sichuan13", "shanghai9"), every=options.every)))
     score = founding(every=1)
     if score is None:

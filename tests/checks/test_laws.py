@@ -103,6 +103,27 @@ def test_no_change_beside_a_change_or_between_levels_that_differ():
     assert law(*levels("0.80", "0.70", "tp"), said=[flat("tp", "基本持平")], rule="stmt.direction") == []
 
 
+@pytest.mark.parametrize(
+    ("subject", "direction", "outcome"),
+    [("会议费", "增加", ["failed"]), ("会议费", "减少", []), ("closing_balance", "增加", [])],
+)
+def test_nothing_grows_by_more_than_it_is_but_balances(subject, direction, outcome):
+    told = law(claim(subject, "5.00"), change("96.00", direction, subject), rule="stmt.grown")
+    assert [one[1] for one in told] == outcome
+    assert law(claim(subject, "96.00"), change("5.00", direction, subject), rule="stmt.grown") == []
+
+
+def test_a_count_told_again_in_a_sentence_of_the_same_names_is_one_count():
+    def told(second, *, names=("月度考核", "按期办结率", "群众满意率")):
+        first = [claim(name, "7", "count", unit="", counter="次", span=(0, 90)) for name in names]
+        again = [claim(names[0], second, "count", unit="", counter="次", span=(200, 290))]
+        again += [claim(name, "7", "count", unit="", counter="次", span=(200, 290)) for name in names[1:]]
+        return [one[1] for one in law(*first, *again, rule="stmt.repeated")]
+
+    assert told("7") == ["passed"] * 3 and told("9") == ["failed", "passed", "passed"]
+    assert told("9", names=("月度考核",)) == []
+
+
 def completion(text, subject="tp", base="budget"):
     return claim(f"{subject}_completion", text, "completion", unit="%", base=base)
 

@@ -146,7 +146,7 @@ class Book:
         stated = self.levels.get((near.stem, True, THIS), ())
         named = [one for one in stated if near.base in ("", "budget") or one.plan in (near.base, "budget")]
         if not stated and near.base in ("", "budget", "full_year_budget"):
-            return self.elsewhere.level(near.stem, planned=True)
+            return self.level(near, near.stem, planned=True)
         return self._nearest(near, named, (near.stem, near.base))
 
     def named(self, near: Figure, name: str) -> Figure | None:

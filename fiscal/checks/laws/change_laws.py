@@ -2,7 +2,7 @@
 
 from fiscal.checks.identities.exact import Terms
 from fiscal.checks.identities.functions import Amount, direction
-from fiscal.checks.identities.kinds import Verdict, judge_sum
+from fiscal.checks.identities.kinds import Verdict, judge_bound, judge_sum
 from fiscal.checks.identities.ratios import Ratio
 from fiscal.checks.laws.book import Book
 from fiscal.checks.laws.quantities import BUDGETS, CHANGE, LAST_YEAR, LEVEL, RATE, Figure
@@ -11,6 +11,7 @@ from fiscal.dictionary.laws import laws
 from fiscal.dictionary.tables import catalogue
 from fiscal.model.finding import FAILED, PASSED
 
+BALANCES = ("opening_", "closing_", "年初结转", "年末结转", "上年结转")  # may have been below nothing
 UP, DOWN, FLAT = "增加", "减少", "持平"
 
 
@@ -23,6 +24,8 @@ def changes(book: Book, verdicts: Verdicts) -> None:
         if not one.usable:
             continue
         now, before = book.now(one), book.before(one)
+        if now is not None and before is None and one.claim.direction == UP and verdicts.new("grown", one, now):
+            verdicts.judge(_grown, one, now)
         if now is None or before is None or now is before:
             verdicts.skip("delta", one, "missing")
         elif verdicts.new("delta", one, now, before):
@@ -32,6 +35,13 @@ def changes(book: Book, verdicts: Verdicts) -> None:
     for one in book.by_kind[LEVEL]:
         if one.claim.direction in (UP, DOWN) and one.usable and one.period == "this":
             _reached(book, verdicts, one)
+
+
+def _grown(verdicts: Verdicts, change: Figure, now: Figure) -> None:
+    """What grew by more than it is would have been less than nothing before."""
+    verdict = judge_bound(terms((1, change)), terms((1, now)), verdicts.scaled, "<=")
+    if verdict.outcome == FAILED and not now.stem.startswith(BALANCES) and now.claim.cell.number >= 0:
+        verdicts.told("grown", Told(change, verdict, (change.claim.cell, now.claim.cell)))
 
 
 def _no_change(verdicts: Verdicts, change: Figure) -> None:

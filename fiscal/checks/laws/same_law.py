@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterator
+from dataclasses import replace
 
 from fiscal.checks.identities.kinds import judge_copy
 from fiscal.checks.laws.book import Book
@@ -9,7 +10,8 @@ from fiscal.checks.laws.quantities import LEVEL, SHARE, Figure, known
 from fiscal.checks.laws.verdicts import Told, Verdicts
 from fiscal.model.finding import FAILED
 
-_TELLING = 4  # characters of a name that says what is counted
+_TELLING, _SURE = 4, 8  # characters of a name that says what is counted; of one that says it beyond doubt
+_SENTENCE = 3  # names that a sentence shares with one that it tells again
 
 
 def repeats(book: Book, verdicts: Verdicts) -> None:
@@ -19,18 +21,35 @@ def repeats(book: Book, verdicts: Verdicts) -> None:
         if one.printed and one.usable and not one.aside and _one_thing(one):
             for key in _keys(one):
                 groups[key].append(one)
+    names = _names(book)
     for first, *others in groups.values():
         for one in others:
             if one.claim.cell is first.claim.cell or not verdicts.new("same", one, first):
                 continue
-            verdicts.judge(_twice, one, first)
+            again = len(names[one.sentence] & names[first.sentence]) >= _SENTENCE
+            verdicts.judge(_twice if again else _alike, one, first)
+
+
+def _names(book: Book) -> dict[Hashable, set[str]]:
+    """What each sentence speaks of: one told again names several things that the first named."""
+    found: dict[Hashable, set[str]] = defaultdict(set)
+    for one in book.figures:
+        found[one.sentence].add(one.stem)
+    return found
+
+
+def _alike(verdicts: Verdicts, one: Figure, first: Figure) -> None:
+    """A count by a short name: twice 组织培训 may be two things, and only where they agree it is one."""
+    short = one.free and one.claim.kind == "count" and len(one.stem) < _SURE
+    if not short or judge_copy(one.claim.cell, first.claim.cell, verdicts.scaled).outcome != FAILED:
+        _twice(verdicts, one, first)
 
 
 def _twice(verdicts: Verdicts, one: Figure, first: Figure) -> None:
     cells = (one.claim.cell, first.claim.cell)
     verdict = judge_copy(one.claim.cell, first.claim.cell, verdicts.scaled)
     if verdict.outcome == FAILED and one.free and one.claim.kind == "count":
-        return  # twice 组织培训 may be two things: only where they agree it is one
+        verdict = replace(verdict, severity="warning")
     verdicts.told("same", Told(one, verdict, cells, weights=(1, -1)))
 
 
