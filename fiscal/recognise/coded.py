@@ -15,7 +15,7 @@ from fiscal.recognise.grid_pieces import Line
 from fiscal.recognise.head_words import STRUCTURE, TOTALS, label
 
 _CODE_AND_NAME = re.compile(r"[\[【（(]?(\d{3}(?:\d{2}){0,2})[\]】）)]?[-—_]*([^\d.,].*)")
-_OF_UNITS = re.compile(r"^(?:预算)?单位(?:名称|编码|代码)?$")
+_OF_UNITS = re.compile(r"^(?:部门[（(]|预算|项目)?单位[)）]?(?:名称|编码|代码)?$")
 PLACEHOLDERS = frozenset("….。·*—-")
 
 
@@ -25,6 +25,8 @@ def coded_rows(part: Segment, entry: TableEntry, amounts: Amounts, codes: Codes)
     `codes` goes on from the segment before: a page may begin inside a class.
     """
     columns = _subjects(part, CODE), _subjects(part, NAME)
+    if columns[0] and _names_units(part, columns[1]):
+        columns = [], columns[1]  # rows of units: their codes are none of the classification
     for line in part.body:
         row = _row(line, columns, codes, entry)
         if row is None:
@@ -62,6 +64,10 @@ def _subjects(part: Segment, kind: str) -> list[int]:
     return [i for i in every if not any(map(_OF_UNITS.match, part.found[i].words))] or every
 
 
+def _names_units(part: Segment, names: list[int]) -> bool:
+    return bool(names) and all(any(map(_OF_UNITS.match, part.found[i].words)) for i in names)
+
+
 def _row(line: Line, columns: tuple[list[int], list[int]], codes: Codes, entry: TableEntry) -> Row | None:
     """Key, code, label and level of a line, without cells."""
     parts = [text_at(line, index) for index in columns[0]]
@@ -71,7 +77,8 @@ def _row(line: Line, columns: tuple[list[int], list[int]], codes: Codes, entry: 
     if not code and (joined := _CODE_AND_NAME.match(name)):
         code, name = codes.read([joined[1]], joined[2]), joined[2]
     if not code and not name:
-        name = "".join(words)
+        beside = (label(cell.text) for cell in line if cell is not None and normal(cell.text) in TOTALS)
+        name = "".join(words) or next(beside, "")  # 合计 may stand in a column of remarks
     if not code and set(name) <= PLACEHOLDERS and words and set("".join(words)) <= PLACEHOLDERS:
         return None
     if normal(name) in TOTALS or any(normal(word) in TOTALS for word in words):

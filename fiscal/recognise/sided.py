@@ -13,10 +13,14 @@ from fiscal.recognise.grid_pieces import Line
 from fiscal.recognise.head_words import label
 
 SIDES = {"left": "revenue", "right": "expenditure"}
+OPENING = "opening"  # the block of funds under what is carried in
 
 
 class SideRows:
-    """Matches the labels of one side, top to bottom, to declared rows; equal labels go by their order."""
+    """Matches the labels of one side, top to bottom, to declared rows.
+
+    Of equal labels those of the opening balance come once its head has come; else they go by their order.
+    """
 
     def __init__(self, entry: TableEntry, side: str) -> None:
         self.rows = [row for row in entry.rows if row.side == side or (not row.side and side == "right")]
@@ -28,7 +32,8 @@ class SideRows:
         fitting = [(i, row) for i, row in enumerate(self.rows) if wanted in row.labels and row.key not in self.used]
         if not fitting:
             return None
-        index, row = next((pair for pair in fitting if pair[0] > self.last), fitting[0])
+        carried = any(key.startswith(OPENING) for key in self.used)
+        index, row = min(fitting, key=lambda pair: ((pair[1].block == OPENING) != carried, pair[0] <= self.last))
         self.last = index
         self.used.add(row.key)
         return row

@@ -15,7 +15,8 @@ from fiscal.recognise.head_words import head, is_number, label
 _BUDGET, _ACTUAL = re.compile("预算"), re.compile("决算|支出数|执行|实际|统计数")
 _FULL_YEAR, ASIDE = re.compile("全年|调整"), re.compile("上年|去年|同期|增减|增长|比较|完成|差异|%|％|率$|占")
 _CUT = re.compile(r"^(?:\d+[.．、]|[（(]\d+[）)]|其中：?)+|经费$")
-_VEHICLE_PARTS = frozenset({"公务用车购置费", "公务用车运行维护费", "公务用车运行费"})
+VEHICLES, _SHORT = "公务用车购置及运行维护费", frozenset({"公务用车费", "公务用车经费"})
+_VEHICLE_PARTS = frozenset({"公务用车购置", "公务用车购置费", "公务用车运行维护费", "公务用车运行费"})
 _TOTAL = frozenset({"合计", "总计", "三公", "支出合计", "三公经费合计", "三公经费支出", "三公经费支出合计"})
 
 
@@ -98,7 +99,8 @@ def _item(text: str) -> str:
 
 def _column(entry: TableEntry, group: str, item: str) -> str:
     """The declared column of an item under 预算数 or 决算数, "" for any other row."""
-    vehicle = ("公务用车购置及运行维护费",) if item in _VEHICLE_PARTS else ()
+    item = VEHICLES if item in _SHORT else item
+    vehicle = (VEHICLES,) if item in _VEHICLE_PARTS else ()
     words = (group, "合计") if item in _TOTAL else (group, *vehicle, item)
     best, score = best_fit(entry.id, words)
     return best.key if group and best and score > 3.5 + 2 * (len(words) - 1) else ""

@@ -246,6 +246,11 @@ CASES = {
         [summary(A, education="10.00"), summary(education="9.00")],
         [summary(A, education="10.00")],
     ),
+    "cross.budget.projects": (
+        [rows(X, total=("9.00", "7.00", "2.00")), cells("budget_projects", total="2.00")],
+        [rows(X, total=("9.00", "7.00", "2.00")), cells("budget_projects", total="1.00")],
+        [rows(X, total=("9.00", "7.00", "2.00"))],
+    ),
     "cross.budget.basic": (
         [rows(G, total=("9.00", "7.00", "2.00")), cells(B, total="7.00")],
         [rows(G, total=("9.00", "7.00", "2.00")), cells(B, total="6.00")],
