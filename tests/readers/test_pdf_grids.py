@@ -170,6 +170,22 @@ def test_the_same_table_drawn_otherwise(tmp_path, draw):
     assert cell_texts(only_grid(drawn(tmp_path, draw))) == TABLE
 
 
+def test_dots_of_level_lines_at_other_steps_make_no_upright_lines(tmp_path):
+    """Square dots lie in both directions. Where every second line begins half a step later, as browsers draw them, the
+    dots of all level lines together leave no gap in which an upright line could be told apart by its place."""
+
+    def dotted(x0, y0, x1, y1):
+        late = 0.75 * (round((760 - y0) / 30) % 2) if y0 == y1 else 0
+        for step in range(round(max(x1 - x0, y1 - y0) / 1.5)):
+            across, up = (1.5 * step + late, 0) if y0 == y1 else (0, 1.5 * step)
+            page.rect(x0 + across, y0 + up, 0.75, 0.75, stroke=0, fill=1)
+
+    page = canvas(tmp_path / "dots.pdf")
+    ruled(page, line=dotted)
+    page.save()
+    assert cell_texts(only_grid(pdf.read(tmp_path / "dots.pdf"))) == TABLE
+
+
 @pytest.mark.parametrize("turn", [90, 180, 270])
 def test_a_turned_page_reads_upright_with_places_as_shown(tmp_path, turn):
     def draw(page):

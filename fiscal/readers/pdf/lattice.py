@@ -8,6 +8,8 @@ import numpy as np
 SLACK = 3.0  # points that a line may miss or overshoot the line it should meet
 _SAME = 3.0  # parallel lines nearer than this are one border (double, thick or slightly shifted)
 _DOT, _DOTTED = 6.0, 7.0  # pieces so short, and no farther apart than this, are a dotted line
+_EXACT = 1  # decimals of a point to which the dots of one line lie on it; those of a line that it crosses do not
+_TOUCH = 0.75  # pieces so little apart are one line
 _SHORT = 5.0  # a shorter line separates nothing
 _OPEN = 8.0  # lines that run on so far beyond the last crossing line end in an open border
 
@@ -87,22 +89,31 @@ def clusters(values: np.ndarray, gap: float) -> tuple[np.ndarray, np.ndarray]:
 
 
 def _joined(lines: Rulings) -> Rulings:
-    """Pieces of one line that touch become one; what stays short is no line."""
+    """Pieces of one line that touch, and the dots of a dotted one, become one; what stays short is no line."""
+    dot = lines.end - lines.start <= _DOT
+    dots, rest = lines.only(dot), lines.only(~dot)
+    dotted = _long(_chained(dots, np.unique(np.round(dots.at, _EXACT), return_inverse=True)[1], _DOTTED))
+    both = (np.concatenate(pair) for pair in ((rest.at, dotted.at), (rest.start, dotted.start), (rest.end, dotted.end)))
+    pieces = Rulings(*both)
+    return _long(_chained(pieces, clusters(pieces.at, _TOUCH)[1], SLACK))
+
+
+def _long(lines: Rulings) -> Rulings:
+    return lines.only(lines.end - lines.start >= _SHORT)
+
+
+def _chained(lines: Rulings, label: np.ndarray, apart: float) -> Rulings:
+    """Pieces of one label that follow each other no farther than `apart`, as one."""
     if not len(lines):
         return lines
-    _, label = clusters(lines.at, 0.75)
     order = np.lexsort((lines.start, label))
     label, at, start, end = label[order], lines.at[order], lines.start[order], lines.end[order]
     far = label * 1e6
     reach = np.maximum.accumulate(end + far)
-    dot = end - start <= _DOT
-    gap = np.where(dot[1:] & dot[:-1], _DOTTED, SLACK)
-    first = np.concatenate([[True], start[1:] + far[1:] > reach[:-1] + gap])
-    heads = np.flatnonzero(first)
+    heads = np.flatnonzero(np.concatenate([[True], start[1:] + far[1:] > reach[:-1] + apart]))
     ends = np.maximum.reduceat(end + far, heads) - far[heads]
     pieces = np.diff(np.append(heads, len(at)))
-    whole = Rulings(np.add.reduceat(at, heads) / pieces, start[heads], ends)
-    return whole.only(whole.end - whole.start >= _SHORT)
+    return Rulings(np.add.reduceat(at, heads) / pieces, start[heads], ends)
 
 
 def _together(level: Rulings, upright: Rulings) -> list[tuple[Rulings, Rulings]]:
