@@ -251,7 +251,7 @@ def draft(data: str, out: Path, last_year: str | None) -> None:
     \b
     fiscal draft data/raw/OFFICE/2023 --out 公开稿.docx
     """
-    from fiscal.commands.draft import write_draft
+    from fiscal.commands.write_draft import write_draft
 
     if out.suffix.lower() != ".docx":
         raise click.UsageError(f"--out {out.name}: a draft is a Word file, name it .docx")

@@ -22,9 +22,9 @@ from fiscal.charts.chart import alt_text, message
 from fiscal.charts.departments import department_spread, department_years
 from fiscal.charts.distribution import distribution
 from fiscal.charts.heat import share_map
-from fiscal.charts.lines import small_lines
 from fiscal.charts.multiples import small_multiples
 from fiscal.charts.plan_charts import budget_slopes, budget_tree, plan_bars, plan_slopes, plan_three_public
+from fiscal.charts.small_lines import small_lines
 from fiscal.charts.svg import svg
 
 __all__ = [

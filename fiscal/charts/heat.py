@@ -7,10 +7,11 @@ from matplotlib.figure import Figure
 
 from fiscal.charts.bars import nothing
 from fiscal.charts.chart import MARGIN, Chart, Words, write
-from fiscal.charts.style import AMOUNT, INK, SMALL, SOFT, WIDTH, balanced, percent, plain, text_width
+from fiscal.charts.style import AMOUNT, SMALL, SOFT, WIDTH, balanced, percent, plain, text_width
 
 MOST, LABELS, ROW, HEAD = 24, 130.0, 26.0, 18.0
-DARK = 0.7  # from here on white is the easier to read on the tile
+DARK = 0.7  # from here on a light text is the easier to read on the tile
+ON_LIGHT, ON_DARK = "#1c2226", "#fefefe"  # of their own: a dark theme turns INK and white, and leaves the tiles
 
 
 def share_map(lines: pd.DataFrame, *, row: str, column: str, title: str, note: str) -> Figure:
@@ -49,7 +50,7 @@ def _draw(chart: Chart, shown: pd.DataFrame) -> None:
         named = "\n".join(balanced(str(label), LABELS - 10, SMALL))
         write(axes, 0, y + 0.5, named, size=SMALL, ha="right", offset=(-6, 0))
         for x, share in enumerate(values[y]):
-            write(axes, x + 0.5, y + 0.5, _short(share, tile), color="white" if share > DARK else INK, **look)
+            write(axes, x + 0.5, y + 0.5, _short(share, tile), color=ON_DARK if share > DARK else ON_LIGHT, **look)
 
 
 def _short(share: float, room: float) -> str:

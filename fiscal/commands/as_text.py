@@ -1,6 +1,6 @@
 """Results of a check as text for a terminal, in Chinese."""
 
-from fiscal.commands.places import followed, place, some
+from fiscal.commands.place_words import followed, place, some
 from fiscal.model.finding import SEVERITY_WORDS
 
 _FIGURES = {

@@ -12,7 +12,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
 
 from fiscal.commands.baseline import DECISIONS, NOT_TRUE, Baseline, Earlier, gathered
-from fiscal.commands.places import followed, place, some
+from fiscal.commands.place_words import followed, place, some
 from fiscal.errors import ReadError
 from fiscal.model.finding import SEVERITY_WORDS
 

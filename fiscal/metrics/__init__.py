@@ -2,7 +2,7 @@
 
 from fiscal.metrics.carried import carried, carried_over_years, renamed, restated, restated_over_years
 from fiscal.metrics.classification_tree import expenditure_tree
-from fiscal.metrics.codes import parts_over_years
+from fiscal.metrics.code_series import parts_over_years
 from fiscal.metrics.compared import consolidation, outliers
 from fiscal.metrics.completion import execution
 from fiscal.metrics.deflated import deflate, price_levels

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from fiscal.metrics.compared import outliers
-from fiscal.metrics.shares import tied
+from fiscal.metrics.shares import growth_rates, tied
 from fiscal.model.money import parse_amount
 from fiscal.model.rounding import interval
 
@@ -32,19 +32,14 @@ def departments(accounts: pd.DataFrame, *, year: int = 0) -> pd.DataFrame:
     both = now.merge(prior, on="entity", how="left", suffixes=("", "_prior"), validate="1:1")
     made = both.assign(
         total_change_yuan=both["total_yuan"] - both["total_yuan_prior"],
-        total_change_rate=_rate(both, "total_yuan"),
-        three_public_change_rate=_rate(both, "three_public_yuan"),
+        total_change_rate=growth_rates(both["total_yuan"], both["total_yuan_prior"]),
+        three_public_change_rate=growth_rates(both["three_public_yuan"], both["three_public_yuan_prior"]),
         carry=[_carry(*line) for line in _balances(both)],
         closing_prior_text=both["closing_text_prior"],
     )  # fmt: skip
     numbers = {name: "Float64" for name in COLUMNS if name.endswith(("_yuan", "_rate"))}
     ordered = made.sort_values(["total_yuan", "entity"], ascending=[False, True], ignore_index=True)
     return ordered[list(COLUMNS)].astype(numbers)
-
-
-def _rate(both: pd.DataFrame, name: str) -> pd.Series:
-    base = both[f"{name}_prior"]
-    return both[name] / base.where(base > 0) - 1
 
 
 def _balances(both: pd.DataFrame) -> list[tuple]:

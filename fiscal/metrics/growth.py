@@ -8,7 +8,7 @@ import pandas as pd
 
 from fiscal.dictionary.find import find
 from fiscal.dictionary.measures import Breakdown, measures
-from fiscal.metrics.codes import NUMBER, TOP_LEVELS, exact_yuan
+from fiscal.metrics.code_series import NUMBER, TOP_LEVELS, exact_yuan
 from fiscal.metrics.headlines import AccountLike, frame, identity, measure_of, year_before
 from fiscal.metrics.shares import points
 from fiscal.metrics.structure_shares import Part, parts_of, whole_of

@@ -7,6 +7,7 @@ import pandas as pd
 from fiscal.metrics.deflated import base_year, deflate, price_levels
 from fiscal.metrics.headlines import AccountLike, history
 from fiscal.metrics.per_unit import per_unit
+from fiscal.metrics.shares import growth_rates
 
 HEADLINE_YEARS = ("total", "expenditure", "tp")
 PER_HEAD_YEARS = ("expenditure_per_head", "personnel_per_head", "public_per_head", "three_public_per_head")
@@ -52,7 +53,9 @@ def _over_years(lines: pd.DataFrame, prices: pd.DataFrame) -> pd.DataFrame:
     real = deflate(full, price_levels(prices, base), base=base)
     prior = real.assign(year=real["year"] + 1)[["measure", "year", "amount_yuan", "real_yuan"]]
     both = real.merge(prior, on=["measure", "year"], how="left", suffixes=("", "_prior"), validate="1:1")
-    rates = {name: _rate(both[of], both[f"{of}_prior"]) for name, of in zip(_RATES, ("amount_yuan", "real_yuan"))}
+    rates = {
+        name: growth_rates(both[of], both[f"{of}_prior"]) for name, of in zip(_RATES, ("amount_yuan", "real_yuan"))
+    }
     extra = ["n_units"] if "n_units" in both else []
     return both.assign(base_year=base, **rates)[[*COLUMNS, *extra]]
 
@@ -66,11 +69,6 @@ def _every_year(lines: pd.DataFrame) -> pd.DataFrame:
     made = every.merge(kept, on=["measure", "year"], how="left", validate="1:1")
     absent = ~made["year"].isin(lines["year"])
     return made.assign(why_blank=made["why_blank"].mask(absent, "no_account"))
-
-
-def _rate(now: pd.Series, before: pd.Series) -> pd.Series:
-    now, base = now.astype("Float64"), before.astype("Float64")
-    return now / base.where(base > 0) - 1
 
 
 def spans(series: pd.DataFrame) -> pd.DataFrame:

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from decimal import ROUND_FLOOR, Decimal, localcontext
 
+import pandas as pd
+
 from fiscal.model.rounding import Interval, round_to
 
 
@@ -13,6 +15,12 @@ def quotient(part: Decimal, whole: Decimal) -> Decimal:
     with localcontext() as context:
         context.prec = 30
         return part / whole
+
+
+def growth_rates(now: pd.Series, before: pd.Series) -> pd.Series:
+    """now / before - 1 row by row, NA where one is not known or the base is not above 0."""
+    now, base = now.astype("Float64"), before.astype("Float64")
+    return now / base.where(base > 0) - 1
 
 
 def points(part: object, base: object, times: int = 100) -> float | None:

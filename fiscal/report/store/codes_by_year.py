@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from fiscal.metrics.codes import TOP_LEVELS
+from fiscal.metrics.code_series import TOP_LEVELS
 from fiscal.report.kit.html_grid import Head, Line, Sheet, code, name, sheet, simple
 from fiscal.report.kit.markup import Raw, Shown, join, tag
 from fiscal.report.kit.measure_cells import amount, note, points, text
