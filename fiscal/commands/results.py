@@ -34,13 +34,23 @@ def write(result: dict, form: str, out: Path | None) -> None:
     except OSError as error:
         raise _unwritable(out, error) from error
     if out:
-        click.echo(f"{out} written: {told(result)}", err=True)
+        click.echo(f"{out} written: {_counted(result)}", err=True)
+
+
+def _severities(result: dict) -> Counter:
+    return Counter(finding["severity"] for entry in result["documents"] for finding in entry["findings"])
+
+
+def _counted(result: dict) -> str:
+    """The result in a line of stderr, which speaks English."""
+    counts = _severities(result)
+    found = ", ".join(f"{counts[key]} {key} ({word})" for key, word in SEVERITY_WORDS.items() if counts[key])
+    return f"{len(result['documents'])} documents, {found or 'no findings'}"
 
 
 def told(result: dict) -> str:
-    """The result in a line: how many accounts, what they say."""
-    documents = result["documents"]
-    counts = Counter(finding["severity"] for entry in documents for finding in entry["findings"])
+    """The result in a line of Chinese: how many accounts, what they say."""
+    documents, counts = result["documents"], _severities(result)
     found = "，".join(f"{word}{counts[key]}项" for key, word in SEVERITY_WORDS.items() if counts[key])
     lost = sum(bool(entry["error"]) for entry in documents)
     more = f"；无法读取{lost}份" if lost else ""

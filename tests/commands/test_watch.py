@@ -55,7 +55,7 @@ def test_the_last_line_is_the_result_and_a_file_that_was_written_is_told(tmp_pat
     done = CliRunner().invoke(main, ["check", str(OFFICE / "2023")])
     assert done.stdout.splitlines()[-1] == "结果：1份资料，需更正4项"
     done = CliRunner().invoke(main, ["check", str(OFFICE / "2022"), "--out", str(tmp_path / "r.json")])
-    assert done.stdout == "" and "r.json written: 1份资料，没有需要处理的问题" in done.stderr
+    assert done.stdout == "" and "r.json written: 2 documents, no findings" in done.stderr
 
 
 def test_nothing_to_read_is_told(tmp_path):
