@@ -9,6 +9,7 @@ import nbformat
 
 from fiscal import __version__
 from fiscal.account import Account, keep, read
+from fiscal.batch.engine.fork_engine import one_process
 from fiscal.batch.engine.notebooks import chapters_of, declared, run
 from fiscal.batch.staging import Staging
 from fiscal.batch.steps import Pair, accounts
@@ -70,7 +71,7 @@ def make_page(job: Job, notebooks: list[str]) -> list[str]:
 def run_chapters(job: Job, notebooks: list[str]) -> list[str]:
     """Run these notebooks on the account of `job`; returns what failed: notebook, cell and error.
 
-    The account is read and checked once here; the forked notebook processes find it in memory.
+    The account is read and checked once here; the process forked for the notebooks finds it in memory.
     """
     account, previous = _accounts(job)
     account.check(previous)
@@ -79,12 +80,13 @@ def run_chapters(job: Job, notebooks: list[str]) -> list[str]:
     paths = {name: getattr(job, name) for name in ("account_path", "previous_path", "beside_path")}
     values = {name: for_notebook(path) for name, path in paths.items()}
     failures = []
-    for notebook in map(Path, notebooks):
-        known = declared(notebook)
-        try:
-            run(notebook, folder / notebook.name, {name: value for name, value in values.items() if name in known})
-        except RunError as error:
-            failures.append(str(error))
+    with one_process():
+        for notebook in map(Path, notebooks):
+            known = declared(notebook)
+            try:
+                run(notebook, folder / notebook.name, {name: value for name, value in values.items() if name in known})
+            except RunError as error:
+                failures.append(str(error))
     return failures
 
 

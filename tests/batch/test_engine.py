@@ -9,6 +9,7 @@ from nbformat.v4 import new_code_cell, new_notebook
 from papermill.exceptions import PapermillExecutionError
 
 from fiscal.batch.engine import notebooks
+from fiscal.batch.engine.fork_engine import one_process
 from fiscal.batch.engine.forking import loaded
 from fiscal.errors import RunError
 
@@ -107,3 +108,26 @@ def test_a_forked_notebook_finds_everything_loaded(tmp_path):
         path = write(tmp_path / "n.ipynb", ["import fiscal, sys", "fiscal.charts", "print(*sys.modules)"])
         after = run(path).cells[2].outputs[0].text.split()
     assert set(after) - before <= {"bdb"}
+
+
+def test_notebooks_of_one_process_have_shells_of_their_own(tmp_path):
+    first = ["import os, matplotlib, sys", "mine = 1; os.environ['LEAK'] = '1'; os.chdir('/'); print(os.getpid())",
+             "matplotlib.rcParams['font.size'] = 99"]  # fmt: skip
+    second = ["import os, matplotlib", "print(os.getpid())",
+              "os.environ.get('LEAK'), 'mine' in dir(), os.getcwd() == '/'",
+              "matplotlib.rcParams['font.size'] == 99", "_, In[1]"]  # fmt: skip
+    with one_process():
+        one, two = run(write(tmp_path / "a.ipynb", first)), run(write(tmp_path / "b.ipynb", second))
+    assert one.cells[1].outputs[0].text == two.cells[1].outputs[0].text
+    assert two.cells[2].outputs[0].data["text/plain"] == "(None, False, False)"
+    assert two.cells[3].outputs[0].data["text/plain"] == "False"
+    assert two.cells[4].outputs[0].data["text/plain"] == "(False, 'import os, matplotlib')"
+
+
+def test_a_notebook_that_ends_the_process_costs_itself_alone(tmp_path):
+    with one_process():
+        with pytest.raises(RunError, match="its process died"):
+            run(write(tmp_path / "a.ipynb", ["import os", "os._exit(3)"]))
+        with pytest.raises(PapermillExecutionError, match="ZeroDivisionError"):
+            run(write(tmp_path / "b.ipynb", ["1 / 0"]))
+        assert run(write(tmp_path / "c.ipynb", ["1 + 1"])).cells[0].outputs[0].data["text/plain"] == "2"

@@ -1,6 +1,7 @@
 """A papermill engine that forks a loaded process per notebook instead of starting a kernel.
 
-`papermill --engine fiscal` or `engine_name="fiscal"`. Each notebook has a process of its own, so no state leaks; the
+`papermill --engine fiscal` or `engine_name="fiscal"`. Each notebook has a process of its own, so no state leaks, or,
+inside `one_process`, only a shell of its own: that is for the chapters of one account, which keep no state. The
 libraries that the parent has imported are there already, so none is imported again. Where there is no fork
 (Windows, macOS) the stock engine runs instead. papermill loads this module as it is itself loaded, so import papermill
 first.
@@ -11,6 +12,8 @@ import os
 import random
 import signal
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from multiprocessing.connection import Connection
 from typing import Any
 
@@ -20,6 +23,8 @@ from papermill.engines import Engine, NBClientEngine
 from fiscal.errors import RunError
 from fiscal.model.printable import encodable
 from fiscal.sandbox import CAN_FORK, die_with_parent, leave
+
+START = 60.0  # seconds a shell may take to start
 
 
 class ForkEngine(Engine):
@@ -39,20 +44,50 @@ class ForkEngine(Engine):
             NBClientEngine.execute_managed_notebook(nb_man, kernel_name, execution_timeout=execution_timeout, **options)
             return
         sources = [(i, cell.source) for i, cell in enumerate(nb_man.nb.cells) if cell.cell_type == "code"]
-        receiver, sender = multiprocessing.Pipe(duplex=False)
-        child = os.fork()
-        if child == 0:
-            receiver.close()
-            _in_child(sender, sources)
-        sender.close()
+        stage = _Stage.shared or _Stage()
         try:
-            _follow(receiver, nb_man, execution_timeout)
+            stage.run(sources, nb_man, execution_timeout)
         except BaseException:
-            os.kill(child, signal.SIGKILL)
+            stage.end()
             raise
-        finally:
-            receiver.close()
-            os.waitpid(child, 0)
+        if stage is not _Stage.shared:
+            stage.end()
+
+
+class _Stage:
+    """A forked process that runs notebooks one after the other, each in a fresh shell."""
+
+    shared: "_Stage | None" = None
+
+    def __init__(self) -> None:
+        self.connection, theirs = multiprocessing.Pipe()
+        self.child = os.fork()
+        if self.child == 0:
+            self.connection.close()
+            _in_child(theirs)
+        theirs.close()
+
+    def run(self, sources: list[tuple[int, str]], nb_man: Any, timeout: float | None) -> None:
+        self.connection.send(sources)
+        _follow(self.connection, nb_man, timeout)
+
+    def end(self) -> None:
+        if _Stage.shared is self:
+            _Stage.shared = None
+        self.connection.close()
+        os.kill(self.child, signal.SIGKILL)
+        os.waitpid(self.child, 0)
+
+
+@contextmanager
+def one_process() -> Iterator[None]:
+    """Notebooks that are run in here share a process, until one of them breaks it; those after it have their own."""
+    _Stage.shared = _Stage() if CAN_FORK else None
+    try:
+        yield
+    finally:
+        if _Stage.shared:
+            _Stage.shared.end()
 
 
 def _without_times(nb: Any) -> Any:
@@ -76,8 +111,8 @@ def _encodable(part: Any) -> Any:
     return encodable(part) if isinstance(part, str) else part
 
 
-def _in_child(sender: Connection, sources: list[tuple[int, str]]) -> None:
-    """Run the cells and leave the process; never returns."""
+def _in_child(connection: Connection) -> None:
+    """Run the cells of notebooks and leave the process; never returns."""
     from fiscal.batch.engine.shell import run_cells
     from fiscal.report.kit.page import style_once
 
@@ -85,14 +120,35 @@ def _in_child(sender: Connection, sources: list[tuple[int, str]]) -> None:
     try:
         die_with_parent()
         leave()
-        _reseed()
-        style_once()
-        for message in run_cells(sources, os.getcwd()):
-            sender.send(message)
+        as_it_was, folder = _settings(), os.getcwd()
+        while True:
+            sources = connection.recv()
+            _reseed()
+            as_it_was()
+            style_once()
+            for message in run_cells(sources, folder):
+                connection.send(message)
+            connection.send(None)
+    except EOFError:
         status = 0
     finally:
-        sender.close()
+        connection.close()
         os._exit(status)
+
+
+def _settings() -> Callable[[], None]:
+    """What sets back the surroundings that a notebook may have changed."""
+    known, streams = dict(os.environ), (sys.stdout, sys.stderr)
+    drawing = dict(sys.modules["matplotlib"].rcParams) if "matplotlib" in sys.modules else {}
+
+    def set_back() -> None:
+        os.environ.clear()
+        os.environ.update(known)
+        sys.stdout, sys.stderr = streams
+        if drawing:
+            sys.modules["matplotlib"].rcParams.update(drawing)
+
+    return set_back
 
 
 def _reseed() -> None:
@@ -106,12 +162,15 @@ def _follow(receiver: Connection, nb_man: Any, timeout: float | None) -> None:
     """Write outputs into the notebook as they come."""
     number, running = 0, None
     while True:
-        if timeout is not None and not receiver.poll(timeout):
+        if timeout is not None and not receiver.poll(timeout if running is not None else timeout + START):
             raise RunError(f"cell {running}", f"did not end within {timeout:g} s", "raise execution_timeout")
         try:
-            index, outputs, succeeded = receiver.recv()
+            message = receiver.recv()
         except EOFError:
-            break
+            raise RunError(f"cell {running}", "its process died", "run the notebook in JupyterLab to see why") from None
+        if message is None:
+            return
+        index, outputs, succeeded = message
         cell = nb_man.nb.cells[index]
         if outputs is None:
             running = index
@@ -121,5 +180,3 @@ def _follow(receiver: Connection, nb_man: Any, timeout: float | None) -> None:
         cell.outputs = [nbformat.from_dict(_encodable(output)) for output in outputs]
         cell.execution_count = number
         (nb_man.cell_complete if succeeded else nb_man.cell_exception)(cell, index)
-    if running is not None:
-        raise RunError(f"cell {running}", "its process died", "run the notebook in JupyterLab to see why")
