@@ -156,12 +156,17 @@ class Account(Asked, Displayed):
 
     @cached_property
     def claims(self) -> "pd.DataFrame":
-        """Every figure of the narrative: `statements`, and amount, amount_yuan (Float64), direction and whole.
+        """Every figure of the narrative: `statements`, and amount, amount_yuan (Float64), direction, whole, and label:
+        what a clerk calls the subject (“三公”经费 for tp).
 
         >>> account.claims.query("subject == 'total'")[["value", "amount_yuan", "status"]].values.tolist()
         [['266.61', 2666100.0, 'verified']]
+        >>> account.claims.query("subject == 'total'")["label"].tolist()
+        ['收、支总计']
         """
         import pandas as pd
+
+        from fiscal.checks.laws.quantities import called
 
         said = [(claim.cell, claim.direction, claim.whole) for claim in self.narrative.claims]
         yuan = [convert(c.value, c.unit, "元") if c.value is not None and c.unit in FACTORS else None for c, *_ in said]
@@ -169,6 +174,7 @@ class Account(Asked, Displayed):
             amount=pd.array([None if c.value is None else float(c.value) for c, *_ in said], "Float64"),
             amount_yuan=pd.array([None if one is None else float(one) for one in yuan], "Float64"),
             direction=[direction for _, direction, _ in said], whole=[whole for *_, whole in said],
+            label=[called(claim) for claim in self.narrative.claims],
         )  # fmt: skip
 
     def _file(self, place: Place) -> str:

@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from fiscal.model import numerals
+
 _DIGITS = "一二三四五六七八九"
 _HAN = r"[一二三四五六七八九十]{1,3}"
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
@@ -48,9 +50,4 @@ def _value(text: str) -> int:
 
 def chinese(text: str) -> int:
     """一 → 1, 十二 → 12, 二十 → 20; 0 for what is no number (十一十)."""
-    if not re.fullmatch(rf"[{_DIGITS}]?十[{_DIGITS}]?|[{_DIGITS}]", text):
-        return 0
-    tens, ten, ones = text.rpartition("十")
-    if not ten:
-        return _DIGITS.index(text) + 1
-    return (_DIGITS.index(tens) + 1 if tens else 1) * 10 + (_DIGITS.index(ones) + 1 if ones else 0)
+    return numerals.chinese(text) if re.fullmatch(rf"[{_DIGITS}]?十[{_DIGITS}]?|[{_DIGITS}]", text) else 0

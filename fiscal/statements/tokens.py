@@ -7,13 +7,12 @@ from functools import cache
 
 from fiscal.dictionary.patterns import patterns
 from fiscal.model.money import MOST_DIGITS
+from fiscal.model.numerals import chinese
 
 MONEY, PERCENT, POINTS, TIMES, COUNT, BARE = "money", "percent", "points", "times", "count", "bare"
 _UNITS = {"亿元": "亿元", "万元": "万元", "千元": "千元", "元": "元", "万": "万元", "亿": "亿元"}
 _NUMERAL = "一二两三四五六七八九十百千零"
 _CHINESE = rf"[{_NUMERAL}]{{1,12}}+"
-_DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"两": 2}
-_LEVELS = {"十": 10, "百": 100, "千": 1000}
 _RANGE = re.compile(r"[\d%元](?:-|—|–|~|～|至|到)$")
 _RANGE_GOES_ON = re.compile(r"(?:-|—|–|~|～|至)\d")
 _JOINED = re.compile("[、，,]|和|及")
@@ -91,7 +90,7 @@ def _token(found: re.Match[str], text: str) -> Token:
         digits, unit = found["chinese"], found["chinese_unit"]
         if re.search("[亿万]", digits):  # 一亿二千万元: in yuan
             digits, unit = digits + unit[:-1], "元"
-        return Token(start, end, MONEY, Decimal(chinese_number(digits)), unit)
+        return Token(start, end, MONEY, Decimal(chinese(digits)), unit)
     if found["sign"] == "-" and start and text[start - 1] in "0123456789%元年月号）)":
         start += 1
     before = text[max(0, start - 4) : start]
@@ -123,19 +122,3 @@ def _value(found: re.Match[str], *, signed: bool) -> Decimal | None:
     if len(digits) > MOST_DIGITS or not re.fullmatch(r"\d+(?:\.\d+)?", digits):
         return None
     return -Decimal(digits) if found["sign"] and signed else Decimal(digits)
-
-
-def chinese_number(text: str) -> int:
-    """三十 → 30, 一亿二千万 → 120000000."""
-    total, section, digit = 0, 0, 0
-    for char in text:
-        if char in _DIGITS:
-            digit = _DIGITS[char]
-        elif char in _LEVELS:
-            section += (digit or 1) * _LEVELS[char]
-            digit = 0
-        else:
-            below = section + digit
-            total = total + below * 10_000 if char == "万" else (total + below) * 100_000_000
-            section = digit = 0
-    return total + section + digit

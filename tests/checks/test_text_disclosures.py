@@ -1,5 +1,7 @@
 """What must stand beside an amount, and what the glossary must explain."""
 
+from dataclasses import replace
+
 from fiscal.checks.wording.run_text import run_text
 from fiscal.model.text import Claim, Narrative
 from fiscal.model.unread import Unread
@@ -96,6 +98,16 @@ def test_procurement_names_goods_works_and_services():
     assert told("政府采购支出总额5.00万元，其中：政府采购货物支出5.00万元。") == ["工程、服务采购各多少"]
     assert told("政府采购支出总额5.00万元，其中：货物5.00万元，工程0万元，服务0万元。") == []
     assert told("") == []
+
+
+def test_procurement_names_what_small_and_medium_firms_won_since_the_law_asks_for_it():
+    def told(text: str, year: int = 2022) -> int:
+        words = Narrative(paragraphs(text, section="procurement"), (), narrative({"procurement": "5.00"}).slots)
+        return sum(one.rule == "MD16" for one in run_text(replace(account(), year=year), words))
+
+    assert told("政府采购支出总额5.00万元，均为货物。") == 1
+    assert told("政府采购支出总额5.00万元，授予中小企业合同金额5.00万元。") == 0
+    assert told("政府采购支出总额5.00万元，均为货物。", year=2018) == told("") == 0
 
 
 def test_costs_are_to_be_compared_with_budget_and_last_year():

@@ -4,7 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from fiscal.statements.tokens import chinese_number, tokens
+from fiscal.model.numerals import chinese
+from fiscal.statements.tokens import tokens
 
 
 def forms(text: str) -> list[tuple[str, str, str]]:
@@ -70,4 +71,4 @@ def test_malformed_numbers_have_no_value(text: str):
     ("text", "value"), [("三十", 30), ("一百零五", 105), ("一亿二千万", 120_000_000), ("两千", 2000)]
 )
 def test_chinese_numerals(text: str, value: int):
-    assert Decimal(chinese_number(text)) == value
+    assert Decimal(chinese(text)) == value

@@ -6,6 +6,7 @@ from functools import cache
 from itertools import count
 
 from fiscal.dictionary.identities import catalogue
+from fiscal.dictionary.laws import name_of
 from fiscal.dictionary.measures import measures
 from fiscal.model.text import Claim
 
@@ -96,6 +97,14 @@ def _stem(subject: str, kind: str) -> tuple[str, str]:
         if stem != name:
             return stem, plan
     return name, ""
+
+
+def called(claim: Claim) -> str:
+    """What a clerk calls the quantity of a claim: “三公”经费, 公务接待费预算, 2130201行政运行; "" unread."""
+    if not claim.subject or claim.kind not in _QUANTITY:
+        return ""
+    stem, plan = _stem(claim.subject, _QUANTITY[claim.kind])
+    return name_of(stem.removesuffix(COUNT)) + ("预算" if plan else "")
 
 
 @cache

@@ -35,6 +35,7 @@ _UNREAD = frozenset({"file", "page", "section"})
 _SUMMARY = re.compile(
     r"(?:经|由)[^，。]{0,12}汇总|(?:省|市|县|区|州|旗)(?:本)?级(?:各)?(?:部门|单位|行政)|全(?:省|市|县|区|州|旗)"
 )
+_FIRMS_SINCE = 2021  # 政府采购促进中小企业发展管理办法 asks each body to publish the share from that year on
 _CHAPTERS = 3  # sections that make a text an account and no notice
 _ELSEWHERE = frozenset({"contents", "glossary", "responsibilities", "organisation", "title"})
 _PURCHASE = re.compile(
@@ -46,7 +47,7 @@ _ABROAD = re.compile(r"(?:外宾|外事|国（境）外|境外|国外)")
 
 
 def disclosure_outcomes(disclosure: Disclosure, narrative: Narrative) -> Iterator[Outcome]:
-    """MD1–MD3, MD14 and MD15 money without its parts and counts, MD5 and MD6 without a reason, MD11 and MD13.
+    """MD1–MD3, MD14–MD16 money without its parts and counts, MD5 and MD6 without a reason, MD11 and MD13.
 
     Final accounts only; what the law asks for is searched in the whole text. Silent where nothing of the kind is
     narrated, and where a part of the text could not be read.
@@ -55,7 +56,7 @@ def disclosure_outcomes(disclosure: Disclosure, narrative: Narrative) -> Iterato
         return
     sections = _sections(narrative.paragraphs or disclosure.paragraphs)
     yield from _reasons(narrative, sections)
-    yield from _procurement(narrative, sections)
+    yield from _procurement(narrative, sections, disclosure.year or 0)
     own = sections.get("three_public", [])
     if not any(statement.section == "three_public" for statement in narrative.claims):
         return
@@ -100,13 +101,15 @@ def _purchase(disclosure: Disclosure, narrative: Narrative, text: str) -> Iterat
     yield hit("MD14", spent.place, f"{spent}{spent.unit}")
 
 
-def _procurement(narrative: Narrative, sections: dict[str, list[Paragraph]]) -> Iterator[Outcome]:
-    """MD15: procurement without one of goods, works and services."""
+def _procurement(narrative: Narrative, sections: dict[str, list[Paragraph]], year: int) -> Iterator[Outcome]:
+    """MD15: procurement without one of goods, works and services. MD16: without what small and medium firms won."""
     text = "".join(paragraph.text for paragraph in sections.get("procurement", []))
     spent = next((c for c in narrative.slots.get("procurement", []) if c.is_number and c.number > 0), None)
     missing = [word for word in ("货物", "工程", "服务") if word not in text]
     if text and spent is not None and missing:
         yield hit("MD15", spent.place, f"{spent}{spent.unit}", other="、".join(missing) + "采购各多少")
+    if text and spent is not None and year >= _FIRMS_SINCE and not re.search("中小企业|小微企业", text):
+        yield hit("MD16", spent.place, f"{spent}{spent.unit}")
 
 
 def _sections(paragraphs: tuple[Paragraph, ...]) -> dict[str, list[Paragraph]]:
