@@ -49,6 +49,7 @@ def recognise(raws: list[RawDocument], path: str) -> Disclosure:
     listed = _listed(gathered, paragraphs, kind)
     entity = entity_of(lines, [*lines, *headings], [p.text for p in paragraphs])
     year = year_of(lines, headings, body, kind=kind)
+    told.problems += heads.doubts(kind, year, [file.name for file in map(_name, raws)], headings)
     present = list(tables) + [table for table in listed if table not in tables]
     profile = heads.profile_of(present, entity=entity, province="", year=year, kind=kind)
     return Disclosure(

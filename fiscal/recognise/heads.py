@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from fiscal.dictionary.labels import squeeze
@@ -19,6 +19,7 @@ _COMPARED = re.compile(
 _SPENT = re.compile(r"决算|实际支出|支出总额|年初预算|支出\d[\d.]*[万亿]?元，[较比](?:上年|去年)")
 _PLANNED = re.compile(r"预算安排|(?<!初)(?:年|年度)[^，。]{0,12}预算(?!数|执行)")
 _AMOUNT = re.compile(r"\d((?:亿|万|千)?元)")
+_DRAFT = re.compile(r"[一二]上(?!海)|草案|征求意见|送审|讨论稿")
 _SHANGHAI = re.compile(r"上海")
 _SICHUAN = re.compile(
     r"四川|成都|绵阳|德阳|遂宁|南充|宜宾|泸州|自贡|内江|乐山|眉山|广安|达州|雅安|巴中|资阳|攀枝花|广元|阿坝|甘孜|凉山"
@@ -40,6 +41,19 @@ def kind_of(titles: Iterable[str], headings: Iterable[str], body: Iterable[str] 
     if "预算" in _COMPARED.sub("", text):
         return "budget"
     return _by_sentences("\n".join(map(squeeze, body)))
+
+
+def doubts(kind: str, year: int | None, names: Iterable[str], headings: Iterable[str]) -> Iterator[str]:
+    """Sentences where a document is not what the name of its file says, is a draft, or names no year."""
+    called, other = ("部门预算", "决算") if kind == "budget" else ("部门决算", "预算")
+    for name in names if kind in ("budget", "final_account") else ():
+        if other in name and called[2:] not in name:
+            yield f"{name}: the file is named as a 部门{other}, the document is a {called} — rename the file"
+    draft = next((found[0] for line in headings if (found := _DRAFT.search(squeeze(line)))), "")
+    if draft and kind == "budget":
+        yield f"the document calls itself a draft ({draft}), not the published {called} — give the published one"
+    if year is None and kind == "budget":
+        yield "the budget names no year, so it is compared with no account — write the year into its title"
 
 
 def _by_sentences(text: str) -> str:
