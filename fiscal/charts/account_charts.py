@@ -14,6 +14,7 @@ from fiscal.charts.multiples import small_multiples
 from fiscal.charts.structure import structure_bars
 from fiscal.charts.tree import tree_bars
 from fiscal.metrics.headlines import AccountLike, headline, measure_of
+from fiscal.model.cells import Cell
 
 _STATED = "决算情况说明"
 YEARLY = ("total", "expenditure", "exp_basic", "exp_project", "gpb", "tp")
@@ -182,7 +183,7 @@ def _doubted(account: AccountLike, lines: pd.DataFrame) -> pd.DataFrame:
 
 def _basis(lines: pd.DataFrame) -> str:
     """On what the drawn numbers rest: a table, the text (also where that fills a cell of a table), a computation."""
-    cells = [cell for cell in lines.get("cell", ()) if cell is not None and cell.is_number and cell.value != 0]
+    cells = [cell for cell in lines.get("cell", ()) if isinstance(cell, Cell) and cell.value]
     kinds = ("推算" if cell.derived else "说明所述" if cell.origin or cell.place.section else "表" for cell in cells)
     return f"（{'、'.join(dict.fromkeys(kinds))}）" if cells else ""
 

@@ -8,7 +8,7 @@ import matplotlib
 import nbformat
 import pytest
 
-from fiscal.batch.engine.notebooks import chapters, run
+from fiscal.batch.engine.notebooks import chapters, declared, run
 from fiscal.model.finding import Finding
 from fiscal.report.account.cards import cards
 from fiscal.report.check_page import write_page
@@ -41,7 +41,9 @@ def pages(tmp_path_factory) -> dict[str, Path]:
     """The page of the 2022 account, the rule reference, and an index of two thousand accounts."""
     folder = tmp_path_factory.mktemp("pages")
     now, before = (str(ROOT / f"data/raw/suining-hotline/{year}") for year in (2022, 2021))
-    executed = [run(path, None, {"account_path": now, "previous_path": before}) for path in chapters()]
+    values = {"account_path": now, "previous_path": before, "budget_path": ""}
+    known = [{name: value for name, value in values.items() if name in declared(path)} for path in chapters()]
+    executed = [run(path, None, own) for path, own in zip(chapters(), known)]
     notebooks = [nbformat.from_dict(notebook) for notebook in executed]
     export(*accounts(now, before), notebooks, folder / "report.html")
     many = [entry(f"第{i}局", year) for i in range(1000) for year in (2022, 2023)]

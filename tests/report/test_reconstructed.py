@@ -30,3 +30,9 @@ def test_captions_say_on_what_the_numbers_rest():
 
 def test_a_published_account_has_no_such_line():
     assert "没有见到公开文本" not in fiscal.show.head(fiscal.read(HOTLINE / "2022"))._repr_html_()
+
+
+def test_a_flow_with_a_rest_says_it_too():
+    """The planted error of 2023 leaves a difference of 3.00 that no cell prints."""
+    flow = fiscal.charts.money_flow(fiscal.read(HOTLINE.parent / "demo-office/2023"))
+    assert flow.words.source.endswith("《支出决算表》（表）") and "-3.00" in fiscal.charts.message(flow)
