@@ -7,7 +7,7 @@ from pathlib import Path
 from fiscal.dictionary.tables import catalogue
 from fiscal.model.disclosure import Disclosure
 from fiscal.model.table import Table
-from fiscal.model.unread import TABLE, Unread
+from fiscal.model.unread import ROW, TABLE, Unread
 from fiscal.readers.grid import RawDocument
 from fiscal.recognise import heads
 from fiscal.recognise.bodies import entity_of
@@ -80,9 +80,9 @@ def _finished(found: Gathered, told: Told) -> dict[str, Table]:
     tables = {}
     for draft in found.drafts:
         table, key = finish(draft, told), draft.entry.id
-        if table.empty and (
-            draft.lost or draft.has_numbers or (draft.has_words and not (table.rows and table.columns))
-        ):
+        rows_unread = any((part.what, part.table) == (ROW, key) for part in found.unread)
+        wordy = draft.has_words and not (table.rows and table.columns)
+        if table.empty and (draft.lost or draft.has_numbers or rows_unread or wordy):
             told.unread = [part for part in told.unread if part.table != key]
             told.unread.append(Unread(TABLE, key, replace(draft.place, document=draft.document), _NONE_READ))
         else:

@@ -90,15 +90,18 @@ def gather(raw: RawDocument, pieces: Cut, kind: str) -> Gathered:
 
 
 def _rows_of_pages(raw: RawDocument, found: Gathered) -> list[Unread]:
-    """The rows of a table that may stand on the pages after it that were not read."""
+    """The rows of a table on the page after it that were not read, or may stand there where no part of it was read."""
     last: dict[int, str] = {}
     for draft in found.drafts:
         last |= {part.place.page: draft.entry.id for part in draft.segments if part.place.page}
     rows = []
-    for part in sorted((p for p in raw.unread if p.what == PAGE), key=lambda one: one.place.page or 0):
+    for part in sorted((p for p in raw.unread if p.what in (PAGE, ROW)), key=lambda one: one.place.page or 0):
         number = part.place.page or 0
-        if table := last.get(number - 1):
+        if table := last.get(number - 1, ""):
             last.setdefault(number, table)
+        if part.what == ROW:
+            rows.append(replace(part, table=table))
+        elif table:
             rows.append(Unread(ROW, table, part.place, f"第{number}页未读出，该表在这一页的行不知道"))
     return rows
 

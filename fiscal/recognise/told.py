@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from fiscal.model.unread import FILE, SHEET, TABLE, Unread, gathered
+from fiscal.model.unread import FILE, ROW, SHEET, TABLE, Unread, gathered
 from fiscal.readers.grid import RawDocument
 from fiscal.recognise.titles import title_of
 
@@ -20,11 +20,15 @@ class Told:
 
 
 def named(raw: RawDocument) -> list[Unread]:
-    """What the reader of a file saw and did not read, with the id of the table where its words name one."""
+    """What the reader of a file saw and did not read, with the id of the table where its words name one.
+
+    Rows that go on with the page before are told with its table: see join_pieces.
+    """
     name = Path(raw.path).name
     return [
         replace(part, table=title_of(part.table), place=replace(part.place, document=part.place.document or name))
         for part in raw.unread
+        if part.what != ROW
     ]
 
 

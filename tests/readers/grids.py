@@ -34,9 +34,9 @@ def _cell(rows, r, c, page, sheet):
     return RawCell(str(text), place, down, cols, None, typed)
 
 
-def document(*grids, lines=(), format="pdf", path="invented.pdf", problems=()):
+def document(*grids, lines=(), format="pdf", path="invented.pdf", problems=(), unread=()):
     paragraphs = tuple(Paragraph(text, Place(document=path, offset=i * 100)) for i, text in enumerate(lines))
-    return RawDocument(path, format, tuple(grids), paragraphs, (), tuple(problems))
+    return RawDocument(path, format, tuple(grids), paragraphs, (), tuple(problems), unread=tuple(unread))
 
 
 def read(*grids, **more):

@@ -174,3 +174,18 @@ def test_amounts_between_two_heads_are_not_guessed(tmp_path):
     document = drawn(tmp_path, draw)
     assert document.grids == ()
     assert [(part.what, part.table, part.place.page) for part in document.unread] == [("table", "收入决算表", 1)]
+
+
+def test_level_lines_that_open_a_page_over_amounts_are_rows_of_the_page_before(tmp_path):
+    """Without a head nothing tells their columns: three amounts of different length in no common column."""
+
+    def draw(page):
+        for row in range(4):
+            page.line(LEFT, TOP - HEIGHT * row, RIGHT, TOP - HEIGHT * row)
+        for row, (x, text) in enumerate(((LEFT + 90, "12.00 3.50"), (LEFT + 120, "7.25"), (LEFT + 150, "88.00"))):
+            page.drawString(LEFT + 5, TOP - HEIGHT * (row + 1) + 10, "科目")
+            page.drawString(x, TOP - HEIGHT * (row + 1) + 10, text)
+
+    document = drawn(tmp_path, draw)
+    assert document.grids == ()
+    assert [(part.what, part.table, part.place.page) for part in document.unread] == [("row", "", 1)]

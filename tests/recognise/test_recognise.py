@@ -4,6 +4,8 @@ from dataclasses import replace
 
 import pytest
 
+from fiscal.model.cells import Place
+from fiscal.model.unread import ROW, Unread
 from fiscal.recognise.titles import title_of
 from tests.readers.grids import boxed, document, grid, numbers, read
 
@@ -360,3 +362,14 @@ def test_a_page_that_merges_its_codes_is_laid_under_the_columns_of_the_page_befo
         ("201", ["3.00", "1.00", "2.00"]),
         ("20126", ["3.00", "1.00", "2.00"]),
     ]
+
+
+def test_rows_on_the_next_page_that_were_not_read_are_unread_rows_of_their_table():
+    """A reader cannot say whose they are; a table of which nothing else was read is unread as a whole."""
+    body = ["201", "一般公共服务支出", "6.18", "6.18", ""]
+    gone = Unread(ROW, "", Place(document="invented.pdf", page=2), "这一页的行未读出")
+    whole = read(grid([*CODED, body], before=[GENERAL]), unread=(gone,))
+    told = [(part.what, part.table, part.place.page) for part in whole.unread]
+    assert told == [("row", "general_public_budget_expenditure", 2)] and len(whole.tables) == 1
+    head_only = read(grid(CODED, before=[GENERAL]), unread=(gone,))
+    assert head_only.tables == {} and [part.what for part in head_only.unread] == ["table"]

@@ -135,7 +135,9 @@ def level_tables(level: Rulings, found: list[Lattice], chars: Chars) -> tuple[li
             else:
                 upright = _strips(ys, ends, chars)
                 if not certain(upright.at, ys, printed):
-                    unsure += [(ends[0], float(ys[0]), ends[1], float(ys[-1]))] if has_amounts(ys, printed) else []
+                    goes_on = not (chars.base < ys[0]).any()  # nothing stands above it on its page
+                    if has_amounts(ys, printed, goes_on=goes_on):
+                        unsure.append((ends[0], float(ys[0]), ends[1], float(ys[-1])))
                     continue
             lattice = lattice_of(inner, upright)
             if lattice is not None:

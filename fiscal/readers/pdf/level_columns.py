@@ -304,9 +304,9 @@ def certain(at: np.ndarray, ys: np.ndarray, printed: list[Run]) -> bool:
     return True
 
 
-def has_amounts(ys: np.ndarray, printed: list[Run]) -> bool:
-    """Whether a row of several heads stands above amounts that stand alone."""
-    bottom = _head_bottom(ys, printed)
+def has_amounts(ys: np.ndarray, printed: list[Run], *, goes_on: bool) -> bool:
+    """Whether amounts stand alone below a row of several heads, or anywhere in a table that the page before began."""
+    bottom = float(ys[0]) if goes_on else _head_bottom(ys, printed)
     return bottom is not None and any(run.base > bottom and _AMOUNT.fullmatch(run.text) for run in printed)
 
 
