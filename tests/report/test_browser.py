@@ -41,7 +41,7 @@ def pages(tmp_path_factory) -> dict[str, Path]:
     """The page of the 2022 account, the rule reference, and an index of two thousand accounts."""
     folder = tmp_path_factory.mktemp("pages")
     now, before = (str(ROOT / f"data/raw/suining-hotline/{year}") for year in (2022, 2021))
-    values = {"account_path": now, "previous_path": before, "budget_path": ""}
+    values = {"account_path": now, "previous_path": before, "beside_path": ""}
     known = [{name: value for name, value in values.items() if name in declared(path)} for path in chapters()]
     executed = [run(path, None, own) for path, own in zip(chapters(), known)]
     notebooks = [nbformat.from_dict(notebook) for notebook in executed]
