@@ -46,7 +46,7 @@ def visible(page: pdfium.PdfPage, text_page: pdfium.PdfTextPage, *, read: PageCh
     if not len(read.chars):
         return read
     ink = None
-    if drawn.faint or drawn.covers or drawn.clips or len(set(drawn.ink.values())) > 1:
+    if drawn.faint or drawn.covers or len(set(drawn.ink.values())) > 1 or _may_cut(read, drawn):
         handle = calls.address(text_page)
         items = [calls.char_object(handle, number) for number in read.chars.index.tolist()]
         keep, read = _seen_ones(page, read, items, drawn)
@@ -70,6 +70,17 @@ def _seen_ones(page: pdfium.PdfPage, read: PageChars, items: list[int], drawn: D
     if len(unsure):
         keep[unsure] = _seen(page, read, unsure, np.flatnonzero(keep & ~doubtful))
     return keep, _cut_numbers(read, items, clipped, keep)
+
+
+def _may_cut(read: PageChars, drawn: Drawn) -> bool:
+    """Whether any character lies outside any clip: only then it is asked which text it belongs to."""
+    boxes = np.array(list(set(drawn.clips.values())), float).reshape(-1, 4)
+    if not len(boxes):
+        return False
+    common = np.concatenate([boxes[:, :2].max(axis=0), boxes[:, 2:].min(axis=0)])
+    if (common[:2] >= common[2:]).any():
+        return True
+    return not _within(read.chars, read.frame.boxes(common[None])[0]).all()
 
 
 def _clipped(read: PageChars, items: list[int], drawn: Drawn) -> np.ndarray:

@@ -24,7 +24,7 @@ _MOSTLY = 0.5  # of the page that its pictures cover
 _SCALE = 2.0  # pixels per point at which a picture of a page is searched for lines
 _TRUE = 0.8  # of the characters over a picture under which it has ink: fewer say something else than it does
 _NONE = np.empty((0, 4))
-_TABLE = 6  # cells of a lattice that is one of a table and no frame
+_ROWS, _FILLED = 6, 0.4  # rows of a table, and the part of the page it fills, that show that it has lost its text
 _CURVES = 200  # shapes on a page without any character
 
 
@@ -105,8 +105,9 @@ def _is_picture(chars: Chars, drawn: Drawn, area: float) -> bool:
 
 
 def _is_ruled(drawn: Drawn, frame: Frame) -> bool:
-    """Whether lines of tables are drawn; without any text these have lost theirs."""
-    return any(len(one.cells) >= _TABLE for one in lattices(*rulings(line_boxes(drawn, frame))))
+    """Whether a table fills the page: without any text it has lost it; a few blank rows only end one before."""
+    boxes = [one.box for one in lattices(*rulings(line_boxes(drawn, frame))) if len(one.ys) > _ROWS]
+    return any(bottom - top >= _FILLED * frame.size[1] for _, top, _, bottom in boxes)
 
 
 def page_of(chars: Chars, drawn: np.ndarray, *, frame: Frame, place: Place, tiles: np.ndarray = _NONE) -> Page:
