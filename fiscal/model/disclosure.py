@@ -13,7 +13,8 @@ class Disclosure:
 
     kind      final_account | budget | unknown
     level     department | unit | ""
-    profile   key of `profiles` in tables.yaml (national9, sichuan13, shanghai9 …)
+    profile   key of `profiles` in tables.yaml (national9, sichuan13, shanghai9 …); `profile_guessed` where neither
+              place nor titles say so: what is asked for by the profile is then a warning at most
     problems  sentences about what could not be read: unrecognised sheets, unreadable cells, failed pages
     notes     the mapping of notes.yaml, or {}
     listed    ids of tables that a table of contents or a title line names
@@ -29,6 +30,7 @@ class Disclosure:
     level: str = ""
     unit: str = "万元"
     profile: str = "national9"
+    profile_guessed: bool = False
     tables: dict[str, Table] = field(default_factory=dict)
     paragraphs: tuple[Paragraph, ...] = ()
     charts: tuple[ChartPoint, ...] = ()

@@ -51,6 +51,7 @@ def recognise(raws: list[RawDocument], path: str) -> Disclosure:
     year = year_of(lines, headings, body, kind=kind)
     told.problems += heads.doubts(kind, year, [file.name for file in map(_name, raws)], headings)
     present = list(tables) + [table for table in listed if table not in tables]
+    titled = [*present, *(part.table for part in told.unread)]
     profile = heads.profile_of(present, entity=entity, province="", year=year, kind=kind)
     return Disclosure(
         path=path,
@@ -62,6 +63,7 @@ def recognise(raws: list[RawDocument], path: str) -> Disclosure:
         level=heads.level_of_account([*headings, *lines]),
         unit=_unit(tables) or heads.unit_of_text(body) or "万元",
         profile=profile,
+        profile_guessed=heads.is_guessed(profile, titled, entity=entity, province=""),
         tables=tables,
         paragraphs=tuple(paragraphs),
         charts=tuple(point for raw in raws for point in raw.charts),

@@ -21,6 +21,7 @@ _PLANNED = re.compile(r"预算安排|(?<!初)(?:年|年度)[^，。]{0,12}预算
 _AMOUNT = re.compile(r"\d((?:亿|万|千)?元)")
 _DRAFT = re.compile(r"[一二]上(?!海)|草案|征求意见|送审|讨论稿")
 _SHANGHAI = re.compile(r"上海")
+_PLACE = re.compile(r"[\u4e00-\u9fff]{2,3}省|内蒙古|广西|西藏|宁夏|新疆|北京|天津|重庆")
 _SICHUAN = re.compile(
     r"四川|成都|绵阳|德阳|遂宁|南充|宜宾|泸州|自贡|内江|乐山|眉山|广安|达州|雅安|巴中|资阳|攀枝花|广元|阿坝|甘孜|凉山"
 )
@@ -102,6 +103,14 @@ def profile_of(
     if best == "national8_before_2020" and (year is None or year >= 2020):
         return "national9"
     return best if best != "sichuan13" else "national9"
+
+
+def is_guessed(profile: str, present: Sequence[str], *, entity: str, province: str) -> bool:
+    """Whether neither the place nor the titles of most of its tables say that this set is the one that applies."""
+    if profile in ("sichuan13", "shanghai9") or province or _PLACE.match(entity):
+        return False
+    order = catalogue().profiles[profile]
+    return 2 * len(set(order) & set(present)) <= len(order)
 
 
 def _agreement(present: Sequence[str], order: Sequence[str]) -> float:

@@ -10,7 +10,7 @@ from typing import Any
 from fiscal.model.cells import Cell
 from fiscal.model.disclosure import Disclosure
 from fiscal.model.table import Row, Table
-from fiscal.recognise.heads import profile_of
+from fiscal.recognise.heads import is_guessed, profile_of
 
 
 def with_notes(account: Disclosure, notes: dict[str, Any], path: Path) -> Disclosure:
@@ -34,6 +34,8 @@ def with_notes(account: Disclosure, notes: dict[str, Any], path: Path) -> Disclo
             tables[key] = _with_zeros(tables[key], zeros)
     kind = notes.get("kind", account.kind)
     province = str(entity.get("province", ""))
+    profile = profile_of(list(tables), entity=entity["name"], province=province, year=year, kind=kind)
+    titled = [*tables, *account.listed, *(part.table for part in account.unread)]
     files = tuple(dict.fromkeys([*account.files, str(path)]))
     return replace(
         account,
@@ -43,7 +45,8 @@ def with_notes(account: Disclosure, notes: dict[str, Any], path: Path) -> Disclo
         year=year,
         kind=kind,
         unit=notes.get("unit", account.unit),
-        profile=profile_of(list(tables), entity=entity["name"], province=province, year=year, kind=kind),
+        profile=profile,
+        profile_guessed=is_guessed(profile, titled, entity=entity["name"], province=province),
         tables=tables,
         notes=notes,
         problems=tuple(problems),

@@ -93,6 +93,13 @@ def test_thirteen_tables_are_asked_for_in_sichuan():
     assert sum(o.rule == "disc.tables.sichuan" and o.outcome == "failed" for o in found) == 5
 
 
+@pytest.mark.parametrize(("guessed", "severity"), [(True, "warning"), (False, "error")])
+def test_a_guessed_set_of_tables_accuses_nobody(guessed, severity):
+    found = run(disclosure(expenditure(total="1.00"), profile_guessed=guessed), narrative())
+    asked = [o for o in found if o.rule in ("disc.tables.national", "disc.tables.state_capital")]
+    assert {o.severity for o in asked if o.outcome == "failed"} == {severity}
+
+
 # ---- zero, blank, unknown, missing
 
 

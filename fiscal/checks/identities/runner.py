@@ -231,7 +231,8 @@ class _Runner:
         if verdict.outcome == PASSED:
             return Outcome(rule.id, PASSED, rule.severity, verdict.reason, terms=tuple(cells), weights=weights)
         severity = verdict.severity or rule.severity
-        if severity == "error" and any(cell.confidence is not None for cell in cells):
+        by_guess = self.facts.disclosure.profile_guessed and "profile" in rule.when
+        if severity == "error" and (by_guess or any(cell.confidence is not None for cell in cells)):
             severity = "warning"
         actual: object = verdict.actual
         expected: object = verdict.expected
