@@ -71,7 +71,7 @@ def meaning(
 def _links() -> re.Pattern[str]:
     words = any_of(patterns().lexicons["link"])
     years = any_of(patterns().lexicons["last_year"])
-    year = rf"(?:与|比|较|同|对比|和)?(?:(?:19|20)\d\d年度?|{years})(?:决算|预算)?数?(?:相比)?"
+    year = rf"(?:与|比|较|同|对比|和)?(?:(?:19|20)\d\d年度?|{years})(?:决算|预算)?(?:数字|数)?(?:相比)?"
     return re.compile(rf"(?:{words}|[（(][^（）()]*[)）]|{year}|同比|相比|[“”\"：:，、。 ])*+")
 
 
@@ -147,7 +147,7 @@ def clause_of(text: str) -> str:
 @cache
 def _comparison() -> re.Pattern[str]:
     years = any_of(patterns().lexicons["last_year"])
-    return re.compile(rf"(?:与|比|较|同|对比)(?:{years}|年初|全年|预算)(?:决算|预算)?数?(?:相比)?|同比|相比")
+    return re.compile(rf"(?:与|比|较|同|对比)(?:{years}|年初|全年|预算)(?:决算|预算)?(?:数字|数)?(?:相比)?|同比|相比")
 
 
 def is_measure(text: str) -> bool:

@@ -31,8 +31,8 @@ def claim(
     base = _last_year(reader, quantity)
     role = "previous" if role == "previous_budget" and reader.budget else role
     period = base if role == "year" else "previous" if role.startswith("previous") else "this"
-    if role in ("change", "change_percent") and state.year:
-        period, fill = state.year, False
+    if role in ("change", "change_percent") and (year := state.year or _only_year(reader, figure)):
+        period, fill = year, False
     base = "" if role in ("previous", "previous_budget", "year") else base
     fields = {
         "period": period, "base": base, "direction": quantity.direction, "sentence": figure.sentence,
@@ -47,6 +47,13 @@ def claim(
     if fill and role in _FILLING and not (role in ("change", "change_percent") and base != LAST_YEAR):
         reader.facts.fill(target, role, figure.cell)
     after(reader, figure, target, replace(quantity, role=role, base=period if role == "year" else base))
+
+
+def _only_year(reader: "Reader", figure: Figure) -> str:
+    """The other year of a sentence that speaks of nothing else: 2022年支出720万元，下降10%。"""
+    level, own = reader.state.level, f"|{reader.year}年" if reader.year else ""
+    alone = level is not None and level.year and not re.search(rf"[比较与同]|[本今当]年{own}", figure.sentence)
+    return level.year if level is not None and alone else ""
 
 
 def _last_year(reader: "Reader", quantity: Quantity) -> str:
@@ -73,7 +80,8 @@ def _budget_of(reader: "Reader", target: Target | None, quantity: Quantity) -> t
 def after(reader: "Reader", figure: Figure, target: Target, quantity: Quantity) -> None:
     """What a claim means for those that follow it."""
     state, role, base = reader.state, quantity.role, quantity.base
-    again = state.level is not None and state.level.target.label == target.label and not state.level.budget
+    level = state.level
+    again = level is not None and level.target.label == target.label and not (level.budget or level.year)
     if role in ("year", "previous") and not quantity.beside:
         state.read_level(Level(target, figure.offset, year=base or role))
     elif role in ("amount", "count") or (role == "budget" and not again and not quantity.beside):

@@ -72,7 +72,8 @@ class State:
     target     whom a figure without a name speaks of; `lead`: the sentence's first subject; `item`: the paragraph's
     level      the last level read: 其中 lists its parts; `first`: of the paragraph, before any list; `levels`: all of
                the paragraph, by subject
-    base       the comparison named in this sentence; `said`: the base that a level or completion before implies;
+    base       the comparison named in this sentence; `kept`: in the sentence before a 其中 …, for all of its parts;
+               `said`: the base that a level or completion before implies;
                `year`: another year whose change the sentence tells
     counted    the subject of the last count; `compared_count`: whether that count was compared (由 4 人增加到 5 人)
     pending    what the next percent is, where the money before it named it (完成预算48.00万元的75%)
@@ -93,6 +94,7 @@ class State:
     first: Level | None = None
     levels: dict[str, Level] = field(default_factory=dict)
     base: str = ""
+    kept: str = ""
     said: str = ""
     year: str = ""
     reason: str = ""
@@ -155,6 +157,7 @@ class State:
         self.year, self.described = "", False
         if not goes_on:
             self.base = self.said = ""
+        self.kept = self.base
 
     def speak_of(self, target: Target) -> None:
         """A new subject."""
@@ -190,8 +193,8 @@ class State:
             self.first = level
 
     def separate(self) -> None:
-        """； ends a reason and what a clause implied, and closes an inner list."""
-        self.reason, self.said, self.base, self.pending = "", "", "", None
+        """； ends a reason and what a clause implied, and closes an inner list; the base before 其中 holds on."""
+        self.reason, self.said, self.base, self.pending = "", "", self.kept, None
         if not self.lists and self.lead is not None and self.lead.subject is not None and not self.brackets:
             self.target = (
                 self.lead if self.target is None or not (self.target.subject or self.target.entry) else self.target
@@ -228,12 +231,16 @@ def _is_budget(level: Level | None) -> bool:
 
 
 def sentences(text: str, start: int) -> list[tuple[int, int]]:
-    """Stretches that end with a full stop, from `start` on."""
-    cuts = [found.end() for found in re.finditer(r"[。！？]+[”’）]?", text)]
+    """Stretches that end with a full stop, from `start` on; one right before a closing bracket ends what is inside it
+    only, where the sentence goes on behind: 购置及运行费8.00万元（运行费8.00万元。）比上年减少…"""
+    cuts = [found.end() for found in _STOP.finditer(text)]
     bounds = [start, *(cut for cut in cuts if cut > start)]
     if bounds[-1] < len(text):
         bounds.append(len(text))
     return list(pairwise(bounds))
+
+
+_STOP = re.compile(r"[。！？]+(?!）[^（。]{0,20}\d)[”’）]?")
 
 
 def clause_at(text: str, start: int, end: int, bounds: Sequence[int]) -> tuple[int, int]:

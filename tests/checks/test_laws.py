@@ -292,3 +292,11 @@ def test_items_of_the_section_of_a_fund_are_no_items_of_the_general_budget():
 
     assert items("fund") == ["passed", "passed"]
     assert items("gpb_items") == ["failed", "failed"]
+
+
+def test_a_list_that_adds_up_with_what_is_no_declared_part_accuses_nobody():
+    """收入预算150.00: this year's money 147.00 and what was left of last year's, 3.00; 4.00 would not fit."""
+    for rest, told in (("3.00", 0), ("4.00", 1)):
+        figures = listed(("revenue", "150.00"), ("rev_general", "147.00"), ("opening_balance", rest))
+        failed = [one for one in law(*figures, rule="stmt.revenue") if one[1] == "failed"]
+        assert len(failed) == told

@@ -248,3 +248,30 @@ def test_time_grows_with_the_text():
         start = time.perf_counter()
         narrate(THREE, word * 4000)
         assert time.perf_counter() - start < 5
+
+
+def test_a_full_stop_right_before_a_bracket_closes_ends_no_sentence():
+    told = said(
+        THREE, "公务用车购置及运行费9.00万元（公务用车运行维护费9.00万元，比上年增加1.00万元。）比上年减少2.00万元。"
+    )
+    assert [one[1] for one in told][-2:] == ["tp_vehicle_operation_change", "tp_vehicle_change"]
+
+
+def test_the_base_before_a_list_holds_for_all_its_parts():
+    told = said(
+        THREE,
+        "“三公”经费8.00万元，比年初预算减少3.00万元。其中，公务接待费3.00万元，减少1.00万元；因公出国（境）费5.00万元，减少2.00万元。",
+    )
+    assert {one for one in told if one[1].endswith("_change")} == {
+        ("3.00", "tp_change", "initial_budget"), ("1.00", "tp_reception_change", "initial_budget"),
+        ("2.00", "tp_abroad_change", "initial_budget")}  # fmt: skip
+
+
+def test_the_rate_of_last_years_level_is_last_years():
+    told = said(THREE, "2022年“三公”经费支出8.00万元，下降10%。2023年支出7.00万元，下降12.5%。")
+    assert [(one[0], one[2]) for one in told] == [
+        ("8.00", "previous"),
+        ("10", "previous"),
+        ("7.00", ""),
+        ("12.5", "last_year"),
+    ]

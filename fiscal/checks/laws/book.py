@@ -48,6 +48,7 @@ class Book:
         self.scaled = Scaled()
         self._starts = sorted(p.place.offset for p in narrative.paragraphs if p.place.offset is not None)
         self.cut = _cut(narrative)
+        self.wider: set[int] | None = None  # heads that lists divide more widely than declared: see parts_laws
         self.figures = [one for one in self._read(narrative) if one is not None]
         self.levels: dict[Key, list[Figure]] = defaultdict(list)
         self.by_kind: dict[str, list[Figure]] = {kind: [] for kind in (LEVEL, CHANGE, RATE, SHARE, COMPLETION)}
@@ -137,6 +138,8 @@ class Book:
         periods = [near.base] if named else [LAST, *([str(self.year - 1)] if self.year else [])]
         if self.year and near.period == str(self.year + 1):  # next year's budget against this year
             periods = [THIS]
+        elif not named and self.year and near.period in (LAST, str(self.year - 1)):
+            periods = [str(self.year - 2)]
         sides = (near.planned, not near.planned)
         found = self._first(near, [(near.stem, planned, period) for period in periods for planned in sides])
         return found if found and (near.base or found.sentence in (near.sentence, PREVIOUS)) else None

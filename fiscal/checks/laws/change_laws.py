@@ -5,7 +5,7 @@ from fiscal.checks.identities.functions import Amount, direction
 from fiscal.checks.identities.kinds import Verdict, judge_bound, judge_sum
 from fiscal.checks.identities.ratios import Ratio
 from fiscal.checks.laws.book import Book
-from fiscal.checks.laws.quantities import BUDGETS, CHANGE, LAST_YEAR, LEVEL, RATE, Figure
+from fiscal.checks.laws.quantities import BUDGETS, CHANGE, LAST_YEAR, LEVEL, RATE, THIS, Figure
 from fiscal.checks.laws.verdicts import Told, Verdicts, against, shown, terms
 from fiscal.dictionary.laws import laws
 from fiscal.dictionary.tables import catalogue
@@ -109,10 +109,16 @@ def _flat(book: Book, verdicts: Verdicts, flat: Figure) -> None:
         return
     changed = next((one for one in _beside(book, flat) if one.usable and one.claim.cell.value), None)
     now, before = book.now(flat), book.before(flat)
-    if changed is not None and verdicts.new("flat", flat, changed):
-        verdicts.judge(_changed, flat, changed)
-    elif changed is None and now is not None and before is not None and verdicts.new("equal", now, before):
+    if changed is not None:
+        if verdicts.new("flat", flat, changed):
+            verdicts.judge(_changed, flat, changed)
+    elif now and before and not _another(flat, before) and verdicts.new("equal", now, before):
         verdicts.judge(_unequal, flat, now, before)
+
+
+def _another(flat: Figure, before: Figure) -> bool:
+    """与上年预算持平 is not said of what was spent last year."""
+    return before.period != THIS and not before.planned and "预算" in (flat.claim.cell.place.text or "")
 
 
 def _changed(verdicts: Verdicts, flat: Figure, change: Figure) -> None:
@@ -151,6 +157,8 @@ def rates(book: Book, verdicts: Verdicts) -> None:
         if not one.usable or one.claim.cell.unit != "%":
             continue
         change, now, before = book.change(one), book.now(one), book.before(one)
+        if change is not None and change.period != one.period:
+            change = None
         if change is not None and now is not None and before is not None and before.origin:
             before = None  # the sentence by itself first; its change is held against last year's account
         _ways(verdicts, one, change, (now, before))
