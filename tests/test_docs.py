@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+import fiscal
 from fiscal.cli import main
 from fiscal.dictionary.identities import load_rules
 
@@ -35,6 +36,13 @@ def test_every_page_is_in_the_menu_and_every_room_on_its_page():
     assert all(f"{page.name}" in menu for page in PAGES)
     rooms = {path.parent.name for path in (ROOT / "fiscal").glob("*/README.md")}
     assert set(re.findall(r'"fiscal/(\w+)/README.md"', (ROOT / "docs/pages/rooms.md").read_text("utf-8"))) == rooms
+
+
+@pytest.mark.parametrize("room", [fiscal.metrics, fiscal.charts], ids=["metrics", "charts"])
+def test_the_page_of_names_has_every_measure_and_chart(room):
+    page = (ROOT / "docs/pages/api.md").read_text(encoding="utf-8")
+    told = set(re.findall(rf"(?m)^::: {room.__name__}\.\w+\.(\w+)$", page))
+    assert told == {name for name in room.__all__ if callable(getattr(room, name))}
 
 
 def test_the_rule_of_the_tutorial_loads(tmp_path):

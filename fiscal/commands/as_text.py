@@ -35,9 +35,9 @@ def _document(entry: dict) -> str:
         f"  {_read(entry)}",
         *[f"  未读出：{_named(part)}{part['place']}：{part['reason']}" for part in entry["unread"]],
         *([f"  {_UNCHECKED}"] if figures["total"] and not any(figures[key] for key in _JUDGED) else []),
-        f"  表格 {len(entry['tables'])} 张" + _missing(entry["missing_tables"]),
-        f"  文中数字 {figures['total']} 个：" + "，".join(f"{word} {figures[key]}" for key, word in _FIGURES.items()),
-        "  勾稽关系：" + "，".join(f"{word} {checks[key]}" for key, word in _CHECKS.items()),
+        *([f"  缺表：{_titles(entry['missing_tables'])}"] if entry["missing_tables"] else []),
+        *([f"  文中数字：{_counts(figures, _FIGURES)}"] if figures["total"] else []),
+        f"  勾稽关系：{_counts(checks, _CHECKS)}",
         *[f"  注意：{problem}" for problem in entry["problems"]],
         *[f"  {sentence}" for sentence in entry.get("told", ())],
         *[line for finding in entry["findings"] for line in _finding(finding)],
@@ -65,10 +65,14 @@ def _named(part: dict) -> str:
     return f"《{known.title}》" if known else ""
 
 
-def _missing(tables: list[str]) -> str:
+def _titles(tables: list[str]) -> str:
     from fiscal.dictionary.tables import catalogue
 
-    return "，缺：" + "、".join(catalogue()[table].title for table in tables) if tables else ""
+    return "、".join(catalogue()[table].title for table in tables)
+
+
+def _counts(counts: dict, words: dict[str, str]) -> str:
+    return "，".join(f"{word} {counts[key]}" for key, word in words.items())
 
 
 def _finding(finding: dict) -> list[str]:

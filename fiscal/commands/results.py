@@ -54,8 +54,8 @@ def told(result: dict) -> str:
     found = "，".join(f"{word}{counts[key]}项" for key, word in SEVERITY_WORDS.items() if counts[key])
     lost = sum(bool(entry["error"]) for entry in documents)
     more = f"；无法读取{lost}份" if lost else ""
-    if not documents:
-        return "没有读到资料"
+    if lost == len(documents):
+        return f"没有读到资料{more}"
     return f"{len(documents) - lost}份资料，{found or '没有需要处理的问题'}{more}"
 
 

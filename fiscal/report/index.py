@@ -40,7 +40,7 @@ def index(accounts: Sequence[dict[str, Any]], out: Path, *, search: bool = False
     entities = {entry["entity"] for entry in ordered}
     body, more = paged(rows)
     page = fill(
-        "index.html.j2", rows=Markup(body), more=Markup(more), n_accounts=len(ordered),
+        "index.html.j2", rows=Markup(body), more=Markup(more), n_accounts=len(ordered), kinds=kinds(ordered),
         n_entities=len(entities), counted=_counted(ordered),
         years=sorted({str(entry["year"]) for entry in ordered}, reverse=True), style=page_style() + asset("index.css"),
         script=asset("page.js") + asset("index.js"), comparison=(out.parent / "comparison.html").exists(),
@@ -48,6 +48,13 @@ def index(accounts: Sequence[dict[str, Any]], out: Path, *, search: bool = False
     )  # fmt: skip
     write_text(out, printable(page))
     rules_page(out.parent / "rules.html")
+
+
+def kinds(accounts: Sequence[dict[str, Any]]) -> str:
+    """How many final accounts, and how many budgets if there are any."""
+    n_budgets = sum(entry.get("kind") == "budget" for entry in accounts)
+    finals = f"{len(accounts) - n_budgets} 份决算"
+    return f"{finals}、{n_budgets} 份预算" if n_budgets else finals
 
 
 def _years(out: Path, page: str) -> str:

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from fiscal.model.finding import SEVERITY_WORDS
 from fiscal.model.printable import printable
 from fiscal.paths import write_text
+from fiscal.report.index import kinds
 from fiscal.report.kit.page import asset, fill, page_style
 
 PAGE = "search.html"
@@ -42,7 +43,7 @@ def write_search(accounts: Sequence[dict[str, Any]], out: Path) -> None:
     lines = [[code, label, where, before] for (code, label, before), where in items.items()]
     data = {"accounts": places, "findings": findings, "items": lines, "severities": SEVERITY_WORDS}
     page = fill(
-        "search.html.j2", n_accounts=len(places), n_findings=len(findings), n_items=len(lines),
+        "search.html.j2", kinds=kinds(accounts), n_findings=len(findings), n_items=len(lines),
         data=Markup(json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")),
         style=page_style() + asset("index.css"), script=asset("search.js"),
     )  # fmt: skip

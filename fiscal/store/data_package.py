@@ -85,7 +85,8 @@ TITLES = {
     "nature_label": "支出性质名称",
 }
 _ABOUT = {
-    "documents": "每份决算一行", "facts": "表内每个印出的数一行；空白没有行", "unknowns": "表内每个未公开的格子一行",
+    "documents": "每份决算或预算一行",
+    "facts": "表内每个印出的数一行；空白没有行", "unknowns": "表内每个未公开的格子一行",
     "statements": "说明中每个数一行",
     "findings": "核对发现的问题", "spending": "支出决算表中最低一级的行，可以相加",
 }  # fmt: skip

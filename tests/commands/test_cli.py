@@ -171,3 +171,8 @@ def test_a_folder_without_anything_to_read_says_so(tmp_path):
     result, code = checked(tmp_path)
     reasons = {Path(file["path"]).name: file["reason"] for file in result["ignored"]}
     assert code == 2 and result["documents"] == [] and reasons["a.png"].startswith("图片")
+
+
+def test_where_nothing_could_be_read_nothing_is_called_sound(tmp_path):
+    said = fiscal("check", tmp_path / "not_here.pdf")
+    assert said.exit_code == 2 and said.stdout.splitlines()[-1] == "结果：没有读到资料；无法读取1份"

@@ -108,8 +108,9 @@ def test_the_bar_says_all_five_groups():
     assert "勾稽关系 11 处：可核对 8，成立 5，取整可解释 1，不成立 2" in text
 
 
-def test_a_text_without_figures_has_an_empty_bar():
-    assert "width" not in bar(judged(figures=dict.fromkeys(FIGURES, 0)))
+def test_without_figures_of_a_text_no_bar_is_drawn():
+    text = bar(judged(figures=dict.fromkeys(FIGURES, 0)))
+    assert "没有读到文中的数字" in text and "勾稽关系 11 处" in text and "width" not in text and "一致" not in text
 
 
 def test_coverage_groups_what_could_not_run_by_reason():

@@ -2,7 +2,7 @@
 
 import re
 
-from fiscal.report.index import index
+from fiscal.report.index import index, kinds
 
 
 def entry(entity: str = "甲局", year: int = 2023, **changes) -> dict:
@@ -24,6 +24,11 @@ def rows(tmp_path, *entries) -> list[str]:
 def test_an_account_known_from_comparatives_is_called_so(tmp_path):
     (row,) = rows(tmp_path, entry(coverage="comparatives"))
     assert "甲局（据对比数）</a>" in row
+
+
+def test_accounts_and_budgets_are_counted_apart():
+    assert kinds([entry(), entry(year=2022)]) == "2 份决算"
+    assert kinds([entry(), entry(kind="budget")]) == "1 份决算、1 份预算"
 
 
 def test_totals_change_findings_and_share_stand_in_the_row(tmp_path):

@@ -22,7 +22,7 @@ REASONS = {
     "unread": "所需的数看到了但未能读出",
     "unknown": "所需的数未公开",
     "undefined": "分母为零或为负，比率没有意义",
-    "not applicable": "本账户不适用",
+    "not applicable": "对本资料不适用",
     "same source": "两边出自同一句话，核对没有意义",
     "blank": "所需的格为空白",
     "circular": "上年数由本年数推得，核对没有意义",
@@ -78,7 +78,7 @@ def bar(findings: Any) -> Raw:
     spans = [
         tag("span", class_=f"g-{key}", style=f"width:{figures[key] / total * 100:.2f}%")
         for key, _ in GROUPS
-        if total and figures[key]
+        if figures[key]
     ]
     legend = [tag("span", tag("i", class_=f"dot g-{key}"), word, " ", tag("b", figures[key])) for key, word in GROUPS]
     evaluated = checks["passed"] + checks["rounding"] + checks["failed"]
@@ -86,6 +86,8 @@ def bar(findings: Any) -> Raw:
         f"勾稽关系 {evaluated + checks['skipped']} 处：可核对 {evaluated}，成立 {checks['passed']}，"
         f"取整可解释 {checks['rounding']}，不成立 {checks['failed']}"
     )
+    if not total:
+        return tag("div", tag("b", "没有读到文中的数字"), tag("p", identities, class_="legend"), class_="proof")
     picture = tag("div", *spans, class_="bar", role="img", aria_label=f"文中{total}个数字：{said}")
     return tag(
         "div", tag("b", f"文中 {total} 个数字"), picture, tag("div", *legend, class_="legend"),
