@@ -153,7 +153,14 @@ def _with_cut_head(piece: Piece, found: Gathered) -> Piece | None:
 
 
 def _titled(piece: Piece, table: str, title: str, found: Gathered) -> None:
-    table = _by_columns(piece, table, title, found)
+    if other := _contradicted(piece, table, found):
+        if title != piece.place.sheet:
+            _tell_contradicted(piece, (table, other), title, found)
+            return
+        found.tell(
+            piece, f"the sheet is named {title}, its columns are those of {catalogue()[other].title}; read as it"
+        )
+        table = other
     name = catalogue()[table].title
     known = next((draft for draft in found.drafts if draft.entry.id == table), None)
     if known is None:
@@ -181,16 +188,19 @@ def _repeated(piece: Piece, known: Draft) -> str:
     return f"{name} stands here a second time{hidden}; the one in {known.where} was used — remove one of them"
 
 
-def _by_columns(piece: Piece, table: str, title: str, found: Gathered) -> str:
-    """The headers are the arbiter: a title over the columns of another table is told, and the columns are believed."""
+def _contradicted(piece: Piece, table: str, found: Gathered) -> str:
+    """The other table whose columns stand under the title of this one, "" where the columns do not contradict it."""
     if not piece.head or coverage(piece, catalogue()[table]) >= 0.3:
-        return table
-    better = by_headers(piece, piece.place.sheet or "", found.kind)
-    if not better or any(draft.entry.id == better for draft in found.drafts):
-        return table
-    name = catalogue()[better].title
-    found.tell(piece, f"titled {title}, but its columns are those of {name}; read as the latter — correct the title")
-    return better
+        return ""
+    return by_headers(piece, piece.place.sheet or "", found.kind)
+
+
+def _tell_contradicted(piece: Piece, tables: tuple[str, str], title: str, found: Gathered) -> None:
+    """Neither outvotes the other: which of the two tables it is stays unknown, and none of them is missed."""
+    found.open, found.other_width = None, piece.width
+    other = catalogue()[tables[1]].title
+    reason = f"表名为“{printed_title(title)}”，栏目却是《{other}》的，是哪张表不能确定，未读出：请核对表名与栏目"
+    found.unread += [Unread(TABLE, table, found.place(piece), reason) for table in tables]
 
 
 def _start(piece: Piece, title: str, *, table: str, found: Gathered) -> None:
@@ -287,7 +297,8 @@ def _continue(piece: Piece, found: Gathered) -> bool:
 
 def _untitled(piece: Piece, found: Gathered) -> None:
     table = by_headers(piece, piece.place.sheet or "", found.kind) if piece.head else ""
-    if table and all(draft.entry.id != table for draft in found.drafts):
+    known = {*(draft.entry.id for draft in found.drafts), *(part.table for part in found.unread if part.is_whole)}
+    if table and table not in known:
         _start(piece, catalogue()[table].title, table=table, found=found)
         return
     if piece.width == found.other_width and found.open is None:

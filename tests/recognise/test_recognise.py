@@ -273,21 +273,30 @@ def test_titles_inside_the_grid_and_two_tables_in_one_grid():
     assert found.tables["general_public_budget_expenditure"].note == "注：本表反映支出情况。"
 
 
-def test_headers_overrule_a_title_pasted_from_another_table():
-    rows = [
-        [
-            "科目编码",
-            "科目名称",
-            "本年支出合计",
-            "基本支出",
-            "项目支出",
-            "上缴上级支出",
-            "经营支出",
-            "对附属单位补助支出",
-        ]
-    ]
-    rows += [["合计", "<", "5.00", "5.00", "", "", "", ""]]
-    found = read(grid(rows, before=["收入决算表"]))
+def test_a_title_and_columns_that_contradict_each_other_leave_the_table_unread():
+    spent = ["本年支出合计", "基本支出", "项目支出", "上缴上级支出", "经营支出", "对附属单位补助支出"]
+    head, total = ["科目编码", "科目名称", *spent], ["合计", "<", "5.00", "5.00", "", "", "", ""]
+    further = [head, ["201", "一般公共服务支出", "5.00", "5.00", "", "", "", ""]]
+    titled = grid([head, total], before=["收入决算表", "单位：万元"], page=1)
+    found = read(titled, grid(further, page=2))
+    assert not found.tables and [part.table for part in found.unread] == ["revenue", "expenditure"]
+    assert all("栏目却是《支出决算表》的" in part.reason for part in found.unread)
+    assert found.was_seen("expenditure") and not found.was_seen("three_public")
+    own = read(grid([head, total], before=["支出决算表"]), titled)  # the same columns under their own title are read
+    assert list(own.tables) == ["expenditure"] and [part.table for part in own.unread] == ["revenue"]
+
+
+def test_columns_unknown_to_any_table_leave_the_title_alone():
+    rows = [["科目编码", "科目名称", "本年支出合计", "甲类", "乙类", "丙类"], ["合计", "<", "5.00", "3.00", "2.00", ""]]
+    found = read(grid(rows, before=["支出决算表"]))
+    assert numbers(found.tables["expenditure"]) == {("total", "total"): "5.00"}
+    assert [part.what for part in found.unread] == ["column", "column"]
+
+
+def test_the_name_of_a_sheet_is_no_clear_title():
+    spent = ["本年支出合计", "基本支出", "项目支出", "上缴上级支出", "经营支出", "对附属单位补助支出"]
+    rows = [["科目编码", "科目名称", *spent], ["合计", "<", "5.00", "5.00", "", "", "", ""]]
+    found = read(grid(rows, sheet="收入决算表"))
     assert list(found.tables) == ["expenditure"] and "columns are those of 支出决算表" in found.problems[0]
 
 
