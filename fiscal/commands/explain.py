@@ -11,6 +11,7 @@ from fiscal.model.cells import Cell
 from fiscal.model.finding import FAILED, PASSED, ROUNDING, Outcome
 from fiscal.model.text import Claim
 from fiscal.report.account.subject_words import subject_words
+from fiscal.report.rules import title
 
 _KINDS = {
     "amount": "金额", "count": "数量", "change": "增减额", "change_percent": "增减幅度", "share": "占比",
@@ -60,9 +61,11 @@ def _claim(account: Account, claim: Claim, findings: Findings, judged: tuple[str
     yield f"  说的是：{_meaning(account, claim)}{_ASIDES.get(claim.aside, '')}"
     yield f"  核对：{_STATUSES[status]}" + (f"（{rule}）" if rule else "")
     outcomes = [one for one in findings.outcomes if any(term is cell for term in one.terms)]
-    for outcome in sorted(outcomes, key=_weight)[:_MOST]:
-        if outcome.outcome in _OUTCOMES:
-            yield f"    {_OUTCOMES[outcome.outcome]}  {outcome.rule}  {outcome.message}".rstrip()
+    asked = (one for one in sorted(outcomes, key=_weight) if one.outcome in _OUTCOMES)
+    told = dict.fromkeys(
+        f"    {_OUTCOMES[one.outcome]}  {one.message or title(one.rule)}  （{one.rule}）" for one in asked
+    )
+    yield from list(told)[:_MOST]
 
 
 def _weight(outcome: Outcome) -> int:

@@ -45,7 +45,8 @@ def _counted(result: dict) -> str:
     """The result in a line of stderr, which speaks English."""
     counts = _severities(result)
     found = ", ".join(f"{counts[key]} {key} ({word})" for key, word in SEVERITY_WORDS.items() if counts[key])
-    return f"{len(result['documents'])} documents, {found or 'no findings'}"
+    many = len(result["documents"])
+    return f"{many} document{'s' * (many != 1)}, {found or 'no findings'}"
 
 
 def told(result: dict) -> str:

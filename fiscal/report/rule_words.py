@@ -41,11 +41,12 @@ _SUFFIXES = {
 }  # fmt: skip
 _WORDS = {
     "r": "该行", "required_sections": "规定的各部分", "profile": "所用的表样", "prev": "上年", "flow": "收支流量表",
-    "matrix": "按经济分类的明细表", "plain": "普通表",
+    "matrix": "按经济分类的明细表", "plain": "普通表", "budget9": "部门预算", "sichuan13": "四川省部门决算",
+    "current": "本年", "previous": "上年",
 }  # fmt: skip
 _SAMPLE = {
     "table": "某表", "other": "另一张表", "row": "“某科目”", "col": "“某栏”", "a": "（甲数）", "b": "（乙数）",
-    "diff": "（差额）", "unit": "", "name": "某事项", "text": "……", "year": "决算年度", "should": "应写的年份",
+    "diff": "（差额）", "unit": "", "name": "某事项", "text": "……", "year": "某", "should": "某",
 }  # fmt: skip
 _FIELDS = {"subject_code": "科目编码", "subject_name": "科目名称", "key": "行", "empty_note": "表下“无数据”的说明"}
 _EXAMPLES = {
@@ -181,6 +182,11 @@ def sample(message: str, tables: tuple[str, ...]) -> str:
     """How a finding of the rule reads; without figures, which a page of results would show like its own."""
     title = catalogue()[tables[0]].title if tables and tables[0] in catalogue().entries else _SAMPLE["table"]
     return message.format_map(_Sample(_SAMPLE | {"table": title}))
+
+
+def advised(suggestion: str) -> str:
+    """What a rule over words advises; what stands in the document or the dictionary is left open."""
+    return suggestion.format_map(_Sample(year="某"))
 
 
 class _Sample(dict):

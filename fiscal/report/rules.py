@@ -14,7 +14,7 @@ from fiscal.dictionary.word_rules import TextRule, text_rules
 from fiscal.model.finding import SEVERITY_WORDS
 from fiscal.paths import write_text
 from fiscal.report.kit.markup import Raw, tag
-from fiscal.report.rule_words import condition, example, in_words, sample
+from fiscal.report.rule_words import advised, condition, example, in_words, sample
 
 FAMILIES = {
     "I.BALANCE": "收入方与支出方的总计应当相等",
@@ -93,7 +93,7 @@ def _law(law: Law, rule: str) -> Entry:
 
 def _text_rule(rule: TextRule) -> Entry:
     worked = f"例：写作“{rule.wrong}”，会提示；写作“{rule.right}”，不提示。"
-    told = f"{worked}\n建议：{rule.suggestion}"
+    told = f"{worked}\n建议：{advised(rule.suggestion)}"
     return Entry(rule.id, rule.severity, rule.title, rule.why, told)
 
 

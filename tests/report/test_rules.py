@@ -43,6 +43,11 @@ def test_no_rule_is_explained_with_keys_of_the_program():
         assert not re.search(r"[A-Za-z]+[_.][A-Za-z]", in_words(identity) + condition(identity)), identity.id
 
 
+def test_the_reference_holds_no_place_to_fill_and_no_word_of_the_program():
+    for entry in entries():
+        assert not re.search(r"[{}]|[A-Za-z]{4,}", entry.title + entry.why + entry.detail), entry
+
+
 def test_an_unknown_rule_is_refused_with_those_that_look_like_it():
     result = CliRunner().invoke(main, ["rule", "intra.expenditure.row_sun"])
     assert result.exit_code == 2 and "intra.expenditure.row_sum" in result.output
