@@ -12,6 +12,7 @@ from fiscal.readers.grid import RawDocument
 from fiscal.recognise import heads
 from fiscal.recognise.bodies import entity_of
 from fiscal.recognise.finish import finish
+from fiscal.recognise.hidden_sheets import tell_hidden
 from fiscal.recognise.join_pieces import Gathered, gather, pieces_of, titles_in
 from fiscal.recognise.merge import merge_tables
 from fiscal.recognise.narrative import joined_paragraphs
@@ -44,6 +45,8 @@ def recognise(raws: list[RawDocument], path: str) -> Disclosure:
         told.unread += found.unread
     tables = merge_tables([_finished(found, told) for found in gathered], told.problems)
     known = {*tables, *(part.table for part in told.unread if part.is_whole)}
+    for raw in raws:
+        tell_hidden(raw, kind, tables, told)
     told.unread += [part for raw in raws for part in unruled(raw, known)]
     told.unread = [replace(part, table=of_kind(part.table, kind)) for part in told.unread]
     listed = _listed(gathered, paragraphs, kind)

@@ -49,7 +49,6 @@ class Draft:
     unit: str
     place: Place
     document: str
-    hidden: bool = False
     lines: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     segments: list[Segment] = field(default_factory=list)

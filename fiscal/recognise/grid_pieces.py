@@ -52,7 +52,6 @@ class Piece:
     """
 
     place: Place
-    hidden: bool = False
     lines: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     head: list[Row] = field(default_factory=list)
@@ -104,7 +103,7 @@ class _Cutter:
         self.piece = self._new(list(grid.before))
 
     def _new(self, lines: list[str]) -> Piece:
-        piece = Piece(self.grid.place, self.grid.hidden, lines)
+        piece = Piece(self.grid.place, lines)
         self.pieces.append(piece)
         return piece
 

@@ -59,8 +59,8 @@ Cut = list[list[Piece]]
 
 
 def pieces_of(raw: RawDocument) -> Cut:
-    """The pieces of each grid of a file, visible sheets before hidden ones."""
-    return [cut(grid) for grid in sorted(raw.grids, key=lambda grid: grid.hidden)]
+    """The pieces of each grid of a file that a person sees; hidden sheets are told elsewhere."""
+    return [cut(grid) for grid in raw.grids if not grid.hidden]
 
 
 def titles_in(pieces: Cut) -> list[str]:
@@ -164,8 +164,6 @@ def _titled(piece: Piece, table: str, title: str, found: Gathered) -> None:
     name = catalogue()[table].title
     known = next((draft for draft in found.drafts if draft.entry.id == table), None)
     if known is None:
-        if piece.hidden:
-            found.tell(piece, f"the sheet is hidden; {name} was read from it because no visible sheet has it")
         _start(piece, title, table=table, found=found)
     elif _extends(piece, known):
         found.open = known
@@ -184,8 +182,7 @@ def _repeated(piece: Piece, known: Draft) -> str:
     name, owner, first = known.entry.title, entity_of(piece.lines, []), entity_of(known.lines, [])
     if owner and first and owner != first:
         return f"{name} of {owner} was not read, the account is that of {first} — give {owner} in a file of its own"
-    hidden = " in a hidden sheet" if piece.hidden else ""
-    return f"{name} stands here a second time{hidden}; the one in {known.where} was used — remove one of them"
+    return f"{name} stands here a second time; the one in {known.where} was used — remove one of them"
 
 
 def _contradicted(piece: Piece, table: str, found: Gathered) -> str:
@@ -206,7 +203,7 @@ def _tell_contradicted(piece: Piece, tables: tuple[str, str], title: str, found:
 def _start(piece: Piece, title: str, *, table: str, found: Gathered) -> None:
     entry = catalogue()[table]
     unit = unit_of_lines(piece.lines)
-    draft = Draft(entry, printed_title(title), unit, piece.place, found.document, piece.hidden, piece.lines)
+    draft = Draft(entry, printed_title(title), unit, piece.place, found.document, piece.lines)
     draft.begun, draft.headless = (piece if piece.head and not piece.body else None), not piece.head
     found.drafts.append(draft)
     found.open = draft
@@ -245,7 +242,7 @@ def _shared(new, draft: Draft):
 
 def _extends(piece: Piece, known: Draft) -> bool:
     """Whether a second piece of a table goes on with it: other rows, or other columns for the same rows."""
-    if piece.hidden != known.hidden or piece.place.sheet != known.place.sheet:
+    if piece.place.sheet != known.place.sheet:
         return False
     if not piece.head:
         return True

@@ -330,17 +330,25 @@ def test_a_table_of_contents_is_no_table_but_is_listed():
     assert found.listed == ("revenue_expenditure_summary", "revenue", "expenditure")
 
 
-def test_a_hidden_sheet_is_used_only_where_no_visible_one_has_the_table():
+def test_a_table_that_only_a_hidden_sheet_has_is_unread_and_not_missing():
     rows = [*CODED, ["201", "甲", "1.00", "1.00", ""]]
     other = [*CODED, ["201", "甲", "2.00", "2.00", ""]]
     hidden = grid(rows, before=[GENERAL], sheet="旧", hidden=True)
-    shown = grid(other, before=[GENERAL], sheet="新")
-    both = read(hidden, shown, format="xlsx")
-    assert numbers(both.tables["general_public_budget_expenditure"])["201", "total"] == "2.00"
-    assert "hidden sheet" in both.problems[0]
-    alone = read(hidden, format="xlsx")
-    assert numbers(alone.tables["general_public_budget_expenditure"])["201", "total"] == "1.00"
-    assert "the sheet is hidden" in alone.problems[0]
+    draft = grid(rows, before=["支出决算表"], sheet="稿", hidden=True)
+    codes = grid([["代码", "名称"], ["01", "是"]], sheet="码表", hidden=True)
+    found = read(hidden, draft, codes, grid(other, before=[GENERAL], sheet="新"), format="xlsx")
+    assert numbers(found.tables["general_public_budget_expenditure"])["201", "total"] == "2.00"
+    assert list(found.tables) == ["general_public_budget_expenditure"]
+    assert [(part.what, part.table, part.place.sheet) for part in found.unread] == [("sheet", "expenditure", "稿")]
+    assert len(found.problems) == 1 and "the hidden sheets 旧、码表 were not read" in found.problems[0]
+    assert found.was_seen("expenditure") and not found.was_seen("revenue")
+
+
+def test_a_hidden_sheet_never_says_what_the_account_is():
+    rows = [["科目编码", "科目名称", "合计", "基本支出", "项目支出"], ["201", "甲", "1.00", "1.00", ""]]
+    lines = ["部门：北溪县档案馆", "2021年度"]
+    found = read(grid(rows, before=["支出决算表", *lines], sheet="旧", hidden=True), format="xlsx")
+    assert (found.tables, found.entity, found.year, found.kind) == ({}, "", None, "unknown")
 
 
 def test_a_column_nobody_declared_is_told_with_its_numbers():
