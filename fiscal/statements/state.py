@@ -240,11 +240,13 @@ def sentences(text: str, start: int) -> list[tuple[int, int]]:
     return list(pairwise(bounds))
 
 
+_QUOTED = 200  # characters to either side of a figure that are looked at for the ends of its clause
 _STOP = re.compile(r"[。！？]+(?!）[^（。]{0,20}\d)[”’）]?")
 
 
 def clause_at(text: str, start: int, end: int, bounds: Sequence[int]) -> tuple[int, int]:
     """The clause around a figure, to quote: between the nearest commas, colons and stops."""
-    left = max((text.rfind(mark, bounds[0], start) for mark in "，；。："), default=-1)
-    stops = [at for mark in "，；。" if (at := text.find(mark, end, bounds[1])) >= 0]
-    return max(left + 1, bounds[0]), min(stops, default=bounds[1])
+    first, last = max(bounds[0], start - _QUOTED), min(bounds[1], end + _QUOTED)
+    left = max((text.rfind(mark, first, start) for mark in "，；。："), default=-1)
+    stops = [at for mark in "，；。" if (at := text.find(mark, end, last)) >= 0]
+    return max(left + 1, first), min(stops, default=last)
