@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 
+from fiscal.dictionary.classification import economic
 from fiscal.dictionary.labels import normal
 from fiscal.dictionary.tables import ColumnEntry, TableEntry, catalogue
 from fiscal.model.cells import Place
@@ -14,6 +15,7 @@ from fiscal.recognise.columns import AMOUNT, CODE, NAME, SPARE, Chain, assign
 from fiscal.recognise.grid_pieces import Line, Piece
 from fiscal.recognise.head_words import TOTALS, head, is_number, is_value
 
+_SEVERAL = 5  # numbers that all are codes of the classification are no amounts
 _POINT = re.compile("[.,]")  # what an amount has and a code has not
 _CODE, _WORD = re.compile(r"[23]\d{2}(?:\d{2}){0,2}"), re.compile("[\u4e00-\u9fff]")
 _DECIMALS = re.compile(r"[\d,，]\.\d+$")
@@ -91,8 +93,10 @@ def segment(piece: Piece, found: list[Chain], entry: TableEntry, unit: str) -> S
 
 
 def _beside(found: list[Chain], piece: Piece) -> list[Chain]:
-    """Numbers or names without a header go under the header beside them that has none: strips cut both apart."""
+    """Numbers or names without a header go under the header beside them that has none, cut off by strips of a page."""
     shifted = list(found)
+    if piece.place.page is None:
+        return shifted
     filled = {c.index for c in found if any(text_at(row.cells, c.index) for row in piece.body)}
     for bare in found:
         if bare.kind not in (SPARE, NAME) or bare.words or bare.index not in filled:
@@ -112,9 +116,11 @@ def _has_amounts(piece: Piece, index: int) -> bool:
 
 
 def _grouped(amounts: list[Chain]) -> list[Chain]:
-    """三公 columns without 预算数 and 决算数 above them are those of the account."""
+    """三公 columns without 预算数 and 决算数 above them are those of the account; of two alike it is not known."""
     if any("预算" in word or "决算" in word for chain in amounts for word in chain.words):
         return amounts
+    if len({chain.words for chain in amounts}) < len(amounts):
+        return []
     return [replace(chain, words=("决算数", *chain.words)) for chain in amounts]
 
 
@@ -139,6 +145,9 @@ def _kind_by_content(chain: Chain, piece: Piece) -> str:
 
 
 def _kind_of_texts(texts: list[str], chain: Chain) -> str:
+    numbers = [text for text in texts if is_number(text)]
+    if len(numbers) >= _SEVERAL and all(text in economic().by_code for text in numbers):
+        return CODE  # whatever stands above: so many amounts are not codes of the classification by chance
     is_declared = chain.words[-1:] in _declared()
     if all(_CODE.fullmatch(text) for text in texts) and len(texts) > 1 and not is_declared:
         return CODE

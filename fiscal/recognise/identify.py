@@ -3,6 +3,7 @@
 import re
 from functools import lru_cache
 
+from fiscal.dictionary.classification import functional
 from fiscal.dictionary.labels import normal, squeeze
 from fiscal.dictionary.tables import TableEntry, catalogue
 from fiscal.recognise.columns import coverage
@@ -11,6 +12,7 @@ from fiscal.recognise.head_words import is_note
 from fiscal.recognise.titles import is_extra_title, title_of
 
 REACH = 10
+_SEVERAL = 3  # names of classes do not stand in a table of another kind by chance
 FITTING = 0.7  # of the amount columns that an entry explains: less is another table
 
 
@@ -76,9 +78,15 @@ def _leaders(piece: Piece, kind: str) -> list[str]:
 
 def _fits_layout(piece: Piece, entry: TableEntry) -> bool:
     words = {normal(text) for row in piece.head for text in row.texts}
-    if entry.layout == "economic_rows_two_panel" and any("收入" in word for word in words):
+    if entry.layout == "economic_rows_two_panel" and (any("收入" in word for word in words) or _functional(piece)):
         return False
     return ({"收入", "支出"} <= words) == (entry.layout == "two_sided_summary")
+
+
+def _functional(piece: Piece) -> bool:
+    """Whether rows are classes of the functional classification, which no table by economic class has."""
+    names = {normal(text) for row in piece.body for text in row.texts}
+    return sum(bool(functional().named(name, None, "class")) for name in names) >= _SEVERAL
 
 
 def identify(piece: Piece) -> tuple[str, str]:

@@ -300,8 +300,9 @@ def _untitled(piece: Piece, found: Gathered) -> None:
         return
     if piece.width == found.other_width and found.open is None:
         return
-    found.open, found.other_width = None, piece.width
+    found.open = None
     if _numbers(piece) or (piece.head and could_be(piece, found.kind)):
+        found.other_width = piece.width
         texts = [label(text) for row in [*piece.head, *piece.body][:1] for text in row.texts][:6]
         reason = f"以“{'、'.join(texts)}”开头的表认不出是哪张决算表：请写明表名"
         found.unread.append(Unread(TABLE, "", found.place(piece), reason))

@@ -1,0 +1,52 @@
+"""Where the head is lost, nothing is guessed: what a column or a table might be is told as unread."""
+
+from fiscal.model.unread import TABLE
+from tests.readers.grids import grid, numbers, read
+
+THREE = "财政拨款“三公”经费支出决算表"
+BASIC = "一般公共预算财政拨款基本支出决算表"
+CODES = ["30101", "30102", "30103", "30108", "30110", "30113"]
+
+
+def told(found):
+    return [(part.what, part.table) for part in found.unread]
+
+
+def test_two_sets_of_columns_without_plan_and_outcome_above_them_are_not_told_apart():
+    heads = ["合计", "因公出国（境）费", "公务用车运行维护费", "公务接待费"]
+    rows = [["9.00", "", "6.00", "3.00", "7.50", "", "5.00", "2.50"]]
+    twice = read(grid([heads * 2, *rows], before=[THREE], sheet="三公"))
+    assert twice.tables == {} and told(twice) == [(TABLE, "three_public")]
+    once = read(grid([heads, rows[0][:4]], before=[THREE], sheet="三公"))
+    assert numbers(once.tables["three_public"])["data", "actual_total"] == "9.00"
+
+
+def test_codes_of_the_classification_are_no_amounts_whatever_stands_above_them():
+    rows = [[code, "某科目", f"{number}.50", str(30201 + number), "某费用", f"{number}.25"]
+            for number, code in enumerate(CODES)]  # fmt: skip
+    found = read(grid([["人员经费", "<", "<", "公用经费", "<", "<"], *rows], before=[BASIC], sheet="表6"))
+    amounts = {text for table in found.tables.values() for text in numbers(table).values()}
+    assert not amounts & {"30201", "30202", "30203"}
+
+
+def test_a_sheet_that_no_title_names_is_told_when_the_lines_above_it_are_as_wide():
+    functions = ["一、一般公共服务支出", "二、外交支出", "三、国防支出", "四、公共安全支出"]
+    rows = [[str(n), f"{n}.50", name, str(n + 30), f"{n}.50"] for n, name in enumerate(functions, 1)]
+    lines = [["", "", "", "", "公开01表"], ["", "", "", "2023年度", "单位：万元"]]
+    head = [["行次", "决算数", "项目", "行次", "决算数"]]
+    found = read(
+        grid([*lines, *head, *rows], sheet="表1"), grid([["科目", "合计"], ["201", "9.00"]], before=["收入决算表"])
+    )
+    assert "general_public_budget_basic" not in found.tables
+    assert (TABLE, "") in told(found)
+
+
+def test_a_column_without_head_in_a_workbook_does_not_move_under_the_head_beside_it():
+    head = ["科目编码", "科目名称", "年初结转和结余", "本年收入", "本年支出", "", "", "年末结转和结余"]
+    rows = [
+        ["合计", "", "", "8.00", "8.00", "", "8.00", ""],
+        ["212", "城乡社区支出", "", "8.00", "8.00", "", "8.00", ""],
+    ]
+    found = read(grid([head, *rows], before=["政府性基金预算财政拨款收入支出决算表"], sheet="表7"))
+    table = found.tables["government_fund"]
+    assert ("total", "closing") not in numbers(table) and ("column", "government_fund") in told(found)
