@@ -6,14 +6,18 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from fiscal.dictionary.classification import economic, functional
+from fiscal.dictionary.labels import normal
 from fiscal.dictionary.tables import ColumnEntry, TableEntry, catalogue
 from fiscal.recognise.grid_pieces import Piece, Row
-from fiscal.recognise.head_words import head, is_number, is_value, kind_of_head, label, unit_of
+from fiscal.recognise.head_words import TOTALS, head, is_number, is_value, kind_of_head, label, unit_of
 
 CODE, NAME, LINE, AMOUNT, SPARE = "code", "name", "line", "amount", "spare"
 _YEAR = re.compile(r"20\d\d(?=年)")
 _CHANGE = re.compile(r"增减|增长|[比较](?:上年|去年)|预算数[比较]")
 _PREVIOUS = re.compile(r"(?:上|去)年(?!.*(?:结转|结余))")
+WORD = re.compile("[\u4e00-\u9fff]")
+_CODE = re.compile(r"[23]\d{2}(?:\d{2}){0,2}")
+_SEVERAL = 5  # numbers that all are codes of the classification are no amounts
 FEWEST = 2  # rows from which what a column holds says what it is
 
 
@@ -87,19 +91,36 @@ def _kind(words: Sequence[str]) -> str:
 def _by_body(chain: Chain, body: Sequence[Row]) -> Chain:
     """The column by what it holds where its heading is none of a name: one without any number holds no amounts.
 
-    Codes of the classification under each other are codes, words are names; where nothing stands the heading decides.
+    Codes under each other are codes, words are names; where nothing stands the heading decides. Under the heading of a
+    declared column of amounts a single text is an amount that cannot be read, and 208 an amount in whole units.
     """
     if chain.kind != AMOUNT:
         return chain
     cells = [row.cells[chain.index] for row in body if chain.index < len(row.cells)]
-    texts = [text for cell in cells if cell is not None and (text := label(cell.text))]
-    if len(texts) < FEWEST:
+    texts = [text for cell in cells if cell is not None and (text := label(cell.text)) and normal(text) not in TOTALS]
+    is_declared = chain.words[-1:] in _declared()
+    if not texts or (is_declared and len(texts) < FEWEST):
         return chain
-    if all(functional().by_code.get(text) or economic().by_code.get(text) for text in texts):
+    numbers = [text for text in texts if is_number(text)]
+    if len(numbers) >= _SEVERAL and all(text in economic().by_code for text in numbers):
+        return replace(chain, kind=CODE)  # whatever stands above: so many amounts are not codes by chance
+    if not is_declared and len(texts) >= FEWEST and all(map(_is_code, texts)):
         return replace(chain, kind=CODE)
-    words = [text for text in texts if not is_value(text)]
-    is_name = len(words) > len(texts) / 2 and not any(is_number(text) for text in texts)
+    words = [text for text in texts if WORD.search(text) and not is_value(text)]
+    is_name = len(words) > len(texts) / 2 and not numbers
     return replace(chain, kind=NAME) if is_name else chain
+
+
+def _is_code(text: str) -> bool:
+    return bool(_CODE.fullmatch(text) or functional().by_code.get(text) or economic().by_code.get(text))
+
+
+@cache
+def _declared() -> frozenset[tuple[str, ...]]:
+    """Heads of declared amount columns."""
+    return frozenset(
+        (head(text),) for entry in catalogue().entries.values() for column in entry.amounts for text in column.headers
+    )
 
 
 # Words that may stand below the header of a column without making it a part of that column.

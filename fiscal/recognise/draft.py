@@ -3,21 +3,17 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
 
-from fiscal.dictionary.classification import economic
 from fiscal.dictionary.labels import normal
-from fiscal.dictionary.tables import ColumnEntry, TableEntry, catalogue
+from fiscal.dictionary.tables import ColumnEntry, TableEntry
 from fiscal.model.cells import Place
 from fiscal.readers.grid import RawCell
 from fiscal.recognise.codes import digits
-from fiscal.recognise.columns import AMOUNT, CODE, NAME, SPARE, Chain, assign
+from fiscal.recognise.columns import AMOUNT, CODE, NAME, SPARE, WORD, Chain, assign
 from fiscal.recognise.grid_pieces import Line, Piece
-from fiscal.recognise.head_words import TOTALS, head, is_number, is_value
+from fiscal.recognise.head_words import TOTALS, is_number, is_value
 
-_SEVERAL = 5  # numbers that all are codes of the classification are no amounts
 _POINT = re.compile("[.,]")  # what an amount has and a code has not
-_CODE, _WORD = re.compile(r"[23]\d{2}(?:\d{2}){0,2}"), re.compile("[\u4e00-\u9fff]")
 _DECIMALS = re.compile(r"[\d,，]\.\d+$")
 
 
@@ -74,7 +70,7 @@ class Draft:
     def has_words(self) -> bool:
         """Whether its body has rows with more in them than 无, dots or a code."""
         cells = [cell for part in self.segments for line in part.body for cell in line if cell is not None]
-        return any(len(cell.text.strip()) > 2 and _WORD.search(cell.text) for cell in cells)
+        return any(len(cell.text.strip()) > 2 and WORD.search(cell.text) for cell in cells)
 
     @property
     def keys(self) -> set[str]:
@@ -125,14 +121,9 @@ def _grouped(amounts: list[Chain]) -> list[Chain]:
 
 
 def _kind_by_content(chain: Chain, piece: Piece) -> str:
-    """Headers such as 项目, or none, stand over codes as well as names; the content decides.
-
-    A column without any number is none of amounts, whatever its head says: names, and codes where all are codes.
-    """
+    """Headers such as 项目, or none, stand over codes as well as names; the content decides."""
     texts = [text_at(row.cells, chain.index) for row in piece.body]
     texts = [text for text in texts if text and normal(text) not in TOTALS]
-    if chain.kind == AMOUNT and texts:
-        return _kind_of_texts(texts, chain)
     if not texts or chain.kind not in (NAME, SPARE) or (chain.kind == SPARE and chain.words):
         return chain.kind
     if not chain.words and any(_DECIMALS.search(text) for text in texts):
@@ -142,26 +133,6 @@ def _kind_by_content(chain: Chain, piece: Piece) -> str:
     if chain.kind == SPARE and chain.index < 4 and not any(map(is_number, texts)):
         return NAME
     return chain.kind
-
-
-def _kind_of_texts(texts: list[str], chain: Chain) -> str:
-    numbers = [text for text in texts if is_number(text)]
-    if len(numbers) >= _SEVERAL and all(text in economic().by_code for text in numbers):
-        return CODE  # whatever stands above: so many amounts are not codes of the classification by chance
-    is_declared = chain.words[-1:] in _declared()
-    if all(_CODE.fullmatch(text) for text in texts) and len(texts) > 1 and not is_declared:
-        return CODE
-    if is_declared and len(texts) == 1:  # one text in a column of amounts is an amount that cannot be read
-        return AMOUNT
-    return NAME if not any(map(is_value, texts)) and all(map(_WORD.search, texts)) else AMOUNT
-
-
-@cache
-def _declared() -> frozenset[tuple[str, ...]]:
-    """Heads of declared amount columns."""
-    return frozenset(
-        (head(text),) for entry in catalogue().entries.values() for column in entry.amounts for text in column.headers
-    )
 
 
 def cell_at(line: Line, index: int) -> RawCell | None:

@@ -36,3 +36,22 @@ def test_a_column_of_amounts_stays_one_where_some_are_blank_or_not_published():
 def test_one_word_among_numbers_makes_no_column_of_names():
     body = [["208", "支出一", "1.00"], ["210", "支出二", "略"], ["221", "支出三", "略"]]
     assert kinds([["科目编码", "科目名称", "经营支出"], *body])[2] == AMOUNT
+
+
+def test_whole_amounts_in_the_form_of_codes_are_amounts_under_a_declared_heading():
+    body = [["208", "支出一", "201"], ["210", "支出二", "208"]]
+    assert kinds([["科目编码", "科目名称", "经营支出"], *body]) == [CODE, NAME, AMOUNT]
+
+
+def test_a_single_text_is_a_name_only_where_no_amount_is_declared():
+    assert kinds([["科目编码", "科目名称", "自拟的说明", "合计"], ["208", "支出一", "见附件", "1.00"]])[2] == NAME
+    assert kinds([["科目编码", "科目名称", "经营支出", "合计"], ["208", "支出一", "见附件", "1.00"]])[2] == AMOUNT
+
+
+def test_totals_neither_make_nor_unmake_a_column_of_codes():
+    assert kinds([["某地自拟", "科目名称", "合计"], ["合计", "", "24.60"], *BODY]) == [CODE, NAME, AMOUNT]
+
+
+def test_signs_that_are_no_words_are_no_names():
+    body = [["208", "支出一", "***"], ["210", "支出二", "1.2.3"]]
+    assert kinds([["科目编码", "科目名称", "经营支出"], *body])[2] == AMOUNT
