@@ -92,7 +92,7 @@ def _by_body(chain: Chain, body: Sequence[Row]) -> Chain:
     """The column by what it holds where its heading is none of a name: one without any number holds no amounts.
 
     Codes under each other are codes, words are names; where nothing stands the heading decides. Under the heading of a
-    declared column of amounts a single text is an amount that cannot be read, and 208 an amount in whole units.
+    declared column of amounts a single text is an amount that cannot be read, codes are those of the classification.
     """
     if chain.kind != AMOUNT:
         return chain
@@ -104,15 +104,16 @@ def _by_body(chain: Chain, body: Sequence[Row]) -> Chain:
     numbers = [text for text in texts if is_number(text)]
     if len(numbers) >= _SEVERAL and all(text in economic().by_code for text in numbers):
         return replace(chain, kind=CODE)  # whatever stands above: so many amounts are not codes by chance
-    if not is_declared and len(texts) >= FEWEST and all(map(_is_code, texts)):
+    formed = not is_declared and all(map(_CODE.fullmatch, texts))
+    if len(texts) >= FEWEST and (formed or all(map(_is_classified, texts))):
         return replace(chain, kind=CODE)
     words = [text for text in texts if WORD.search(text) and not is_value(text)]
     is_name = len(words) > len(texts) / 2 and not numbers
     return replace(chain, kind=NAME) if is_name else chain
 
 
-def _is_code(text: str) -> bool:
-    return bool(_CODE.fullmatch(text) or functional().by_code.get(text) or economic().by_code.get(text))
+def _is_classified(text: str) -> bool:
+    return bool(functional().by_code.get(text) or economic().by_code.get(text))
 
 
 @cache

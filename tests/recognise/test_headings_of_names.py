@@ -38,9 +38,10 @@ def test_one_word_among_numbers_makes_no_column_of_names():
     assert kinds([["科目编码", "科目名称", "经营支出"], *body])[2] == AMOUNT
 
 
-def test_whole_amounts_in_the_form_of_codes_are_amounts_under_a_declared_heading():
-    body = [["208", "支出一", "201"], ["210", "支出二", "208"]]
-    assert kinds([["科目编码", "科目名称", "经营支出"], *body]) == [CODE, NAME, AMOUNT]
+def test_codes_under_the_heading_of_amounts_are_codes_where_the_classification_has_them():
+    for texts, kind in ((("201", "20805"), CODE), (("299", "398"), AMOUNT)):
+        body = [["208", "支出一", texts[0]], ["210", "支出二", texts[1]]]
+        assert kinds([["科目编码", "科目名称", "经营支出"], *body])[2] == kind
 
 
 def test_a_single_text_is_a_name_only_where_no_amount_is_declared():
