@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from fiscal.dictionary.tables import TableEntry
-from fiscal.model.cells import Cell
+from fiscal.model.cells import UNREAD, Cell
 from fiscal.model.table import Column, Row
 from fiscal.recognise.amount_cells import Amounts
 from fiscal.recognise.columns import AMOUNT, CODE, NAME, SPARE, Chain, best_fit
@@ -38,6 +39,8 @@ def grid_rows(part: Segment, amounts: Amounts) -> Iterator[Row]:
             column.key: amounts.read(cell_at(line, index), index, row=text, column=part.found[index].label)
             for index, column in sorted(part.taken.items())
         }
+        if any(cell.state == UNREAD for cell in cells.values()):  # what stands in one cell may be another's
+            cells = {key: replace(cell, state=UNREAD) if cell.is_blank else cell for key, cell in cells.items()}
         key = "data" if position == data else text or f"row{position + 1}"
         yield Row(key, "", text, "total" if key == "data" else "", cells)
 

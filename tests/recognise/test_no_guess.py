@@ -50,3 +50,11 @@ def test_a_column_without_head_in_a_workbook_does_not_move_under_the_head_beside
     found = read(grid([head, *rows], before=["政府性基金预算财政拨款收入支出决算表"], sheet="表7"))
     table = found.tables["government_fund"]
     assert ("total", "closing") not in numbers(table) and ("column", "government_fund") in told(found)
+
+
+def test_a_blank_beside_a_cell_with_two_numbers_is_unread_where_one_row_is_the_table():
+    """What stands in one cell of the row of 三公 may be its neighbour's: 2.00 of the plan, 7.50 of the outcome."""
+    heads = [["预算数", "<", "<", "决算数", "<", "<"], ["合计", "公务用车运行维护费", "公务接待费"] * 2]
+    found = read(grid([*heads, ["8.00", "6.00", "2.00 7.50", "", "5.00", "2.50"]], before=[THREE], sheet="三公"))
+    cells = {column.key: cell for _, column, cell in found.tables["three_public"].cells()}
+    assert cells["actual_total"].is_unknown and str(cells["actual_reception"]) == "2.50"
