@@ -38,8 +38,8 @@ _TABLE = {
 }  # fmt: skip
 _HEADINGS = {"code!": [str], "code_within!": [str], "name!": [str], "line!": [str], "spare!": [str]}
 _SHAPE = {
-    "schema_version": int, "profiles!": {str: {"order!": [str]}}, "row_sets!": {str: [dict]}, "tables!": [dict],
-    "headings!": _HEADINGS, "extra_tables": [str],
+    "schema_version": int, "profiles!": {str: {"order!": [str], "places": [str]}}, "row_sets!": {str: [dict]},
+    "tables!": [dict], "headings!": _HEADINGS, "extra_tables": [str],
 }  # fmt: skip
 
 
@@ -111,11 +111,15 @@ class TableEntry:
 
 @dataclass(frozen=True)
 class Tables:
-    """The whole catalogue of tables. `headings` are those of columns without amounts: code, name, line, spare."""
+    """The whole catalogue of tables. `headings` are those of columns without amounts: code, name, line, spare.
+
+    `profiles` are the sets of tables that are asked for, `places` where each is published.
+    """
 
     entries: dict[str, TableEntry]
     row_sets: dict[str, tuple[RowEntry, ...]]
     profiles: dict[str, tuple[str, ...]]
+    places: dict[str, tuple[str, ...]]
     headings: dict[str, frozenset[str]]
     extra_titles: tuple[str, ...]
 
@@ -219,12 +223,13 @@ def load(path: Path = FILE) -> Tables:
         refuse(path, f"table {twice[0]}", "id used twice", "give one of them another id")
     _refuse_clashes(entries, path)
     profiles = {name: tuple(spec["order"]) for name, spec in raw["profiles"].items()}
+    places = {name: tuple(spec.get("places", [])) for name, spec in raw["profiles"].items()}
     for name, order in profiles.items():
         for table in order:
             refuse_unknown(path, f"profile {name}", "table", table, [entry.id for entry in entries])
     headings = {kind: frozenset(normal(word) for word in words) for kind, words in raw["headings"].items()}
     extra = tuple(normal(title) for title in raw.get("extra_tables", []))
-    return Tables({entry.id: entry for entry in entries}, sets, profiles, headings, extra)
+    return Tables({entry.id: entry for entry in entries}, sets, profiles, places, headings, extra)
 
 
 @cache

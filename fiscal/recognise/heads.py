@@ -20,11 +20,7 @@ _SPENT = re.compile(r"决算|实际支出|支出总额|年初预算|支出\d[\d.
 _PLANNED = re.compile(r"预算安排|(?<!初)(?:年|年度)[^，。]{0,12}预算(?!数|执行)")
 _AMOUNT = re.compile(r"\d((?:亿|万|千)?元)")
 _DRAFT = re.compile(r"[一二]上(?!海)|草案|征求意见|送审|讨论稿")
-_SHANGHAI = re.compile(r"上海")
-_PLACE = re.compile(r"[\u4e00-\u9fff]{2,3}省|内蒙古|广西|西藏|宁夏|新疆|北京|天津|重庆")
-_SICHUAN = re.compile(
-    r"四川|成都|绵阳|德阳|遂宁|南充|宜宾|泸州|自贡|内江|乐山|眉山|广安|达州|雅安|巴中|资阳|攀枝花|广元|阿坝|甘孜|凉山"
-)
+_PROVINCE = re.compile(r"[\u4e00-\u9fff]{2,3}省")
 
 
 def kind_of(titles: Iterable[str], headings: Iterable[str], body: Iterable[str] = ()) -> str:
@@ -91,11 +87,11 @@ def profile_of(
     """The set of tables that applies: by its own tables first, then by the place, then by the order."""
     if kind == "budget":
         return "budget9"
-    profiles = catalogue().profiles
+    profiles, places = catalogue().profiles, catalogue().places
     own = {"appropriation_expenditure_detail", "general_public_budget_expenditure_detail"} & set(present)
-    if own or _SICHUAN.search(province) or _SICHUAN.match(entity):
+    if own or _names(province, places["sichuan13"]) or entity.startswith(places["sichuan13"]):
         return "sichuan13"
-    if _SHANGHAI.search(province) or _SHANGHAI.search(entity):
+    if _names(province, places["shanghai9"]) or _names(entity, places["shanghai9"]):
         return "shanghai9"
     best = max(profiles, key=lambda name: (_agreement(present, profiles[name]), name == "national9"))
     if not present or _agreement(present, profiles[best]) <= _agreement(present, profiles["national9"]):
@@ -105,11 +101,16 @@ def profile_of(
     return best if best != "sichuan13" else "national9"
 
 
+def _names(text: str, places: Iterable[str]) -> bool:
+    return any(place in text for place in places)
+
+
 def is_guessed(profile: str, present: Sequence[str], *, entity: str, province: str) -> bool:
     """Whether neither the place nor the titles of most of its tables say that this set is the one that applies."""
-    if profile in ("sichuan13", "shanghai9") or province or _PLACE.match(entity):
+    order, places = catalogue().profiles[profile], catalogue().places
+    known = entity.startswith(places["national9"]) or _PROVINCE.match(entity)
+    if profile in ("sichuan13", "shanghai9") or province or known:
         return False
-    order = catalogue().profiles[profile]
     return 2 * len(set(order) & set(present)) <= len(order)
 
 

@@ -48,7 +48,6 @@ class Book:
         self.scaled = Scaled()
         self._starts = sorted(p.place.offset for p in narrative.paragraphs if p.place.offset is not None)
         self.cut = _cut(narrative)
-        self.wider: set[int] | None = None  # heads that lists divide more widely than declared: see parts_laws
         self.figures = [one for one in self._read(narrative) if one is not None]
         self.levels: dict[Key, list[Figure]] = defaultdict(list)
         self.by_kind: dict[str, list[Figure]] = {kind: [] for kind in (LEVEL, CHANGE, RATE, SHARE, COMPLETION)}

@@ -195,9 +195,8 @@ def _rate(verdicts: Verdicts, rate: Figure, change: Figure | None, now: Figure |
         ratios.append(Ratio("pct_change", terms((1, now)), terms((1, before)), absolute=True))
     elif change is not None and now is not None:
         said = {one.claim.direction for one in (change, rate)} - {""}
-        signs = (
-            (change.sign,) if len(said) == 1 and change.claim.direction else (1, -1)
-        )  # see _verbs where two are said
+        sure = change.claim.direction and len(said) == 1  # see _verbs where two are said
+        signs = (change.sign,) if sure else (1, -1)
         bases = [terms((1, now), (-sign, change)) for sign in signs]
         ratios += [Ratio("pct_change", terms((1, now)), base, absolute=True) for base in bases]
     of = "、".join(_named(one) for one in (change, now, before) if one is not None)

@@ -33,7 +33,10 @@ class Listing:
 def parts(book: Book, verdicts: Verdicts) -> None:
     """Every enumeration, and every measure whose parts are stated somewhere."""
     done: dict[int, set[str]] = defaultdict(set)  # by head: it may be divided twice, by kind and by source
+    wider = _divided_wider(book)
     for listing in (*_lists(book), *_declared(book)):
+        if id(listing.head) in wider:
+            listing = replace(listing, open=True)
         head, stems = listing.head, {one.stem for one in listing.parts}
         known = [one for one in listing.parts if one.usable]
         again = bool(stems & done[id(head)])
@@ -103,24 +106,23 @@ def _lists(book: Book) -> list[Listing]:
             family = chosen[0].stem.partition("[")[0]
             sure = "whole" in said or (family in laws().lists and family not in FAMILIES)
             whole = "all" in said or (sure and len(chosen) > 1) or _covered(head, chosen) or _hundred(members, chosen)
-            cut = members[-1].claim.section in book.cut or id(head) in _beside_others(book)
+            cut = members[-1].claim.section in book.cut
             found.append(Listing(head, chosen, whole, open="some" in said or name in book.unread_lists or cut))
     return found
 
 
-def _beside_others(book: Book) -> set[int]:
-    """Heads that a list divides with what is no declared part of them, and then in full: 收入预算 of this year's money
-    and 上年结转. What the declared parts lack is no error there."""
-    if book.wider is None:
-        book.wider = set()
-        for members in book.lists.values():
-            head = _head(book, members)
-            levels = [one for one in members if one.kind == LEVEL and one.usable]
-            if head is not None and head.usable and len(levels) > len(_of(head, levels)):
-                sides = terms((1, head)), terms(*((1, one) for one in levels))
-                if judge_sum(*sides, book.scaled).outcome != FAILED:
-                    book.wider.add(id(head))
-    return book.wider
+def _divided_wider(book: Book) -> set[int]:
+    """ids of heads that a list divides in full with what is no declared part of them: 收入预算 of this year's money and
+    上年结转. What the declared parts lack is no error there."""
+    found = set()
+    for members in book.lists.values():
+        head = _head(book, members)
+        levels = [one for one in members if one.kind == LEVEL and one.usable]
+        if head is not None and head.usable and len(levels) > len(_of(head, levels)):
+            sides = terms((1, head)), terms(*((1, one) for one in levels))
+            if judge_sum(*sides, book.scaled).outcome != FAILED:
+                found.add(id(head))
+    return found
 
 
 def _head(book: Book, members: Sequence[Figure]) -> Figure | None:
@@ -220,8 +222,7 @@ def _declared(book: Book) -> list[Listing]:
 
         chosen = cover(stem, near)
         if chosen:
-            cut = head.claim.section in book.cut or id(head) in _beside_others(book)
-            found.append(Listing(head, tuple(chosen), complete=True, open=cut))
+            found.append(Listing(head, tuple(chosen), complete=True, open=head.claim.section in book.cut))
         else:
             some = [one for part in measures().entries[stem].parts if (one := near(part)) is not None]
             if some:
