@@ -62,7 +62,7 @@ def respectively(reader: "Reader", figures: "list[Figure]", segments: list[Segme
     marks = sorted({mark.start: mark for one in segments for mark in (*one.marks, *one.counted)}.items())
     found = [
         subject for _, mark in marks
-        if mark.name is not None and (subject := _of(reader, mark, figures[0].token.counter)) is not None
+        if mark.name is not None and (subject := of(reader, mark, figures[0].token.counter)) is not None
     ]  # fmt: skip
     paired = len(found) == len(figures)
     for number, figure in enumerate(figures):
@@ -70,7 +70,7 @@ def respectively(reader: "Reader", figures: "list[Figure]", segments: list[Segme
         record.claim(reader, figure, target, Quantity("count"), fill=paired and not reader.state.reason)
 
 
-def _of(reader: "Reader", mark: Mark, counter: str) -> Subject | None:
+def of(reader: "Reader", mark: Mark, counter: str) -> Subject | None:
     """The subject that a name counts in this counter."""
     if mark.name is None:
         return None
@@ -96,7 +96,7 @@ def _named(reader: "Reader", segments: list[Segment], counter: str) -> Subject |
     """The last declared name that counts in this counter."""
     for segment in reversed(segments):
         for mark in sorted([*segment.marks, *segment.counted], key=lambda one: -one.start):
-            if mark.kind == NAME and (subject := _of(reader, mark, counter)) is not None:
+            if mark.kind == NAME and (subject := of(reader, mark, counter)) is not None:
                 return subject
     return None
 

@@ -98,7 +98,8 @@ def _role(part: Sectioned, found: re.Match[str], about: "_About") -> str:
         return "current" if about.kind != "budget" and re.match(r"12月(?:31日|底|末)|[年度]*底", after) else ""
     if about.is_other_kind(clause, named) or not _begins(before, after):
         return ""
-    if year is not None and named == year - 1 and f"{year}年" in text:
+    itself = re.match(rf"[^。；]*?[与比较同]{named}年", after)
+    if year is not None and named == year - 1 and f"{year}年" in text and not itself:
         return "previous"
     return "current"
 

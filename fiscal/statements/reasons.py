@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from fiscal.statements import names
+from fiscal.statements import counts, names
 from fiscal.statements.facts import Target
 from fiscal.statements.marks import COMPARE
 from fiscal.statements.segments import Segment
@@ -22,7 +22,7 @@ def take(reader: "Reader", segment: Segment, figure: "Figure | None", rest: str)
     to the end of its sentence; `figure` the figure right after the segment, if any.
     """
     state = reader.state
-    ended = bool(state.reason) and (state.reason == FIRST or _ends(segment, figure))
+    ended = bool(state.reason) and (state.reason == FIRST or _ends(reader, segment, figure))
     if ended:
         state.reason = ""
     opens = next((mark for mark in segment.marks if mark.kind == "reason"), None)
@@ -36,14 +36,24 @@ def take(reader: "Reader", segment: Segment, figure: "Figure | None", rest: str)
     return ended
 
 
-def _ends(segment: Segment, figure: "Figure | None") -> bool:
-    if figure is None or segment.end != figure.token.start or figure.token.form == COUNT:
+def _ends(reader: "Reader", segment: Segment, figure: "Figure | None") -> bool:
+    if figure is None or segment.end != figure.token.start:
         return False
+    if figure.token.form == COUNT:
+        return _is_count(reader, segment, figure)
     if segment.targets and not segment.noun and segment.direction is None and segment.whole is None:
         named = segment.targets[-1]
         return figure.token.form == MONEY and (named.subject is not None or named.entry is not None)
     compares = bool(segment.base) and segment.direction is not None and segment.marks[0].kind == COMPARE
     return (compares or segment.has("complete", "rate")) and not segment.noun and not segment.targets
+
+
+def _is_count(reader: "Reader", segment: Segment, figure: "Figure") -> bool:
+    """A clause that is nothing but a count's name (用于伙食费，公务接待2批次) tells the count of the section."""
+    alone = reader.marked.text[segment.start - 1 : segment.start] in ("，", "。", "；")
+    named = [mark for mark in (*segment.marks, *segment.counted) if mark.text == segment.text]
+    meant = counts.of(reader, named[0], figure.token.counter) if alone and named else None
+    return meant is not None and reader.state.section in meant.sections
 
 
 def _open(reader: "Reader", segment: Segment, rest: str) -> None:

@@ -183,7 +183,8 @@ class _Maker:
         rest = [o for one in group for cause in spoiled.get(id(one), ()) for o in cause.outcomes]
         made = self._finding(first, self._advice(first), lead=[cell for one in group for cell in one.terms], rest=rest)
         n_places = sum(len(one.terms) for one in group)
-        told = f"{_COUNTED.sub('', first.message)}；同类问题共{n_places}处" if len(group) > 1 else first.message
+        apart = len(group) > 1 and not set.intersection(*({id(cell) for cell in one.terms} for one in group))
+        told = f"{_COUNTED.sub('', first.message)}；同类问题共{n_places}处" if apart else first.message
         return replace(made, message=told, cause="missing" if self.family.get(first.rule) == "I.PRESENT" else "words")
 
     def _advice(self, outcome: Outcome) -> str:

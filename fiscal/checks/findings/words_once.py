@@ -41,6 +41,8 @@ def _mistake(outcome: Outcome, order: set[str]) -> tuple:
     if outcome.rule in _CODES:
         return outcome.rule, re.sub(r"《.*?》", "", outcome.message)
     figures = tuple(id(cell) for cell in outcome.terms if cell.value is not None)
+    if outcome.rule in order and len(figures) > 1:  # one amount told three times is one mistake beside the same count
+        return outcome.rule, outcome.message, *figures[1:]
     if figures or outcome.rule not in order:
         return outcome.rule, figures or id(outcome)
     if outcome.actual is not None and outcome.expected is not None:
