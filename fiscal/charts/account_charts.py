@@ -19,14 +19,7 @@ from fiscal.model.cells import Cell
 _STATED = "决算情况说明"
 YEARLY = ("total", "expenditure", "exp_basic", "exp_project", "gpb", "tp")
 _YEARS = ["label", "year", "amount", "unit"]
-_EMPTY = {
-    "amount": None,
-    "previous_amount": None,
-    "change": None,
-    "change_rate": None,
-    "printed_change_rate": None,
-    "printed_agrees": None,
-}
+_EMPTY = dict.fromkeys(("amount", "previous_amount", "change", "change_rate", "printed_change_rate", "printed_agrees"))
 
 
 def total_change(account: AccountLike, previous: AccountLike | None = None) -> Figure:
@@ -76,7 +69,7 @@ def three_public_execution(account: AccountLike) -> Figure:
     """The three public expenses against their budget."""
     lines = _doubted(account, metrics.execution(account))
     wanted = lines[lines["measure"].isin(["tp", "tp_abroad", "tp_vehicle", "tp_reception"])]
-    note = _note(account, ["three_public"], basis=_basis(wanted))
+    note = _note(account, ["three_public"], wanted)
     return completion_bars(wanted, title="“三公”经费预算执行情况", note=note)
 
 
@@ -93,7 +86,7 @@ def economic_structure(account: AccountLike) -> Figure:
 def money_flow(account: AccountLike) -> Figure:
     """Where the money of the year came from and where it went."""
     lines = _doubted(account, metrics.money_flow(account))
-    note = _note(account, ["revenue_expenditure_summary", "expenditure"], basis=_basis(lines))
+    note = _note(account, ["revenue_expenditure_summary", "expenditure"], lines)
     return flow_chart(lines, title="资金从来源到去向", note=note)
 
 
@@ -104,7 +97,7 @@ def expenditure_tree(account: AccountLike) -> Figure:
     known = (pair for pair in trees if pair[1]["amount"].notna().any())
     name, tree = next(known, trees[0])
     kind = "支出" if name == "expenditure" else "一般公共预算支出"
-    return tree_bars(tree, title=f"{kind}按功能分类科目", note=_note(account, [name], basis=_basis(tree)))
+    return tree_bars(tree, title=f"{kind}按功能分类科目", note=_note(account, [name], tree))
 
 
 def headline_years(accounts: Sequence[AccountLike | None], *, measures: Sequence[str] = YEARLY) -> Figure:
@@ -151,8 +144,8 @@ def _structure(account: AccountLike, measure: str, title: str) -> Figure:
     shares = _doubted(account, metrics.structure(account, measure=measure))
     drawn = shares[shares["amount"] != 0]
     tables = drawn.loc[drawn["origin"] == "table", "table"].unique()
-    stated = bool((drawn["origin"] == "stated").any())
-    return structure_bars(shares, title=title, note=_note(account, tables, stated, _conflict(shares), _basis(shares)))
+    is_stated = bool((drawn["origin"] == "stated").any())
+    return structure_bars(shares, title=title, note=_note(account, tables, shares, is_stated=is_stated))
 
 
 def _moved(account: AccountLike, previous: AccountLike | None, measure: str) -> pd.DataFrame:
@@ -162,8 +155,8 @@ def _moved(account: AccountLike, previous: AccountLike | None, measure: str) -> 
 
 def _change(account: AccountLike, lines: pd.DataFrame, measure: str, *, title: str) -> Figure:
     known = _doubted(account, lines) if len(lines) else _nothing(account, measure)
-    tables, line = headline(account, measure).where[:1], known.iloc[0]
-    note = _note(account, tables, line["basis"] == "stated", line["conflict"], _basis(known))
+    is_stated = known["basis"].iloc[0] == "stated"
+    note = _note(account, headline(account, measure).where[:1], known, is_stated=is_stated)
     return change_bars(known, title=title, note=note)
 
 
@@ -188,18 +181,15 @@ def _basis(lines: pd.DataFrame) -> str:
     return f"（{'、'.join(dict.fromkeys(kinds))}）" if cells else ""
 
 
-def _conflict(shares: pd.DataFrame) -> str:
-    """What contradicts the whole, in words."""
-    return next(iter(shares["conflict"]), "") if len(shares) else ""
-
-
 def _note(
-    account: AccountLike, tables: Iterable[str], stated: bool = False, conflict: str = "", basis: str = ""
+    account: AccountLike, tables: Iterable[str], lines: pd.DataFrame | None = None, *, is_stated: bool = False
 ) -> str:
     """The source line: whose account, which tables, the narrative, on what the numbers rest; what contradicts them."""
+    drawn = pd.DataFrame() if lines is None else lines
+    conflict = next(iter(drawn.get("conflict", ())), "")
     found = [account.table(name) for name in tables]
     titles = [f"《{table.title}》" for table in found if table is not None]
-    places = "".join(titles) + ("、" if titles and stated else "") + (_STATED if stated or not titles else "")
+    places = "".join(titles) + ("、" if titles and is_stated else "") + (_STATED if is_stated or not titles else "")
     year = f"{account.year}年度" if account.year else ""
     mark = f"（不符：{conflict}）" if conflict else ""
-    return f"{account.entity}{year}部门决算，{places}{basis}{mark}"
+    return f"{account.entity}{year}部门决算，{places}{_basis(drawn)}{mark}"

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from matplotlib.axes import Axes
 
-from fiscal.charts.chart import HATCH, MARGIN, Chart, Words, write
+from fiscal.charts.chart import MARGIN, Chart, filled, write
 from fiscal.charts.style import AMOUNT, BODY, INK, SMALL, SOFT, WIDTH, balanced, text_width
 
 ROW, BAR, GAP, LABELS = 34.0, 0.56, 6.0, 140.0
@@ -87,10 +87,7 @@ def _mark(axes: Axes, bar: Bar, y: int) -> None:
         write(axes, float(bar.start), y, bar.text, color=SOFT, offset=(GAP, 0))
         return
     start, value = float(bar.start), float(bar.value)
-    look: dict = {"color": bar.colour}
-    if bar.is_doubted:
-        look = {"facecolor": "white", "edgecolor": bar.colour, "hatch": HATCH, "linewidth": 1}
-    axes.barh(y, _visible(axes, value), BAR, left=start, clip_on=False, **look)
+    axes.barh(y, _visible(axes, value), BAR, left=start, clip_on=False, **filled(bar.colour, bar.is_doubted))
     if bar.mark is not None:
         for colour, width in (("white", 4), (INK, 2)):  # a white rim: seen on the bar, too
             axes.plot([float(bar.mark)] * 2, [y - 0.4, y + 0.4], color=colour, lw=width, solid_capstyle="butt")
@@ -111,17 +108,3 @@ def _value(axes: Axes, bar: Bar, end: tuple[float, float]) -> None:
     if bar.detail:
         beyond = side * (GAP + 6 + text_width(bar.text, BODY))
         write(axes, *end, bar.detail, ha=ha, size=SMALL, color=SOFT, offset=(beyond, 0))
-
-
-def empty(words: Words) -> Chart:
-    """A figure of no data, its message in the place of the bars."""
-    chart = Chart(words, 60)
-    nothing(chart, words.message.rstrip("。"))
-    return chart
-
-
-def nothing(chart: Chart, text: str) -> None:
-    """The figure of no data: a sentence where the bars would be."""
-    chart.is_empty = True
-    axes = chart.canvas_panel()
-    write(axes, WIDTH / 2, chart.body / 2, text, ha="center", color=SOFT, size=BODY)

@@ -8,8 +8,8 @@ from matplotlib.figure import Figure
 
 from fiscal.charts import bars
 from fiscal.charts.bars import Bar
-from fiscal.charts.chart import Chart, Words, doubted, write
-from fiscal.charts.style import AMOUNT, BODY, DOWN, GREY, SOFT, UNKNOWN, UP, number, percent, plain, signed
+from fiscal.charts.chart import Chart, Words, doubted, empty, told, write
+from fiscal.charts.style import AMOUNT, DOWN, GREY, SOFT, UNKNOWN, UP, number, percent, plain, signed
 
 _NOTE = 22.0
 _BASIS = {"stated": "上年数由本年数与所述增减额推算", "derived": "上年数为推算数", "accounts": "", "": ""}
@@ -24,25 +24,15 @@ def change_bars(lines: pd.DataFrame, *, title: str, note: str) -> Figure:
     rows = [_level(side, *level) for side in sides for level in (("previous_amount", GREY), ("amount", AMOUNT))]
     line = lines.iloc[0]
     sentence = change_sentence(line)
-    basis = _BASIS[line["basis"]]
-    words = _words(line, sentence, title=title, note=f"{note}；{basis}" if basis else note)
+    if all(row.value is None for row in rows):
+        return empty(title, note, "无数据：两年均不可知", line["unit"])
+    words = _words(line, sentence, title=title, note="；".join(filter(None, (note, _BASIS[line["basis"]]))))
     words = replace(words, doubts=doubted(sides, "side" if "side" in lines else "label"))
-    empty = all(row.value is None for row in rows)
-    chart = Chart(words, 60 if empty else bars.height(rows) + _NOTE)
-    if empty:
-        bars.nothing(chart, "无数据：两年均不可知")
-        return chart
+    chart = Chart(words, bars.height(rows) + _NOTE)
     axes = bars.draw(chart, rows)
-    colour = UP if (line["change"] or 0) > 0 else DOWN if (line["change"] or 0) < 0 else SOFT
-    write(
-        axes,
-        0,
-        len(rows) - 0.5,
-        _mark(line["change"]) + sentence,
-        color=colour,
-        size=BODY,
-        offset=(bars.GAP, -_NOTE / 2),
-    )
+    change = line["change"] or 0
+    mark, colour = ("▲ ", UP) if change > 0 else ("▼ ", DOWN) if change < 0 else ("", SOFT)
+    write(axes, 0, len(rows) - 0.5, mark + sentence, color=colour, offset=(bars.GAP, -_NOTE / 2))
     return chart
 
 
@@ -55,10 +45,6 @@ def _level(line: dict, column: str, colour: str) -> Bar:
         return Bar(label, value, number(value), colour=colour, is_doubted=doubt)
     unknown = line["why_blank"] == "unknown" or column == "amount"
     return Bar(label, None, UNKNOWN if unknown else "上年决算未提供", colour=GREY)
-
-
-def _mark(change: Decimal | None) -> str:
-    return "" if change is None or change == 0 else "▲ " if change > 0 else "▼ "
 
 
 def change_sentence(line: pd.Series) -> str:
@@ -100,11 +86,11 @@ def waterfall(parts: pd.DataFrame, *, title: str, note: str) -> Figure:
     Parts without change are named in the caption, unknown ones are 未公开 and inside the rest.
     """
     if not len(parts):
-        return _no_change(title, note)
+        return empty(title, note, "无数据：没有可比的上年数")
     whole = parts[parts["kind"] == "whole"].iloc[0]
     known = parts[(parts["kind"] != "whole") & parts["change"].notna()]
     moving = sorted((line for line in known.to_dict("records") if line["change"] != 0), key=_order)
-    rows = [*_steps(moving), _whole(whole)]
+    rows = [*_steps(moving), Bar(f"{whole['part']}变动", whole["change"], signed(whole["change"]), colour=AMOUNT)]
     chart = Chart(_waterfall_words(parts, moving, whole, title=title, note=note), bars.height(rows))
     bars.draw(chart, rows)
     return chart
@@ -118,18 +104,11 @@ def _steps(moving: list[dict]) -> list[Bar]:
     rows, level = [], Decimal(0)
     for line in moving:
         change = line["change"]
+        colour = GREY if line["kind"] == "rest" else UP if change > 0 else DOWN
         doubt = bool(line.get("doubt"))
-        rows.append(Bar(line["part"], change, signed(change), colour=_colour(line), start=level, is_doubted=doubt))
+        rows.append(Bar(line["part"], change, signed(change), colour=colour, start=level, is_doubted=doubt))
         level += change
     return rows
-
-
-def _colour(line: dict) -> str:
-    return GREY if line["kind"] == "rest" else UP if line["change"] > 0 else DOWN
-
-
-def _whole(whole: pd.Series) -> Bar:
-    return Bar(f"{whole['part']}变动", whole["change"], signed(whole["change"]), colour=AMOUNT)
 
 
 def _waterfall_words(parts: pd.DataFrame, moving: list[dict], whole: pd.Series, *, title: str, note: str) -> Words:
@@ -137,7 +116,7 @@ def _waterfall_words(parts: pd.DataFrame, moving: list[dict], whole: pd.Series, 
     listed = "，".join(f"{x['part']}{plain(signed(x['change']))}" for x in moving)
     still = [x for x, c in zip(parts["part"], parts["change"]) if c is not None and c == 0]
     unknown = list(parts.loc[parts["why_blank"] == "unknown", "part"])
-    extra = f"没有变动的有：{'、'.join(still)}。" if still else ""
+    extra = told("没有变动", still)
     extra += f"{UNKNOWN}的有：{'、'.join(unknown)}，其变动含在差额内。" if unknown else ""
     levels = (
         f"{whole['part']}由{since}{plain(number(whole['previous_amount']))}变为{plain(number(whole['amount']))}{unit}"
@@ -145,8 +124,3 @@ def _waterfall_words(parts: pd.DataFrame, moving: list[dict], whole: pd.Series, 
     first = f"，变动最大的是{moving[0]['part']}{plain(signed(moving[0]['change']))}" if moving else f"，与{since}持平"
     alt = f"{title}（{unit}）：{listed or '各项没有变动'}；合计{plain(signed(whole['change']))}。{extra}"
     return Words(title, unit, f"{note}；零线为{since}水平", f"{levels}{first}。{extra}", alt, doubted(moving, "part"))
-
-
-def _no_change(title: str, note: str) -> Figure:
-    reason = "无数据：没有可比的上年数。"
-    return bars.empty(Words(title, "", note, reason, f"{title}：{reason}"))

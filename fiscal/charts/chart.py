@@ -1,7 +1,7 @@
 """The sheet every chart is drawn on: title, unit, source line, and the words that go with the picture."""
 
 import html
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,16 +9,13 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
-from fiscal.charts.style import BODY, INK, SMALL, SOFT, TITLE, WIDTH, balanced, font, number, plain, wrap
+from fiscal.charts.style import BODY, INK, SMALL, SOFT, TITLE, UNKNOWN, WIDTH, balanced, font, number, plain, wrap
 from fiscal.charts.svg import svg
 from fiscal.model.display import Displayed
 from fiscal.model.finding import Doubt
 
 MARGIN, LEAD = 4.0, 1.35
-
-
 Doubted = tuple[str, Doubt]
-HATCH = "////"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +32,7 @@ class Words:
     source: str
     message: str
     alt: str
-    doubts: tuple["Doubted", ...] = ()
+    doubts: tuple[Doubted, ...] = ()
 
 
 class Chart(Displayed, Figure):
@@ -97,6 +94,32 @@ def write(axes: Axes, x: float, y: float, text: str, **look: Any) -> Text:
     )  # fmt: skip
 
 
+def empty(title: str, note: str, reason: str, unit: str = "") -> Chart:
+    """The chart of no data: a sentence where the marks would be."""
+    chart = Chart(Words(title, unit, note, f"{reason}。", f"{title}：{reason}。"), 60)
+    chart.is_empty = True
+    write(chart.canvas_panel(), WIDTH / 2, chart.body / 2, reason, ha="center", color=SOFT)
+    return chart
+
+
+def filled(colour: str, doubt: object) -> dict[str, Any]:
+    """How a bar or band is drawn: full, or hatched where its number is doubted."""
+    if doubt:
+        return {"facecolor": "white", "edgecolor": colour, "hatch": "////", "linewidth": 1}
+    return {"color": colour, "linewidth": 0}
+
+
+def told(head: str, names: Sequence[str]) -> str:
+    """为0的有：a、b。 or nothing where there are none."""
+    return f"{head}的有：{'、'.join(names)}。" if names else ""
+
+
+def told_absent(lines: Iterable[dict], name: str) -> str:
+    """The parts that are 0, and those that are not known."""
+    zeros = [line[name] for line in lines if line["amount"] is not None and line["amount"] == 0]
+    return told("为0", zeros) + told(UNKNOWN, [line[name] for line in lines if line["state"] == "unknown"])
+
+
 def doubted(lines: Iterable[dict], name: str, value: str = "amount", key: str = "doubt") -> tuple[Doubted, ...]:
     """The drawn lines whose number is held for wrong: name and number, with what the check says."""
     return tuple((f"{line[name]}{plain(number(line[value]))}", line[key]) for line in lines if line.get(key))
@@ -120,11 +143,11 @@ def figure_html(chart: Chart) -> str:
     unit = f"（{words.unit}）" if words.unit else ""
     head, rest = html.escape(words.title + unit), html.escape(f"{words.message}来源：{words.source}。")
     same = f"　即公开文本{html.escape(chart.published)}" if chart.published else ""
-    caption = f'<figcaption class="cap"><b>{head}</b>{same}　{rest}{_told(words.doubts)}</figcaption>'
+    caption = f'<figcaption class="cap"><b>{head}</b>{same}　{rest}{_hatched(words.doubts)}</figcaption>'
     return f'<figure class="chart">{svg(chart, bare=True)}{caption}</figure>'
 
 
-def _told(doubts: Iterable[Doubted]) -> str:
+def _hatched(doubts: Iterable[Doubted]) -> str:
     """The hatched numbers, each with a link to the finding."""
     parts = [
         f'{html.escape(said)}（<a class="see" href="#finding-{doubt.number}">{doubt.word}，见第{doubt.number}项</a>）'

@@ -3,8 +3,7 @@
 import pandas as pd
 from matplotlib.figure import Figure
 
-from fiscal.charts.bars import empty
-from fiscal.charts.chart import Words
+from fiscal.charts.chart import empty
 from fiscal.charts.distribution import distribution
 from fiscal.charts.multiples import small_multiples
 from fiscal.metrics.compared import FEWEST, outliers
@@ -31,8 +30,7 @@ def department_spread(table: pd.DataFrame, measure: str) -> Figure:
     note = f"{year}部门决算{len(table)}份"
     n, title = int(judged[column].notna().sum()), MEASURES[measure] + "分布"
     if n < FEWEST:
-        reason = f"有此数的单位{n}个，不到{FEWEST}个，不画分布。"
-        return empty(Words(title, "", note, reason, f"{title}：{reason}"))
+        return empty(title, note, f"有此数的单位{n}个，不到{FEWEST}个，不画分布")
     return distribution(judged, value=column, label="entity", title=title, note=note)
 
 

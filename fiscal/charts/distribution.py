@@ -8,8 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from fiscal.charts.bars import nothing
-from fiscal.charts.chart import MARGIN, Chart, Words, write
+from fiscal.charts.chart import MARGIN, Chart, Words, empty, write
 from fiscal.charts.style import (
     AMOUNT,
     DOWN,
@@ -106,12 +105,11 @@ def distribution(lines: pd.DataFrame, *, value: str, label: str, title: str, not
     """
     known = lines[lines[value].notna()].sort_values(value)
     spread = Spread(known, value, label)
-    words = _words(spread, len(lines) - len(known), title=title, note=note)
+    missing = f"{len(lines) - len(known)}个没有此数。" if len(lines) > len(known) else ""
     if len(known) < FEWEST:
-        chart = Chart(words, 60)
-        nothing(chart, words.message)
-        return chart
-    chart = Chart(words, spread.above + _STRIP + 30)
+        told = f"只有{len(known)}个单位有此数，不画分布。{missing}" if len(known) else f"无数据。{missing}"
+        return empty(title, note, told.removesuffix("。"), spread.unit)
+    chart = Chart(_words(spread, missing, title=title, note=note), spread.above + _STRIP + 30)
     axes = chart.canvas_panel()
     _strip(axes, spread)
     _scale_texts(axes, spread)
@@ -167,16 +165,12 @@ def _names(axes: Axes, spread: Spread) -> None:
         write(axes, spread.left(amount, text), y, text, size=SMALL, color=DOWN, bbox=behind)
 
 
-def _words(spread: Spread, missing: int, *, title: str, note: str) -> Words:
-    extra = f"{missing}个没有此数。" if missing else ""
+def _words(spread: Spread, missing: str, *, title: str, note: str) -> Words:
     n = len(spread.known)
-    if n < FEWEST:
-        told = f"只有{n}个单位有此数，不画分布。{extra}" if n else f"无数据。{extra}"
-        return Words(title, spread.unit, note, told, f"{title}：{told}")
     low, middle, high = (
         plain(spread.text(amount)) + spread.unit for amount in (spread.values[0], spread.median, spread.values[-1])
     )
-    listed = _listed(spread) + extra
+    listed = _listed(spread) + missing
     alt = f"{title}：{n}个单位，最小{low}，中位数{middle}，最大{high}。{listed}"
     return Words(title, spread.unit, note, f"{n}个单位，中位数{middle}。{listed}", alt)
 

@@ -5,7 +5,7 @@ from matplotlib.figure import Figure
 
 from fiscal.charts import bars
 from fiscal.charts.bars import Bar
-from fiscal.charts.chart import Chart, Words, doubted
+from fiscal.charts.chart import Chart, Words, doubted, empty, told
 from fiscal.charts.style import AMOUNT, GREY, UNKNOWN, number, percent, plain
 
 
@@ -17,12 +17,12 @@ def completion_bars(lines: pd.DataFrame, *, title: str, note: str) -> Figure:
     """
     records = [line for line in lines.to_dict("records") if not _nothing(line)]
     rows = [_bar(line) for line in records]
-    empty = all(row.value is None for row in rows)
-    chart = Chart(_words(lines, records, title=title, note=note), 60 if empty else bars.height(rows))
-    if empty:
-        bars.nothing(chart, "无数据")
-    else:
-        bars.draw(chart, rows)
+    spent_nothing = told("没有支出", [line["label"] for line in lines.to_dict("records") if _nothing(line)])
+    if all(row.value is None for row in rows):
+        reason = f"无数据。{spent_nothing}".removesuffix("。")
+        return empty(title, note, reason, lines["unit"].iloc[0] if len(lines) else "")
+    chart = Chart(_words(records, spent_nothing, title=title, note=note), bars.height(rows))
+    bars.draw(chart, rows)
     return chart
 
 
@@ -43,14 +43,9 @@ def _bar(line: dict) -> Bar:
                is_doubted=bool(line.get("doubt")))  # fmt: skip
 
 
-def _words(lines: pd.DataFrame, records: list[dict], *, title: str, note: str) -> Words:
-    unit = lines["unit"].iloc[0] if len(lines) else ""
+def _words(records: list[dict], spent_nothing: str, *, title: str, note: str) -> Words:
     known = [line for line in records if line["actual"] is not None]
-    zeros = [line["label"] for line in lines.to_dict("records") if _nothing(line)]
-    extra = f"没有支出的有：{'、'.join(zeros)}。" if zeros else ""
-    extra += _misprinted(known)
-    if not known:
-        return Words(title, unit, note, f"无数据。{extra}", f"{title}：无数据。{extra}")
+    extra, unit = spent_nothing + _misprinted(known), known[0]["unit"]
     listed = "；".join(_sentence(line) for line in known)
     source = f"{note}；竖线为预算数" if any(line["budget"] is not None for line in known) else note
     return Words(title, unit, source, f"{_sentence(known[0])}。{extra}", f"{title}（{unit}）：{listed}。{extra}",

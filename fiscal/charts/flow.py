@@ -8,9 +8,8 @@ from matplotlib.figure import Figure
 from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.path import Path
 
-from fiscal.charts.bars import nothing
-from fiscal.charts.chart import HATCH, MARGIN, Chart, Words, doubted, write
-from fiscal.charts.style import AMOUNT, GREY, INK, SMALL, SOFT, UNKNOWN, WIDTH, balanced, number, plain
+from fiscal.charts.chart import MARGIN, Chart, Words, doubted, empty, filled, told_absent, write
+from fiscal.charts.style import AMOUNT, GREY, INK, SMALL, SOFT, WIDTH, balanced, number, plain
 
 _STEM, _LABEL, _NODE, _TALL, _HEAD = 9.0, 106.0, 40.0, 150.0, 34.0
 
@@ -35,14 +34,11 @@ def flow_chart(flow: pd.DataFrame, *, title: str, note: str) -> Figure:
     but named in the caption; unknown amounts are named as 未公开.
     """
     sides = {side: _drawn(flow, side) for side in ("source", "use")}
-    words = _words(flow, sides, title=title, note=note)
     if not sides["source"] or not sides["use"]:
-        chart = Chart(words, 60)
-        nothing(chart, "无数据：来源或去向不可知")
-        return chart
+        return empty(title, note, "无数据：来源或去向不可知", flow["unit"].iloc[0] if len(flow) else "")
     largest = max(sum(float(line["amount"]) for line in lines) for lines in sides.values())
     body = _HEAD + max(_column_height(lines, _TALL / largest) for lines in sides.values())
-    chart = Chart(words, body)
+    chart = Chart(_words(flow, sides, title=title, note=note), body)
     axes = chart.canvas_panel()
     _middle(axes, flow, body)
     for side, lines in sides.items():
@@ -88,9 +84,7 @@ def _side(axes: Axes, side: str, nodes: list[Node]) -> None:
     edge = _LABEL if left else WIDTH - _LABEL
     for node in nodes:
         band = max(node.band, 1.2)
-        look: dict = {"color": node.colour, "lw": 0}
-        if node.is_doubted:
-            look = {"facecolor": "white", "edgecolor": node.colour, "lw": 1, "hatch": HATCH}
+        look = filled(node.colour, node.is_doubted)
         axes.add_patch(Rectangle((edge - _STEM * left, node.middle - band / 2), _STEM, band, clip_on=False, **look))
         centre = WIDTH / 2 + (-_STEM / 2 if left else _STEM / 2)
         axes.add_patch(_ribbon((edge, node.middle - band / 2), (centre, node.joint), band, node.colour))
@@ -116,30 +110,15 @@ def _ribbon(start: tuple[float, float], end: tuple[float, float], band: float, c
 
 
 def _words(flow: pd.DataFrame, sides: dict[str, list[dict]], *, title: str, note: str) -> Words:
-    unit = flow["unit"].iloc[0] if len(flow) else ""
-    if not sides["source"] or not sides["use"]:
-        reason = "无数据：来源或去向不可知。"
-        return Words(title, unit, note, reason, f"{title}：{reason}")
-    source, use = (_listed(sides[side]) for side in ("source", "use"))
-    first, last = sides["source"][0], sides["use"][0]
-    message = f"最大来源是{_one(first)}{unit}，最大去向是{_one(last)}{unit}。{_left_out(flow)}"
-    return Words(title, unit, note, message, f"{title}（{unit}）：来源有{source}；去向有{use}。{_left_out(flow)}",
+    unit, lines = flow["unit"].iloc[0], flow.to_dict("records")
+    below = [_one(line) for line in lines if line["amount"] is not None and line["amount"] < 0]
+    extra = told_absent(lines, "label") + (f"为负未画出：{'、'.join(below)}。" if below else "")
+    source, use = ([_one(line) for line in sides[side]] for side in ("source", "use"))
+    message = f"最大来源是{source[0]}{unit}，最大去向是{use[0]}{unit}。{extra}"
+    return Words(title, unit, note, message,
+                 f"{title}（{unit}）：来源有{'，'.join(source)}；去向有{'，'.join(use)}。{extra}",
                  doubted([*sides["source"], *sides["use"]], "label"))  # fmt: skip
 
 
 def _one(line: dict) -> str:
     return f"{line['label']}{plain(number(line['amount']))}"
-
-
-def _listed(lines: list[dict]) -> str:
-    return "，".join(_one(line) for line in lines)
-
-
-def _left_out(flow: pd.DataFrame) -> str:
-    lines = flow.to_dict("records")
-    zeros = [x["label"] for x in lines if x["amount"] is not None and x["amount"] == 0]
-    below = [_one(x) for x in lines if x["amount"] is not None and x["amount"] < 0]
-    unknown = [x["label"] for x in lines if x["state"] == "unknown"]
-    text = f"为0的有：{'、'.join(zeros)}。" if zeros else ""
-    text += f"为负未画出：{'、'.join(below)}。" if below else ""
-    return text + (f"{UNKNOWN}的有：{'、'.join(unknown)}。" if unknown else "")

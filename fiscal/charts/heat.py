@@ -5,8 +5,7 @@ from collections.abc import Iterable
 import pandas as pd
 from matplotlib.figure import Figure
 
-from fiscal.charts.bars import nothing
-from fiscal.charts.chart import MARGIN, Chart, Words, write
+from fiscal.charts.chart import MARGIN, Chart, Words, empty, write
 from fiscal.charts.style import AMOUNT, SMALL, SOFT, WIDTH, balanced, percent, plain, text_width
 
 MOST, LABELS, ROW, HEAD = 24, 130.0, 26.0, 18.0
@@ -23,11 +22,9 @@ def share_map(lines: pd.DataFrame, *, row: str, column: str, title: str, note: s
     wide = lines.pivot(index=row, columns=column, values="share").astype("Float64").dropna(how="all")
     wide = wide.iloc[(-wide.ffill(axis=1).iloc[:, -1:].fillna(0).to_numpy(dtype=float).ravel()).argsort(kind="stable")]
     shown = wide.head(MOST)
-    words = _words(shown, len(wide) - len(shown), title=title, note=note)
-    chart = Chart(words, HEAD + len(shown) * ROW if len(shown) else 60)
     if not len(shown):
-        nothing(chart, "无数据：没有可算的占比")
-        return chart
+        return empty(title, note, "无数据：没有可算的占比")
+    chart = Chart(_words(shown, len(wide) - len(shown), title=title, note=note), HEAD + len(shown) * ROW)
     _draw(chart, shown)
     return chart
 
@@ -60,8 +57,6 @@ def _short(share: float, room: float) -> str:
 
 
 def _words(shown: pd.DataFrame, left_out: int, *, title: str, note: str) -> Words:
-    if not len(shown):
-        return Words(title, "", note, "无数据。", f"{title}：无数据。")
     rest = f"另有{left_out}行未画出。" if left_out else ""
     told = [f"{label}：{_told(shown.columns, shares)}" for label, shares in zip(shown.index, shown.to_numpy())]
     return Words(title, "", note, f"占比最大的是{told[0]}。{rest}", f"{title}：{'；'.join(told)}。{rest}")

@@ -7,8 +7,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from fiscal.charts.bars import nothing
-from fiscal.charts.chart import MARGIN, Chart, Words, write
+from fiscal.charts.chart import MARGIN, Chart, Words, empty, write
 from fiscal.charts.style import AMOUNT, GREY, INK, SMALL, SOFT, UNKNOWN, WIDTH, measured, plain, unit_of, wrap
 
 _TALL, _PANEL, _MOST = 150.0, 96.0, 24
@@ -41,12 +40,11 @@ def small_multiples(lines: pd.DataFrame, *, value: str, by: str, title: str, not
     years = sorted(lines["year"].dropna().unique())
     groups = _groups(lines, value, by) if len(years) > 1 else []
     shown = groups[:_MOST]
-    rows = -(-len(shown) // 2)
     unit = str(lines["unit"].iloc[0]) if "unit" in lines and len(lines) else unit_of(value)
+    if not any(group.known for group in shown):
+        return empty(title, note, "无数据：只有一个年度" if len(years) == 1 else "无数据", unit)
     words = _words(groups, len(groups) - len(shown), title=title, note=note, unit=unit)
-    chart = Chart(words, rows * _TALL if shown else 60)
-    if not shown:
-        nothing(chart, "无数据：只有一个年度" if years else "无数据")
+    chart = Chart(words, -(-len(shown) // 2) * _TALL)
     for index, group in enumerate(shown):
         _panel(chart, index, group, years=years)
     return chart
@@ -88,13 +86,11 @@ def _bar(axes: Axes, x: int, group: Group, *, year: int, last: bool) -> None:
 
 
 def _words(groups: list[Group], left_out: int, *, title: str, note: str, unit: str) -> Words:
-    known = [group for group in groups if group.known]
-    if not known:
-        return Words(title, unit, note, "无数据。", f"{title}：无数据。")
     listed = "；".join(f"{group.name}：{_series(group)}" for group in groups[:_MOST])
-    year, value = known[0].newest
+    first = next(group for group in groups if group.known)
+    year, value = first.newest
     rest = f"另有{left_out}个未画出。" if left_out else ""
-    message = f"共{len(groups)}组，最大的是{known[0].name}，{year}年{plain(measured(value))}{unit}。{rest}"
+    message = f"共{len(groups)}组，最大的是{first.name}，{year}年{plain(measured(value))}{unit}。{rest}"
     return Words(title, unit, note, message, f"{title}（{unit}）：{listed}。{rest}")
 
 

@@ -6,8 +6,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from fiscal.charts.bars import nothing
-from fiscal.charts.chart import MARGIN, Chart, Words, write
+from fiscal.charts.chart import MARGIN, Chart, Words, empty, write
 from fiscal.charts.style import DOWN, GREY, INK, SMALL, SOFT, UP, WIDTH, balanced, number, plain, text_width
 
 MOST = 8  # lines that can be told apart; the rest is named in the caption
@@ -24,28 +23,25 @@ def slopes(lines: pd.DataFrame, stops: Stops, *, title: str, note: str) -> Figur
     what fell in another; an item without a number at either end has no course and is named in the caption.
     """
     kept = [stop for stop in stops if len(lines) and lines[stop[0]].notna().any()]
-    records = [line for line in lines.to_dict("records") if len(kept) > 1 and _ends(line, kept)]
-    records.sort(key=lambda line: -max(line[kept[0][0]], line[kept[-1][0]]))
+    ends = [name for name, _ in (*kept[:1], *kept[-1:])]
+    records = [x for x in lines.to_dict("records") if len(kept) > 1 and all(_known(x, name) for name in ends)]
+    records.sort(key=lambda line: -max(line[name] for name in ends))
     shown, rest = records[:MOST], [line["label"] for line in records[MOST:]]
-    chart = Chart(_words(shown, rest, kept, lines, title=title, note=note), _HEAD + len(shown) * _LINE if shown else 60)
+    unit = str(lines["unit"].iloc[0]) if len(lines) else ""
     if not shown:
-        nothing(chart, "无数据：没有两头都有数的项目")
-        return chart
+        return empty(title, note, "无数据：没有两头都有数的项目", unit)
+    chart = Chart(_words(shown, rest, kept, title=title, note=note, unit=unit), _HEAD + len(shown) * _LINE)
     axes = _axes(chart, shown, kept)
     _draw(axes, shown, kept)
     return chart
-
-
-def _ends(line: dict, stops: Stops) -> bool:
-    return all(line[name] is not None and not pd.isna(line[name]) for name, _ in (stops[0], stops[-1]))
 
 
 def _axes(chart: Chart, shown: list[dict], stops: Stops) -> Axes:
     values = max(text_width(number(line[stops[0][0]]), SMALL) for line in shown) + _GAP
     axes = chart.panel(MARGIN + values, _HEAD, WIDTH - 2 * MARGIN - values - _LABELS, len(shown) * _LINE)
     axes.set_xlim(0, len(stops) - 1)
-    top = max(float(line[name]) for line in shown for name, _ in stops if _known(line, name))
-    axes.set_ylim(min(0.0, *(float(line[name]) for line in shown for name, _ in stops if _known(line, name))), top or 1)
+    drawn = [float(line[name]) for line in shown for name, _ in stops if _known(line, name)]
+    axes.set_ylim(min(0.0, *drawn), max(drawn) or 1)
     return axes
 
 
@@ -64,7 +60,7 @@ def _draw(axes: Axes, shown: list[dict], stops: Stops) -> None:
         points = [(place, float(line[name])) for place, (name, _) in enumerate(stops) if _known(line, name)]
         colour = UP if line[last] > line[first] else DOWN if line[last] < line[first] else INK
         axes.plot(*zip(*points, strict=True), color=colour, lw=1.8, marker="o", ms=4, zorder=2, clip_on=False)
-    step = _LINE / (len(shown) * _LINE) * (top - axes.get_ylim()[0])
+    step = (top - axes.get_ylim()[0]) / len(shown)
     for y, line in _apart(shown, first, step * 0.55):
         write(axes, 0, y, number(line[first]), ha="right", size=SMALL, offset=(-_GAP, 0))
     for y, line in _apart(shown, last, step):
@@ -83,10 +79,7 @@ def _apart(shown: list[dict], name: str, step: float) -> list[tuple[float, dict]
     return places
 
 
-def _words(shown: list[dict], rest: list[str], stops: Stops, lines: pd.DataFrame, *, title: str, note: str) -> Words:
-    unit = str(lines["unit"].iloc[0]) if len(lines) else ""
-    if not shown:
-        return Words(title, unit, note, "无数据。", f"{title}：无数据。")
+def _words(shown: list[dict], rest: list[str], stops: Stops, *, title: str, note: str, unit: str) -> Words:
     told = "；".join(_sentence(line, stops) for line in shown)
     more = f"另有{len(rest)}项未画：{'、'.join(rest[:6])}{'等' if len(rest) > 6 else ''}。" if rest else ""
     return Words(title, unit, note, f"{_sentence(shown[0], stops)}。{more}", f"{title}（{unit}）：{told}。{more}")

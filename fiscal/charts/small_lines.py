@@ -7,8 +7,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from fiscal.charts.bars import nothing
-from fiscal.charts.chart import MARGIN, Chart, Words, write
+from fiscal.charts.chart import MARGIN, Chart, Words, empty, write
 from fiscal.charts.style import AMOUNT, BODY, GREY, INK, SMALL, SOFT, WIDTH, measured, plain, text_width
 
 _TALL, _PANEL, _HEAD, _LEGEND, _BETWEEN = 156.0, 78.0, 56.0, 24.0, 16.0
@@ -70,11 +69,9 @@ def small_lines(series: pd.DataFrame, *, title: str, note: str, unit: str = "元
     """
     panels = [_panel(str(name), group, unit) for name, group in series.groupby("label", sort=False)]
     shown = [panel for panel in panels if len(panel.nominal) > 1]
-    rows = -(-len(shown) // 2)
-    chart = Chart(_words(shown, title=title, note=note, unit=unit), _LEGEND + rows * _TALL if shown else 60)
     if not shown:
-        nothing(chart, "无数据：有数字的年度不到两个")
-        return chart
+        return empty(title, note, "无数据：有数字的年度不到两个", unit)
+    chart = Chart(_words(shown, title=title, note=note, unit=unit), _LEGEND + -(-len(shown) // 2) * _TALL)
     _legend(chart, shown[0].base)
     for index, panel in enumerate(shown):
         _draw(chart, panel, index)
@@ -151,15 +148,10 @@ def _values(axes: Axes, panel: Panel, year: int) -> None:
 
 
 def _words(panels: Sequence[Panel], *, title: str, note: str, unit: str) -> Words:
-    if not panels:
-        return Words(title, unit, note, "无数据。", f"{title}：无数据。")
-    listed = "；".join(f"{panel.name}：{_series(panel)}" for panel in panels)
+    series = ["，".join(f"{year}年{_told(panel, year)}" for year in panel.years) for panel in panels]
+    listed = "；".join(f"{panel.name}：{told}" for panel, told in zip(panels, series))
     message = "".join(_grown(panel) for panel in panels)
     return Words(title, unit, note, message, f"{title}（{unit}）：{listed}。")
-
-
-def _series(panel: Panel) -> str:
-    return "，".join(f"{year}年{_told(panel, year)}" for year in panel.years)
 
 
 def _told(panel: Panel, year: int) -> str:

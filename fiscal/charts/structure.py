@@ -7,7 +7,7 @@ from matplotlib.figure import Figure
 
 from fiscal.charts import bars
 from fiscal.charts.bars import Bar
-from fiscal.charts.chart import Chart, Words, doubted
+from fiscal.charts.chart import Chart, Words, doubted, empty, told_absent
 from fiscal.charts.style import AMOUNT, GREY, UNKNOWN, number, percent, plain
 from fiscal.model.rounding import round_to
 
@@ -26,12 +26,10 @@ def structure_bars(shares: pd.DataFrame, *, title: str, note: str) -> Figure:
     rows = [_bar(line) for line in drawn] + [
         Bar(part, None, UNKNOWN, colour=GREY) for part in shares.loc[shares["state"] == "unknown", "part"]
     ]
-    words = _words(shares, drawn, title=title, note=note)
-    chart = Chart(words, bars.height(rows) if any(row.value is not None for row in rows) else 60)
-    if any(row.value is not None for row in rows):
-        bars.draw(chart, rows)
-    else:
-        bars.nothing(chart, empty_reason(shares))
+    if not drawn:
+        return empty(title, note, empty_reason(shares), shares["unit"].iloc[0] if len(shares) else "")
+    chart = Chart(_words(shares, drawn, title=title, note=note), bars.height(rows))
+    bars.draw(chart, rows)
     return chart
 
 
@@ -75,12 +73,9 @@ def _bar(line: dict) -> Bar:
 
 
 def _words(shares: pd.DataFrame, drawn: list[dict], *, title: str, note: str) -> Words:
-    unit = shares["unit"].iloc[0] if len(shares) else ""
-    if not drawn:
-        reason = empty_reason(shares) + "。"
-        return Words(title, unit, note, reason, f"{title}：{reason}")
+    unit = shares["unit"].iloc[0]
     listed = "，".join(f"{line['part']}{plain(number(line['amount']))}{_of(line)}" for line in drawn)
-    extra = _absent(shares)
+    extra = told_absent(shares.to_dict("records"), "part") + _misprinted(shares)
     return Words(title, unit, note, _message(shares, drawn) + extra, f"{title}（{unit}）：{listed}。{extra}",
                  doubted(drawn, "part"))  # fmt: skip
 
@@ -98,14 +93,6 @@ def _message(shares: pd.DataFrame, drawn: list[dict]) -> str:
         return f"{head}，全部为{first['part']}。"
     share = f"，占{plain(shown_share(first))}" if shown_share(first) else ""
     return f"{head}，最大的是{first['part']}{plain(number(first['amount']))}{first['unit']}{share}。"
-
-
-def _absent(shares: pd.DataFrame) -> str:
-    zeros = [part for part, amount in zip(shares["part"], shares["amount"]) if amount is not None and amount == 0]
-    unknown = list(shares.loc[shares["state"] == "unknown", "part"])
-    text = f"为0的有：{'、'.join(zeros)}。" if zeros else ""
-    text += f"{UNKNOWN}的有：{'、'.join(unknown)}。" if unknown else ""
-    return text + _misprinted(shares)
 
 
 def _misprinted(shares: pd.DataFrame) -> str:

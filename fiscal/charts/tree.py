@@ -5,8 +5,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from fiscal.charts.bars import nothing
-from fiscal.charts.chart import HATCH, MARGIN, Chart, Words, doubted, write
+from fiscal.charts.chart import MARGIN, Chart, Words, doubted, empty, filled, write
 from fiscal.charts.structure import empty_reason
 from fiscal.charts.style import (
     BODY,
@@ -36,10 +35,9 @@ def tree_bars(tree: pd.DataFrame, *, title: str, note: str) -> Figure:
     """
     shown, left_out = _fit(_ordered(tree))
     known = [line for line in shown if line["amount"] is not None and line["amount"] != 0]
-    chart = Chart(_words(tree, shown, left_out, title=title, note=note), _height(shown) if known else 60)
     if not known:
-        nothing(chart, empty_reason(tree))
-        return chart
+        return empty(title, note, empty_reason(tree), tree["unit"].iloc[0] if len(tree) else "")
+    chart = Chart(_words(tree, shown, left_out, title=title, note=note), sum(map(_row_height, shown)) + 4)
     _draw(chart.canvas_panel(), shown, max(float(abs(line["amount"])) for line in known))
     return chart
 
@@ -105,10 +103,6 @@ def _inner_lines(line: dict) -> list[str]:
     return wrap(f"只含 {line['inner']}", room, SMALL) if line["inner"] else []
 
 
-def _height(lines: list[dict]) -> float:
-    return sum(_row_height(line) for line in lines) + 4
-
-
 def _draw(axes: Axes, lines: list[dict], largest: float) -> None:
     zero, top = MARGIN + 2 * _INDENT, 2.0
     scale = (WIDTH - MARGIN - zero) / largest
@@ -123,21 +117,12 @@ def _draw(axes: Axes, lines: list[dict], largest: float) -> None:
         under = top + _text_height(line) + 3
         if line["amount"] is not None:
             width = max(float(abs(line["amount"])) * scale, 1.5)
-            axes.add_patch(Rectangle((zero, under), width, _BAR - 2, clip_on=False, **_look(line)))
+            look = filled(TINTS[depth], line.get("doubt"))
+            axes.add_patch(Rectangle((zero, under), width, _BAR - 2, clip_on=False, **look))
         top += _row_height(line)
 
 
-def _look(line: dict) -> dict:
-    tint = TINTS[_DEPTH[line["level"]]]
-    if line.get("doubt"):
-        return {"facecolor": "white", "edgecolor": tint, "hatch": HATCH, "linewidth": 1}
-    return {"color": tint, "linewidth": 0}
-
-
 def _words(tree: pd.DataFrame, shown: list[dict], left_out: str, *, title: str, note: str) -> Words:
-    if not len(tree) or tree["amount"].isna().all():
-        reason = empty_reason(tree) + "。"
-        return Words(title, "", note, reason, f"{title}：{reason}")
     unit = tree["unit"].iloc[0]
     classes = [line for line in shown if line["level"] == "class"]
     listed = "，".join(_sentence(line) for line in shown)

@@ -42,4 +42,4 @@ def test_many_rows_and_years_stay_readable():
 
 def test_without_a_share_it_says_so():
     figure = shares([("其他支出", 2022, None)])
-    assert figure.is_empty and "无数据。" in charts.message(figure)
+    assert figure.is_empty and charts.message(figure) == "无数据：没有可算的占比。"
