@@ -40,6 +40,7 @@ _PROJECT = re.compile(
 _ITEM = re.compile(r"^(?:[一二三四五六七八九]是|其[一二三四五])")
 _LAST_RANK = 6  # of 一是, below all numbers
 _DIVIDED = frozenset({"gpb_items", "gpb_classes", "basic", "personnel", "public", "operating_expenses"})
+_TOTALS = frozenset({"total_revenue", "total_expenditure", "revenue", "expenditure"})
 _JOINED = re.compile("[和及与、]")
 _WORD = 2  # 收入, 支出
 _TITLE = 80  # characters of a sentence that may be a heading
@@ -250,6 +251,8 @@ class Reader:
         other = subject is not None and self.state.section not in subject.sections and self._is_source(mark)
         if other or before.endswith("涉及"):
             return Target(mark.text)
+        if subject is not None and self._of_another(subject):
+            return None
         if subject is None or (subject.bare and not self._alone(subject, mark, before)):
             return None
         head = self.state.lists[-1].target if self.state.lists else None
@@ -264,6 +267,12 @@ class Reader:
             now is None or now.key in subject.beside | {subject.key} or not subject.beside.isdisjoint(self.state.levels)
         )
         return (own or len(mark.text) > _WORD) and names.only_links(names.without_body(before, self.entity))
+
+    def _of_another(self, subject: Subject) -> bool:
+        """Whether 本年支出, 上年支出总额 is the figure of what the sentence speaks of, outside the account's totals."""
+        now = self.state.target
+        other = now is not None and now.key not in _TOTALS and now.key not in subject.beside
+        return other and subject.key in _TOTALS and self.state.section not in subject.sections
 
     def _is_source(self, mark: Mark) -> bool:
         """Whether a name of a budget only says where the money of something else comes from."""

@@ -31,6 +31,8 @@ _FROM = re.compile(r"[由从](?=[^，。；]{0,30}?(?:增|减|升|降|提高|下
 _MADE_OF = re.compile(r"由(?=[^。；由]{1,80}(?:组成|构成))")
 _SHARE = re.compile(r"占(?=[^，。；占]{0,40}?[\d%])")
 _TO_DIGIT = re.compile(r"(?:[了支出收入额为]){0,3}-?\d")
+_SAVED = re.compile("节|超支")
+_BEFORE_PART = frozenset("（，")
 _AROUND = 14
 
 
@@ -116,8 +118,10 @@ def _stands(kind: str, match: re.Match[str], text: str) -> bool:
         return match.start() == 0 or text[match.start() - 1] in "，。；：、年度"
     if kind in ("more", "less") and text.endswith(_DENIALS, 0, match.start()):  # 未超过预算 may be less or the same
         return False
-    if kind in ("up", "down", "more", "less") and match.end() - match.start() == 1:
+    if kind in ("up", "down", "more", "less") and (len(match.group()) == 1 or _SAVED.match(match.group())):
         return bool(_TO_DIGIT.match(text, match.end()))
+    if match.group() == "含":  # （含…8万元）, and not （含）以上, 不含
+        return text[match.start() - 1 : match.start()] in _BEFORE_PART and text[match.end() : match.end() + 1] != "）"
     return True
 
 

@@ -17,6 +17,8 @@ from fiscal.statements.sections import Sectioned
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年度?")
 _COMPARED = re.compile(r"(?:[与比较同]|对比|相较于?|高于|低于|超过)(?:上年[（(])?$")
 _BASE_BUDGET = re.compile(r"预算(?!财政拨款)")
+_AHEAD = re.compile(r"[，,]?(?:我|本)?[局办委院校单位部门]{0,2}(?:将|拟|计划)")
+_LEVEL_BEFORE, _NO_OTHER = re.compile(r"元[^。；]{0,20}$"), re.compile("(?:实际)?(?:支出|收入|决算|为|是)")
 _NEAR = 300  # characters around a year that can say what it is
 _HEADING = re.compile(r"(?:部门|单位)?(?:决算|预算)|重点工作|工作完成情况")
 _DATE = re.compile(r"截至((?:19|20)\d\d)年(\d{1,2})月(?:(\d{1,2})日|底|末)?")
@@ -92,14 +94,15 @@ def _role(part: Sectioned, found: re.Match[str], about: "_About") -> str:
     if part.heading:
         own = _HEADING.search(after) and part.section not in ("annexes", "performance")
         return "current" if own and not about.is_other_kind(after, named) else ""
-    if part.section in _FINANCIAL_OUT or _is_reason(before):
+    if part.section in _FINANCIAL_OUT or _is_reason(before) or _AHEAD.match(after):
         return ""
     if before.endswith("截至"):
         return "current" if about.kind != "budget" and re.match(r"12月(?:31日|底|末)|[年度]*底", after) else ""
     if about.is_other_kind(clause, named) or not _begins(before, after):
         return ""
     itself = re.match(rf"[^。；]*?[与比较同]{named}年", after)
-    if year is not None and named == year - 1 and f"{year}年" in text and not itself:
+    beside = f"{year}年" in text or (_LEVEL_BEFORE.search(before) and _NO_OTHER.match(after))
+    if year is not None and named == year - 1 and beside and not itself:  # 支出66.00万元，2021年支出60.00万元
         return "previous"
     return "current"
 
@@ -118,7 +121,7 @@ def _is_far(named: int, text: str, year: int | None) -> bool:
     if year is None:
         return False
     beside = named == year - 2 and re.search(rf"[与比较同]{year - 1}年", text) is not None
-    return named > year or named < year - 2 or beside
+    return named < year - 2 or beside
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,13 +76,13 @@ def _which(base: str, state: State) -> str:
 def _money(last: Segment, state: State) -> Quantity:
     if last.direction is not None:
         return _reached(last.direction.text) if last.direction.kind == "reach" else _change("change", last, state)
-    if last.whole is not None:
+    if last.whole is not None and not _budget_whole(last):
         return Quantity("whole", pending=("share", last.whole), whole=last.whole)
     if last.has("from") and not last.level:
         return Quantity("previous", LAST_YEAR, beside=True)
-    if last.level in BUDGET_BASES:
-        pending = ("completion", last.level) if last.has("complete") else None
-        return Quantity("budget", last.level, pending=pending, beside=bool(last.base))
+    if last.whole is not None or last.level in BUDGET_BASES:
+        budget = _named_budget(last) or "budget"
+        return Quantity("budget", budget, pending=("completion", budget), beside=bool(last.base))
     if last.level == LAST_BUDGET:
         return Quantity("previous_budget", LAST_BUDGET)
     if last.level == LAST_YEAR:
@@ -94,7 +94,7 @@ def _money(last: Segment, state: State) -> Quantity:
 
 def _percent(last: Segment, state: State) -> Quantity:
     words = last.text.strip('“”"：:')
-    if state.pending is not None and _OF.match(words):
+    if state.pending is not None and _OF.match(words) and (words[:1] == "的" or state.pending[0] == "share"):
         kind, said = state.pending
         return Quantity(kind, said if kind == "completion" else "", whole=said if kind == "share" else None)
     if last.direction is not None and last.direction.kind != "reach":
@@ -111,7 +111,7 @@ def _percent(last: Segment, state: State) -> Quantity:
 def _budget_whole(last: Segment) -> str:
     """The whole when it is nothing but a budget: 占年初预算比为 is a completion, 占支出总预算的 a share."""
     whole = re.sub(r"(?:的|比例|比重|比|为|达到?|约)+$", "", last.whole or "")
-    return whole if re.fullmatch(r"(?:全年|年初|调整后?的?|年度|当年|本年)*预算数?", whole) else ""
+    return whole if re.fullmatch(r"(?:全年|年初|调整后?的?|年度|当年|本年)*预算(?:安排)?数?", whole) else ""
 
 
 def _named_budget(last: Segment) -> str:

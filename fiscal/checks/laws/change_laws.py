@@ -54,7 +54,11 @@ def _no_change(verdicts: Verdicts, change: Figure) -> None:
 def _delta(verdicts: Verdicts, change: Figure, now: Figure, before: Figure) -> None:
     right = terms((1, now), (-1, before))
     verdict = judge_sum([(change.sign or 1, change.claim.cell)], right, verdicts.scaled)
-    other = judge_sum([(-1, change.claim.cell)], right, verdicts.scaled) if verdict.outcome == FAILED else None
+    other = (
+        judge_sum([(-(change.sign or 1), change.claim.cell)], right, verdicts.scaled)
+        if verdict.outcome == FAILED
+        else None
+    )
     said = change.claim.direction
     if other and other.outcome != FAILED:
         if said:

@@ -11,7 +11,7 @@ from fiscal.model.text import Paragraph
 _SENTENCE = re.compile(r"(?:^|(?<=[。！？；]))[^。！？；]{8,}[。！？；]")
 _CLAUSE = re.compile(r"[^，。；！？：]+")
 _ITEM = re.compile(r"(?:(?<=^)|(?<=[、，。；：]))(?P<one>[\u4e00-\u9fff（）]{2,20})、(?P=one)(?=[、，。；]|等)")
-_TWICE = re.compile(r"(?P<one>[\u4e00-\u9fff]{2,8}|其中[：:，])(?P=one)")
+_TWICE = re.compile(r"(?P<one>[\u4e00-\u9fff]{2,8}|其中[：:，]|[比较](?=[比较](?:上年|去年|年初|20\d\d)))(?P=one)")
 _LAWFUL = frozenset({"中心", "人人", "处处", "常常", "一一", "个个", "家家", "层层", "天天", "年年"})
 _LONG = 18
 
@@ -60,7 +60,7 @@ def _words(paragraph: Paragraph) -> Iterator[Outcome]:
     for match in _ITEM.finditer(paragraph.text):
         yield hit("FR4", place_of(paragraph, match.start(), match.end()), match.group())
     for match in _TWICE.finditer(paragraph.text):
-        if match["one"] not in _LAWFUL and len(set(match["one"])) > 1:
+        if match["one"] not in _LAWFUL and (len(match["one"]) == 1 or len(set(match["one"])) > 1):
             yield hit("FR4", place_of(paragraph, match.start(), match.end()), match.group())
 
 
