@@ -142,7 +142,7 @@ CASES = [
         {
             "tables": [summary(revenue_total="218.96")],
             "previous": PREVIOUS,
-            "said": said({"total_change": "21.53"}, words={"total_direction": "减少"}),
+            "said": said({"total_change": "31.53"}, words={"total_direction": "增加"}),
         },
         {"tables": [summary(revenue_total="218.96")]},
     ),
