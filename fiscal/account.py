@@ -246,7 +246,7 @@ class Account(Asked, Displayed):
         found = findings([*identities, *words], self.disclosure, self.narrative, before=before and before[0])
         own = [field.name for field in fields(model.Finding)]
         items = tuple(Finding(**{n: getattr(item, n) for n in own}, folder=str(self.folder)) for item in found)
-        return Findings(items, tuple(identities), judged.totals, judged.statuses)
+        return Findings(items, tuple(identities), judged.totals, judged.statuses, previous=previous)
 
     def _planned(self, budget: "Account") -> list[model.Outcome]:
         from fiscal.checks.published_budget import Published, budget_outcomes

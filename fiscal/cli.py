@@ -112,7 +112,7 @@ def check(paths: tuple[str, ...], form: str | None, out: Path | None, fail_on: s
         judged = judge(loaded, rules=own, baseline=known, whole=form in ("html", "docx"), step=step)
     result = as_result(loaded, judged)
     if form == "html" and out:
-        write_html(loaded, judged, out)
+        write_html(result, loaded, judged, out)
     elif form == "docx" and out:
         write_docx(paths, judged, out)
     else:

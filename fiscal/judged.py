@@ -45,6 +45,7 @@ class Findings(Displayed):
     outcomes  every instance of every identity, passed ones included
     figures   total, verified, rounding, conflicting, unconstrained, unread
     statuses  one (status, deciding rule) per statement of the account
+    previous  last year's account, as it was given to the check
     left_out  findings that a reviewer's sheet or an earlier result leaves out, and `compared` what became of those
     """
 
@@ -54,6 +55,7 @@ class Findings(Displayed):
     statuses: tuple[tuple[str, str], ...] = field(default=(), repr=False)
     left_out: tuple[Finding, ...] = field(default=(), repr=False)
     compared: Any = field(default=None, repr=False)
+    previous: Any = field(default=None, repr=False, compare=False)
 
     def __iter__(self) -> Iterator[Finding]:
         return iter(self.items)
@@ -74,8 +76,9 @@ class Findings(Displayed):
 
     @cached_property
     def doubts(self) -> dict[int, model.Doubt]:
-        """The printed numbers that findings hold for wrong, by the id of their cell."""
-        return model.doubts(self.items)
+        """The printed numbers that findings hold for wrong, by the id of their cell; last year's by its own check."""
+        before = self.previous
+        return (model.of_year(before.doubts, before.year) if before is not None else {}) | model.doubts(self.items)
 
     def to_frame(self) -> "pd.DataFrame":
         """One row per finding: rule, severity, message, expected, actual, difference, place, key."""

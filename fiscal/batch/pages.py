@@ -17,6 +17,7 @@ from fiscal.batch.staging import Staging
 from fiscal.batch.steps import Judged, Pair
 from fiscal.batch.work import MANIFEST, PAGE, Job, export_page, make_page, run_chapters
 from fiscal.report.index import FEWEST, YEARS
+from fiscal.report.kit.links import LAST_YEAR
 from fiscal.report.search import write_search
 from fiscal.report.store.comparison import PAGE as COMPARISON
 from fiscal.store.writing import stored
@@ -31,7 +32,7 @@ def plan(judged: Mapping[Pair, Judged], staging: Staging, out: Path, store: Path
     for pair in sorted(judged, key=lambda pair: (pair.found.name, judged[pair].year, pair.found.path)):
         found, previous = pair.found, pair.previous
         folder, last = places[found], places.get(previous) if previous else None
-        beside = [("目录", out / "index.html"), ("上年决算", last / PAGE if last else None),
+        beside = [("目录", out / "index.html"), (LAST_YEAR, last / PAGE if last else None),
                   ("历年", folder.parent / YEARS if len(years[found.name] - {0}) >= FEWEST else None),
                   ("部门比较", out / COMPARISON if store else None), ("规则说明", out / "rules.html")]  # fmt: skip
         links = tuple((words, _link(target, folder)) for words, target in beside if target)

@@ -74,7 +74,7 @@ def run_chapters(job: Job, notebooks: list[str]) -> list[str]:
     The account is read and checked once here; the process forked for the notebooks finds it in memory.
     """
     account, previous = _accounts(job)
-    account.check(previous)
+    assert account.check(previous).doubts is not None  # known now, known to each notebook
     folder = Path(job.folder)
     folder.mkdir(parents=True, exist_ok=True)
     paths = {name: getattr(job, name) for name in ("account_path", "previous_path", "beside_path")}

@@ -13,7 +13,7 @@ from fiscal.charts.flow import flow_chart
 from fiscal.charts.multiples import small_multiples
 from fiscal.charts.structure import structure_bars
 from fiscal.charts.tree import tree_bars
-from fiscal.metrics.headlines import AccountLike, headline, measure_of
+from fiscal.metrics.headlines import AccountLike, doubted, headline, measure_of
 from fiscal.model.cells import Cell
 
 _STATED = "决算情况说明"
@@ -67,7 +67,7 @@ def three_public_change(account: AccountLike, previous: AccountLike | None = Non
 
 def three_public_execution(account: AccountLike) -> Figure:
     """The three public expenses against their budget."""
-    lines = _doubted(account, metrics.execution(account))
+    lines = doubted(metrics.execution(account), account)
     wanted = lines[lines["measure"].isin(["tp", "tp_abroad", "tp_vehicle", "tp_reception"])]
     note = _note(account, ["three_public"], wanted)
     return completion_bars(wanted, title="“三公”经费预算执行情况", note=note)
@@ -85,7 +85,7 @@ def economic_structure(account: AccountLike) -> Figure:
 
 def money_flow(account: AccountLike) -> Figure:
     """Where the money of the year came from and where it went."""
-    lines = _doubted(account, metrics.money_flow(account))
+    lines = doubted(metrics.money_flow(account), account)
     note = _note(account, ["revenue_expenditure_summary", "expenditure"], lines)
     return flow_chart(lines, title="资金从来源到去向", note=note)
 
@@ -93,7 +93,7 @@ def money_flow(account: AccountLike) -> Figure:
 def expenditure_tree(account: AccountLike) -> Figure:
     """Expenditure along the functional classification; that of the general public budget where only it is known."""
     names = ("expenditure", "general_public_budget_expenditure")
-    trees = [(name, _doubted(account, metrics.expenditure_tree(account, table=name))) for name in names]
+    trees = [(name, doubted(metrics.expenditure_tree(account, table=name), account)) for name in names]
     known = (pair for pair in trees if pair[1]["amount"].notna().any())
     name, tree = next(known, trees[0])
     kind = "支出" if name == "expenditure" else "一般公共预算支出"
@@ -119,7 +119,7 @@ def change_waterfall(account: AccountLike, previous: AccountLike | None = None, 
     function where both years publish it, else the funds of the grand total.
     """
     tried = [measure] if measure else ["expenditure_function", ""]
-    found = [(name, _doubted(account, metrics.decomposition(account, previous, measure=name))) for name in tried]
+    found = [(name, doubted(metrics.decomposition(account, previous, measure=name), account)) for name in tried]
     name, parts = next(((name, parts) for name, parts in found if len(parts)), found[-1])
     title = "收、支总计变动构成（按资金）" if name == "" else f"{_whole(parts)}变动构成"
     return waterfall(
@@ -141,7 +141,7 @@ def _whole(parts: pd.DataFrame) -> str:
 
 
 def _structure(account: AccountLike, measure: str, title: str) -> Figure:
-    shares = _doubted(account, metrics.structure(account, measure=measure))
+    shares = doubted(metrics.structure(account, measure=measure), account)
     drawn = shares[shares["amount"] != 0]
     tables = drawn.loc[drawn["origin"] == "table", "table"].unique()
     is_stated = bool((drawn["origin"] == "stated").any())
@@ -154,7 +154,7 @@ def _moved(account: AccountLike, previous: AccountLike | None, measure: str) -> 
 
 
 def _change(account: AccountLike, lines: pd.DataFrame, measure: str, *, title: str) -> Figure:
-    known = _doubted(account, lines) if len(lines) else _nothing(account, measure)
+    known = doubted(lines, account) if len(lines) else _nothing(account, measure)
     is_stated = known["basis"].iloc[0] == "stated"
     note = _note(account, headline(account, measure).where[:1], known, is_stated=is_stated)
     return change_bars(known, title=title, note=note)
@@ -165,13 +165,6 @@ def _nothing(account: AccountLike, measure: str) -> pd.DataFrame:
     known = {"year": year, "previous_year": year - 1 if year else None, "label": measure_of(measure).label}
     words = {"unit": account.unit, "basis": "", "origin": "", "conflict": "", "why_blank": "missing"}
     return pd.DataFrame([{**_EMPTY, **known, **words}], dtype=object)
-
-
-def _doubted(account: AccountLike, lines: pd.DataFrame) -> pd.DataFrame:
-    """The frame with what the check says against the number of each line, and against its budget."""
-    found = {name: [account.doubts.get(id(cell)) for cell in lines[of]]
-             for name, of in (("doubt", "cell"), ("budget_doubt", "budget_cell")) if of in lines}  # fmt: skip
-    return lines.assign(**{name: pd.Series(said, lines.index, dtype=object) for name, said in found.items()})
 
 
 def _basis(lines: pd.DataFrame) -> str:

@@ -27,7 +27,9 @@ def change_bars(lines: pd.DataFrame, *, title: str, note: str) -> Figure:
     if all(row.value is None for row in rows):
         return empty(title, note, "无数据：两年均不可知", line["unit"])
     words = _words(line, sentence, title=title, note="；".join(filter(None, (note, _BASIS[line["basis"]]))))
-    words = replace(words, doubts=doubted(sides, "side" if "side" in lines else "label"))
+    name = "side" if "side" in lines else "label"
+    before = doubted(sides, name, "previous_amount", "previous_doubt")
+    words = replace(words, doubts=(*doubted(sides, name), *before))
     chart = Chart(words, bars.height(rows) + _NOTE)
     axes = bars.draw(chart, rows)
     change = line["change"] or 0
@@ -41,8 +43,8 @@ def _level(line: dict, column: str, colour: str) -> Bar:
     value = line[column]
     label = (f"{year}年" if year is not None else "本年") + line.get("side", "")
     if value is not None:
-        doubt = column == "amount" and bool(line.get("doubt"))
-        return Bar(label, value, number(value), colour=colour, is_doubted=doubt)
+        doubt = line.get(column.replace("amount", "doubt"))
+        return Bar(label, value, number(value), colour=colour, is_doubted=bool(doubt))
     unknown = line["why_blank"] == "unknown" or column == "amount"
     return Bar(label, None, UNKNOWN if unknown else "上年决算未提供", colour=GREY)
 
@@ -105,7 +107,7 @@ def _steps(moving: list[dict]) -> list[Bar]:
     for line in moving:
         change = line["change"]
         colour = GREY if line["kind"] == "rest" else UP if change > 0 else DOWN
-        doubt = bool(line.get("doubt"))
+        doubt = bool(line.get("doubt") or line.get("previous_doubt"))
         rows.append(Bar(line["part"], change, signed(change), colour=colour, start=level, is_doubted=doubt))
         level += change
     return rows
@@ -121,6 +123,7 @@ def _waterfall_words(parts: pd.DataFrame, moving: list[dict], whole: pd.Series, 
     levels = (
         f"{whole['part']}由{since}{plain(number(whole['previous_amount']))}变为{plain(number(whole['amount']))}{unit}"
     )
+    doubts = (*doubted(moving, "part"), *doubted(moving, "part", "previous_amount", "previous_doubt"))
     first = f"，变动最大的是{moving[0]['part']}{plain(signed(moving[0]['change']))}" if moving else f"，与{since}持平"
     alt = f"{title}（{unit}）：{listed or '各项没有变动'}；合计{plain(signed(whole['change']))}。{extra}"
-    return Words(title, unit, f"{note}；零线为{since}水平", f"{levels}{first}。{extra}", alt, doubted(moving, "part"))
+    return Words(title, unit, f"{note}；零线为{since}水平", f"{levels}{first}。{extra}", alt, doubts)

@@ -122,7 +122,10 @@ def told_absent(lines: Iterable[dict], name: str) -> str:
 
 def doubted(lines: Iterable[dict], name: str, value: str = "amount", key: str = "doubt") -> tuple[Doubted, ...]:
     """The drawn lines whose number is held for wrong: name and number, with what the check says."""
-    return tuple((f"{line[name]}{plain(number(line[value]))}", line[key]) for line in lines if line.get(key))
+    return tuple(
+        (f"{line[name]}{plain(number(line[value]))}", line[key])
+        for line in lines if line.get(key) and line[value] is not None
+    )  # fmt: skip
 
 
 def alt_text(figure: Figure) -> str:
@@ -149,8 +152,5 @@ def figure_html(chart: Chart) -> str:
 
 def _hatched(doubts: Iterable[Doubted]) -> str:
     """The hatched numbers, each with a link to the finding."""
-    parts = [
-        f'{html.escape(said)}（<a class="see" href="#finding-{doubt.number}">{doubt.word}，见第{doubt.number}项</a>）'
-        for said, doubt in doubts
-    ]
-    return f'<span class="disagrees">斜线为有疑问的数：{"、".join(parts)}。</span>' if parts else ""
+    parts = [f'{html.escape(said)}（<a class="see" href="#{doubt.anchor}">{doubt.told}</a>）' for said, doubt in doubts]
+    return f'<span class="disagrees">斜线或空心为有疑问的数：{"、".join(parts)}。</span>' if parts else ""

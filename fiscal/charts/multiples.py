@@ -7,18 +7,20 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from fiscal.charts.chart import MARGIN, Chart, Words, empty, write
+from fiscal.charts.chart import MARGIN, Chart, Words, empty, filled, write
 from fiscal.charts.style import AMOUNT, GREY, INK, SMALL, SOFT, UNKNOWN, WIDTH, measured, plain, unit_of, wrap
+from fiscal.model.finding import Doubt
 
 _TALL, _PANEL, _MOST = 150.0, 96.0, 24
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """One panel: year → value, None where the year has a row without a number."""
+    """One panel: year → value, None where the year has a row without a number; what is said against a year."""
 
     name: str
     values: dict[int, Any]
+    doubts: dict[int, Doubt]
 
     @property
     def known(self) -> dict[int, Any]:
@@ -32,7 +34,8 @@ class Group:
 def small_multiples(lines: pd.DataFrame, *, value: str, by: str, title: str, note: str) -> Figure:
     """Bars of `value` over the years, one panel per `by` and each on its own scale from zero.
 
-    Rows have year, `by`, `value` (Decimal or float), and unit where the name of `value` does not say it (`_yuan`).
+    Rows have year, `by`, `value` (Decimal or float), unit where the name of `value` does not say it (`_yuan`), and
+    may have `doubt`.
 
     Panels in the order of their newest value, the largest first; beyond 24 the caption says how many are left out. A
     row without a value is written as 未公开, a year without a row as 无资料. A single year has no course to draw.
@@ -53,8 +56,9 @@ def small_multiples(lines: pd.DataFrame, *, value: str, by: str, title: str, not
 def _groups(lines: pd.DataFrame, value: str, by: str) -> list[Group]:
     found = []
     for name, group in lines.groupby(by, sort=False):
-        series = zip(group["year"], group[value])
-        found.append(Group(str(name), {int(y): None if pd.isna(v) else v for y, v in series}))
+        series = {int(y): None if pd.isna(v) else v for y, v in zip(group["year"], group[value])}
+        told = zip(group["year"], group["doubt"]) if "doubt" in group else ()
+        found.append(Group(str(name), series, {int(year): doubt for year, doubt in told if doubt}))
     return sorted(found, key=lambda group: -group.newest[1] if group.known else float("inf"))
 
 
@@ -79,7 +83,8 @@ def _bar(axes: Axes, x: int, group: Group, *, year: int, last: bool) -> None:
         reason = UNKNOWN if year in group.values else "无资料"
         write(axes, x, 0, reason, size=small, ha="center", va="bottom", color=SOFT, offset=(0, 3))
     else:
-        axes.bar(x, float(value), 0.62, color=AMOUNT if last else GREY, clip_on=False)
+        look = filled(AMOUNT if last else GREY, year in group.doubts)
+        axes.bar(x, float(value), 0.62, clip_on=False, **look)
         va, lift = ("bottom", 2) if value >= 0 else ("top", -2)
         write(axes, x, float(value), measured(value), size=small, ha="center", va=va, offset=(0, lift))
     write(axes, x, axes.get_ylim()[0], str(year), size=small, ha="center", va="top", color=SOFT, offset=(0, -2))
@@ -91,7 +96,11 @@ def _words(groups: list[Group], left_out: int, *, title: str, note: str, unit: s
     year, value = first.newest
     rest = f"另有{left_out}个未画出。" if left_out else ""
     message = f"共{len(groups)}组，最大的是{first.name}，{year}年{plain(measured(value))}{unit}。{rest}"
-    return Words(title, unit, note, message, f"{title}（{unit}）：{listed}。{rest}")
+    doubts = tuple(
+        (f"{group.name}{year}年{plain(measured(group.values[year]))}", doubt)
+        for group in groups[:_MOST] for year, doubt in group.doubts.items() if year in group.known
+    )  # fmt: skip
+    return Words(title, unit, note, message, f"{title}（{unit}）：{listed}。{rest}", doubts)
 
 
 def _series(group: Group) -> str:

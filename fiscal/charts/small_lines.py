@@ -9,6 +9,7 @@ from matplotlib.figure import Figure
 
 from fiscal.charts.chart import MARGIN, Chart, Words, empty, write
 from fiscal.charts.style import AMOUNT, BODY, GREY, INK, SMALL, SOFT, WIDTH, measured, plain, text_width
+from fiscal.model.finding import Doubt
 
 _TALL, _PANEL, _HEAD, _LEGEND, _BETWEEN = 156.0, 78.0, 56.0, 24.0, 16.0
 _HALF = (WIDTH - 2 * MARGIN - _BETWEEN) / 2
@@ -21,7 +22,7 @@ Points = dict[int, float]
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """One measure: the years drawn, what is known of it as printed and in prices of `base`."""
+    """One measure: the years drawn, what is known of it as printed and in prices of `base`, what is doubted."""
 
     name: str
     years: Sequence[int]
@@ -29,6 +30,7 @@ class Panel:
     real: Points
     base: int
     digits: int
+    doubts: Mapping[int, Doubt]
 
     def text(self, value: float) -> str:
         """A value as it is written."""
@@ -81,7 +83,9 @@ def small_lines(series: pd.DataFrame, *, title: str, note: str, unit: str = "元
 def _panel(name: str, group: pd.DataFrame, unit: str) -> Panel:
     factor, digits = UNITS[unit]
     nominal, real = (_points(group, column, factor) for column in ("amount_yuan", "real_yuan"))
-    return Panel(name, [int(year) for year in group["year"]], nominal, real, int(group["base_year"].iloc[0]), digits)
+    years = [int(year) for year in group["year"]]
+    doubts = {year: doubt for year, doubt in zip(years, group["doubt"]) if doubt and year in nominal}
+    return Panel(name, years, nominal, real, int(group["base_year"].iloc[0]), digits, doubts)
 
 
 def _points(group: pd.DataFrame, column: str, factor: int) -> Points:
@@ -110,6 +114,8 @@ def _draw(chart: Chart, panel: Panel, index: int) -> None:
     for points, colour, width in ((panel.nominal, GREY, 1.5), (panel.real, AMOUNT, 2.0)):
         for piece in _pieces(points):
             axes.plot(list(piece), list(piece.values()), color=colour, lw=width, marker="o", ms=3.5, clip_on=False)
+        for year in panel.doubts.keys() & points.keys():
+            axes.plot(year, points[year], "o", mfc="white", mec=colour, ms=6, clip_on=False)
     for year in panel.years:
         _year(axes, panel, year)
     axes.axhline(0, color=INK, linewidth=0.8, clip_on=False)
@@ -151,7 +157,9 @@ def _words(panels: Sequence[Panel], *, title: str, note: str, unit: str) -> Word
     series = ["，".join(f"{year}年{_told(panel, year)}" for year in panel.years) for panel in panels]
     listed = "；".join(f"{panel.name}：{told}" for panel, told in zip(panels, series))
     message = "".join(_grown(panel) for panel in panels)
-    return Words(title, unit, note, message, f"{title}（{unit}）：{listed}。")
+    doubts = tuple((f"{panel.name}{year}年{_told(panel, year)}", doubt) for panel in panels
+                   for year, doubt in panel.doubts.items())  # fmt: skip
+    return Words(title, unit, note, message, f"{title}（{unit}）：{listed}。", doubts)
 
 
 def _told(panel: Panel, year: int) -> str:

@@ -45,7 +45,7 @@ def _judged(rules: tuple, baseline: Baseline | None, whole: bool, account: Accou
     entry = _entry(account, found)
     if not whole:
         return entry, None
-    return entry, replace(found, outcomes=tuple(replace(outcome, again=None) for outcome in found.outcomes))
+    return entry, replace(found, previous=None, outcomes=tuple(replace(one, again=None) for one in found.outcomes))
 
 
 def check(loaded: Loaded, judged: Sequence[Judged]) -> dict:

@@ -60,7 +60,7 @@ def told(result: dict) -> str:
     return f"{len(documents) - lost}份资料，{found or '没有需要处理的问题'}{more}"
 
 
-def write_html(loaded: "Loaded", judged: "Sequence[Judged]", out: Path) -> None:
+def write_html(result: dict, loaded: "Loaded", judged: "Sequence[Judged]", out: Path) -> None:
     """Write one page of the findings of all documents, with the pages they stand on as pictures."""
     from fiscal.report.check_page import write_page
 
@@ -72,7 +72,7 @@ def write_html(loaded: "Loaded", judged: "Sequence[Judged]", out: Path) -> None:
         )
     except OSError as error:
         raise _unwritable(out, error) from error
-    click.echo(f"{out} written", err=True)
+    click.echo(f"{out} written: {_counted(result)}", err=True)
 
 
 def write_docx(paths: Sequence[str], judged: "Sequence[Judged]", out: Path) -> None:

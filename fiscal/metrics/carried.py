@@ -8,7 +8,7 @@ import pandas as pd
 
 from fiscal.dictionary.find import find
 from fiscal.dictionary.measures import Measure, measures
-from fiscal.metrics.headlines import AccountLike, frame, identity, year_before
+from fiscal.metrics.headlines import AccountLike, doubted, frame, identity, year_before
 from fiscal.metrics.panel import panel
 from fiscal.metrics.shares import tied
 from fiscal.metrics.variance import stated_change
@@ -16,7 +16,10 @@ from fiscal.model.cells import Cell
 from fiscal.model.money import FACTORS, convert
 from fiscal.model.rounding import Interval, interval
 
-COLUMNS = ("entity", "year", "label", "amount_now", "amount_then", "difference", "unit", "outcome", "why_blank")
+COLUMNS = (
+    "entity", "year", "label", "amount_now", "amount_then", "difference", "unit", "outcome", "why_blank", "now_cell",
+    "then_cell",
+)  # fmt: skip
 Comparison = Callable[[AccountLike, AccountLike | None], pd.DataFrame]
 Side = tuple[Decimal, Interval]
 
@@ -41,7 +44,8 @@ def _openings() -> list[Measure]:
 
 def _balance(account: AccountLike, before: AccountLike, opening: Measure) -> dict[str, Any]:
     now, then = find(account, opening).cell, find(before, opening.closes).cell
-    return _pair(account, opening.label.removeprefix("年初"), now, then)
+    line = _pair(account, opening.label.removeprefix("年初"), now, then)
+    return line and {**line, "now_cell": now, "then_cell": then}
 
 
 def restated(account: AccountLike, previous: AccountLike | None = None) -> pd.DataFrame:
@@ -85,7 +89,8 @@ def _below(compare: Comparison, accounts: Sequence[AccountLike], *more: pd.DataF
     full = [frame for frame in (*frames, *more) if len(frame)]
     if not full:
         return pd.DataFrame(columns=list(COLUMNS))
-    return pd.concat(full, ignore_index=True).sort_values("year", kind="stable", ignore_index=True)
+    made = pd.concat(full, ignore_index=True).sort_values("year", kind="stable", ignore_index=True)
+    return doubted(made, *accounts)
 
 
 def _alone(account: AccountLike) -> dict[str, Any]:
@@ -138,12 +143,13 @@ def _implied(account: AccountLike, before: AccountLike, measure: Measure) -> dic
     half = interval(said, account.unit)
     width = (half.high - half.low) / 2
     base = interval(now, account.unit) + Interval(-change - width, -change + width)
-    return _judged(
+    line = _judged(
         account,
         measure.label,
         (_number(now, account.unit) - change, base),
         (_number(then, account.unit), interval(then, account.unit)),
     )
+    return {**line, "now_cell": now, "then_cell": then}
 
 
 def _judged(account: AccountLike, label: str, now: Side, then: Side) -> dict[str, Any]:

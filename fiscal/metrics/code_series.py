@@ -21,7 +21,7 @@ DIVISIONS = {
 TOP_LEVELS = ("class", "economic_class")
 COLUMNS = (
     "entity", "year", "row", "label", "label_now", "is_renamed", "level", "state", "amount_yuan", "share",
-    "change_yuan", "contribution_pp", "why_blank",
+    "change_yuan", "contribution_pp", "why_blank", "doubt",
 )  # fmt: skip
 
 
@@ -85,7 +85,7 @@ def _complete(cells: pd.DataFrame, level: str) -> pd.DataFrame:
         absent = sorted(set(rows["row_code"]) - set(own["row_code"]))
         added += [{"entity": entity, "year": year, "row_code": code, "state": state} for code in absent]
     given = {"table": cells["table"].iloc[0], "column": "amount", "level": level, "row_key": "", "row_label": None}
-    return pd.concat([rows, pd.DataFrame(added).assign(**given, amount_yuan=None)], ignore_index=True)
+    return pd.concat([rows, pd.DataFrame(added).assign(**given, amount_yuan=None, doubt=None)], ignore_index=True)
 
 
 def _adds_up(parts: Sequence[Cell], whole: tuple[Cell, ...] | None) -> bool:

@@ -12,6 +12,7 @@ COLUMNS = (
     "entity", "year", "total_yuan", "total_change_yuan", "total_change_rate", "expenditure_yuan", "execution_rate",
     "three_public_yuan", "three_public_change_rate", "three_public_per_head_yuan", "three_public_execution_rate",
     "opening_text", "closing_prior_text", "balance_unit", "carry", "n_errors", "n_warnings",
+    "is_total_doubted", "is_expenditure_doubted", "is_tp_doubted",
 )  # fmt: skip
 _PRIOR = ["entity", "total_yuan", "three_public_yuan", "closing_text", "balance_unit"]
 

@@ -17,7 +17,7 @@ from fiscal.model.money import convert
 
 COLUMNS = (
     "entity", "year", "measure", "part_key", "code", "part", "previous_amount", "amount", "change", "contribution_pp",
-    "unit", "basis", "kind", "why_blank", "cell",
+    "unit", "basis", "kind", "why_blank", "cell", "previous_cell",
 )  # fmt: skip
 
 
@@ -57,13 +57,19 @@ def moved_over_years(series: pd.DataFrame) -> pd.DataFrame:
         return frame((), (*COLUMNS, "previous_year"))
     ends = [series[series["year"] == year] for year in (years.min(), years.max())]
     before, after = map(_in_wan, ends)
+    doubts = [dict(zip(end["row"], end["doubt"])) for end in ends]
     rows = pd.concat(ends)[["row", "label_now", "level"]].drop_duplicates("row").itertuples(index=False, name=None)
-    parts = [_entry(row, name, before.get(row), after.get(row)) for row, name, level in rows if level in TOP_LEVELS]
+    parts = [
+        {**_entry(row, name, before.get(row), after.get(row)), "previous_doubt": doubts[0].get(row),
+         "doubt": doubts[1].get(row)}
+        for row, name, level in rows if level in TOP_LEVELS
+    ]  # fmt: skip
     whole = {**_entry("whole", "合计", before["whole"], after["whole"]), "kind": "whole"}
     is_known = any(part["change"] is not None for part in parts)
     lines = _with_contributions([*parts, whole], before["whole"]) if is_known else []
     common = {"entity": series["entity"].iloc[-1], "previous_year": int(years.min()), "year": int(years.max())}
-    return frame(({**common, "unit": "万元", **line} for line in lines), (*COLUMNS, "previous_year"))
+    return frame(({**common, "unit": "万元", **line} for line in lines),
+                 (*COLUMNS, "previous_year", "doubt", "previous_doubt"))  # fmt: skip
 
 
 def _in_wan(year: pd.DataFrame) -> dict[str, Any]:
@@ -97,8 +103,8 @@ def _part(unit: str, now: Part | None, then: Part | None) -> dict[str, Any]:
     end, start = (part.found.amount(unit) if part else Decimal(0) for part in (now, then))
     known = now or then
     assert known is not None
-    cell = now.found.cell if now else None
-    return {**_entry(known.key, known.label, start, end), "code": known.code, "cell": cell}
+    cells = {name: part.found.cell if part else None for name, part in (("cell", now), ("previous_cell", then))}
+    return {**_entry(known.key, known.label, start, end), "code": known.code, **cells}
 
 
 def _entry(key: str, label: str, start: Decimal | None, end: Decimal | None) -> dict[str, Any]:
@@ -122,7 +128,8 @@ def _moved(account: AccountLike, before: AccountLike | None, key: str) -> dict[s
     change = compare(now, then, stated=stated_change(account, measure.id), unit=account.unit)
     end = now.amount(account.unit)
     line = _line("part", measure.label, change.change, start=change.previous, end=end, basis=change.basis)
-    return {**line, "part_key": key, "why_blank": change.why_blank, "cell": now.cell}
+    return {**line, "part_key": key, "why_blank": change.why_blank, "cell": now.cell,
+            "previous_cell": then.cell if then else None}  # fmt: skip
 
 
 def _line(kind: str, label: str, change: Decimal | None, *, start, end, basis: str) -> dict[str, Any]:

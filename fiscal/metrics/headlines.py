@@ -1,6 +1,6 @@
 """The headline figures of an account: one row per measure, with where each was found and what contradicts it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, Protocol
 
 import pandas as pd
@@ -8,7 +8,7 @@ import pandas as pd
 from fiscal.dictionary.find import FactsLike, Found, conflict_words, find
 from fiscal.dictionary.measures import Measure, measures
 from fiscal.dictionary.previous import BodyLike, require_previous
-from fiscal.model.finding import Doubt
+from fiscal.model.finding import Doubt, of_year
 from fiscal.model.text import Narrative
 
 WHY = {
@@ -62,10 +62,23 @@ def amounts(account: AccountLike) -> pd.DataFrame:
     return pd.DataFrame(lines).astype({"amount": object, "amount_yuan": object})
 
 
-def history(accounts: Iterable[AccountLike]) -> pd.DataFrame:
-    """`amounts` of several accounts, below each other: the headline figures of several years or departments."""
+def history(accounts: Sequence[AccountLike]) -> pd.DataFrame:
+    """`amounts` of several accounts, below each other, with `doubt`: several years or departments, the newest last."""
     frames = [amounts(account) for account in accounts]
-    return pd.concat(frames, ignore_index=True) if frames else pd.DataFrame()
+    return doubted(pd.concat(frames, ignore_index=True), *accounts) if frames else pd.DataFrame()
+
+
+def doubted(lines: pd.DataFrame, *accounts: AccountLike) -> pd.DataFrame:
+    """The frame with what the checks of the accounts say against its cells: doubt of `cell`, budget_doubt of
+    `budget_cell` and so on, None where nothing is said. It tells of the last account; doubts of others say their year.
+    """
+    known: dict[int, Doubt] = {}
+    for account in accounts:
+        known |= account.doubts if account is accounts[-1] else of_year(account.doubts, account.year)
+    names = [name for name in map(str, lines) if name == "cell" or name.endswith("_cell")]
+    found = {name: [known.get(id(cell)) for cell in lines[name]] for name in names}
+    made = {name[:-4] + "doubt": pd.Series(said, lines.index, dtype=object) for name, said in found.items()}
+    return lines.assign(**made)
 
 
 def _line(account: AccountLike, key: str, measure: Measure) -> dict[str, Any]:

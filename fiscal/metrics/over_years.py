@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from fiscal.metrics.deflated import base_year, deflate, price_levels
-from fiscal.metrics.headlines import AccountLike, history
+from fiscal.metrics.headlines import AccountLike, doubted, history
 from fiscal.metrics.per_unit import per_unit
 from fiscal.metrics.shares import growth_rates
 
@@ -13,7 +13,7 @@ HEADLINE_YEARS = ("total", "expenditure", "tp")
 PER_HEAD_YEARS = ("expenditure_per_head", "personnel_per_head", "public_per_head", "three_public_per_head")
 COLUMNS = (
     "entity", "year", "measure", "label", "amount_yuan", "change_rate", "base_year", "real_yuan", "real_change_rate",
-    "why_blank", "why_real_blank",
+    "why_blank", "why_real_blank", "doubt",
 )  # fmt: skip
 _RATES = ("change_rate", "real_change_rate")
 
@@ -38,9 +38,9 @@ def per_head_over_years(accounts: Sequence[AccountLike], prices: pd.DataFrame) -
     Shape:  as `headlines_over_years`, of PER_HEAD_YEARS, with n_units (人).
     Blanks: no_count where a year does not say how many people it had.
     """
-    lines = pd.concat([per_unit(account) for account in accounts], ignore_index=True) if accounts else pd.DataFrame()
-    if not len(lines):
-        return lines
+    if not accounts:
+        return pd.DataFrame()
+    lines = doubted(pd.concat([per_unit(account) for account in accounts], ignore_index=True), *accounts)
     wanted = lines[lines["measure"].isin(PER_HEAD_YEARS)]
     return _over_years(wanted.assign(amount_yuan=wanted["per_unit_yuan"]), prices)
 
@@ -68,7 +68,8 @@ def _every_year(lines: pd.DataFrame) -> pd.DataFrame:
     kept = lines.drop(columns=["entity", "label"])
     made = every.merge(kept, on=["measure", "year"], how="left", validate="1:1")
     absent = ~made["year"].isin(lines["year"])
-    return made.assign(why_blank=made["why_blank"].mask(absent, "no_account"))
+    doubt = made["doubt"].where(made["doubt"].notna(), None)
+    return made.assign(why_blank=made["why_blank"].mask(absent, "no_account"), doubt=doubt)
 
 
 def spans(series: pd.DataFrame) -> pd.DataFrame:

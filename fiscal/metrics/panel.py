@@ -20,6 +20,7 @@ def panel(cells: pd.DataFrame, *, table: str, column: str = "total") -> pd.DataF
     lines = cells[(cells["table"] == table) & (cells["column"] == column)]
     row = lines["row_code"].where(lines["row_code"] != "", lines["row_key"])
     wanted = ["entity", "year", "table", "column", "row", "level", "row_label", "state", "amount_yuan"]
+    wanted += ["doubt"] if "doubt" in lines else []
     tidy = lines.assign(row=row)[wanted].rename(columns={"row_label": "label"})
     repeated = tidy.duplicated([*_KEY, "year"])
     if repeated.any():

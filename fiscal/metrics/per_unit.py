@@ -13,6 +13,7 @@ from fiscal.model.rounding import Interval, interval, round_to
 
 COLUMNS = (
     "entity", "year", "measure", "label", "amount", "unit", "n_units", "counted", "per_unit_yuan", "why_blank",
+    "cell",
 )  # fmt: skip
 
 
@@ -74,6 +75,7 @@ def _line(account: AccountLike, ratio: Ratio, people: Decimal | None) -> dict[st
     return {
         **identity(account), "measure": ratio.measure, "label": ratio.label, "amount": found.amount(account.unit),
         "unit": account.unit, "n_units": number, "counted": ratio.counted, "per_unit_yuan": value, "why_blank": why,
+        "cell": found.cell,
     }  # fmt: skip
 
 

@@ -1,6 +1,6 @@
 """Accounts as a store remembers them, one per year, for the measures that take an account."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -8,10 +8,12 @@ from typing import Any
 import pandas as pd
 
 from fiscal.model.cells import Cell
-from fiscal.model.finding import Doubt
+from fiscal.model.finding import NAMED, Doubt
 from fiscal.model.money import FACTORS, UNKNOWN_MARK, convert, parse_amount
 from fiscal.model.table import Table
 from fiscal.model.text import Narrative
+
+TOLD = ["finding", "severity", "message", "suggestion", "doubt"]
 
 
 @dataclass(frozen=True)
@@ -48,29 +50,47 @@ class Stored:
         return self.slots.get(slot)
 
 
-def stored_accounts(documents: pd.DataFrame, cells: pd.DataFrame, statements: pd.DataFrame) -> list[Stored]:
+def stored_accounts(
+    documents: pd.DataFrame, cells: pd.DataFrame, statements: pd.DataFrame, findings: pd.DataFrame | None = None
+) -> list[Stored]:
     """The accounts of one entity in order of year, from rows of a store.
 
     Shape:  one per year; of two accounts of one year the final account, else the one with the lower id.
-    Source: the datasets documents and statements, and facts with unknowns below them (value 未公开).
+    Source: the datasets documents, statements and findings, and facts with unknowns below them (value 未公开).
     """
     known = documents[documents["year"] > 0].sort_values(["year", "kind", "document_id"]).drop_duplicates("year")
-    return [_account(line, _of(cells, line), _of(statements, line)) for line in known.to_dict("records")]
+    told = pd.DataFrame(columns=["document_id", *TOLD]) if findings is None else findings
+    return [_account(line, *(_of(lines, line) for lines in (cells, statements, told)))
+            for line in known.to_dict("records")]  # fmt: skip
 
 
 def _of(lines: pd.DataFrame, document: dict[Any, Any]) -> pd.DataFrame:
     return lines[lines["document_id"] == document["document_id"]]
 
 
-def _account(line: dict[Any, Any], cells: pd.DataFrame, statements: pd.DataFrame) -> Stored:
+def _account(line: dict[Any, Any], cells: pd.DataFrame, statements: pd.DataFrame, findings: pd.DataFrame) -> Stored:
+    known = findings[TOLD].itertuples(index=False)
+    told = {
+        n: Doubt(n, severity, message, advice, word == NAMED, int(line["year"]))
+        for n, severity, message, advice, word in known
+    }
     spoken = statements.drop_duplicates("subject")
     slots = dict(zip(spoken["subject"], _parsed(spoken)))
     staff = None if pd.isna(line["n_staff"]) else int(line["n_staff"])
-    known = printed_cells(cells)
-    printed = dict(zip(zip(known["table"], known["row_key"], known["column"]), known["cell"]))
+    said = pd.Series([told.get(number) for number in _numbers(cells)], cells.index, dtype=object)
+    read = printed_cells(cells.assign(doubt=said))
+    pairs = [*zip(read["cell"], read["doubt"]), *zip(slots.values(), map(told.get, _numbers(spoken)))]
+    doubts = {id(cell): doubt for cell, doubt in pairs if doubt}
+    printed = dict(zip(zip(read["table"], read["row_key"], read["column"]), read["cell"]))
     notes = {"organisation": {"staff": staff}}
     words = {f"{subject}_direction": [word] for subject, word in zip(spoken["subject"], spoken["direction"]) if word}
-    return Stored(line["entity"], int(line["year"]), line["unit"], known, printed, slots, notes, Narrative(words=words))
+    return Stored(line["entity"], int(line["year"]), line["unit"], read, printed, slots, notes,
+                  Narrative(words=words), doubts)  # fmt: skip
+
+
+def _numbers(lines: pd.DataFrame) -> Iterable:
+    """Of the finding that doubts each line; nothing where the frame does not say."""
+    return lines["finding"] if "finding" in lines else [None] * len(lines)
 
 
 def printed_cells(lines: pd.DataFrame) -> pd.DataFrame:

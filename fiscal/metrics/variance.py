@@ -15,7 +15,7 @@ from fiscal.model.cells import Cell
 COLUMNS = (
     "entity", "year", "measure", "label", "amount", "previous_year", "previous_amount", "change", "change_rate", "unit",
     "basis", "printed_change", "printed_change_rate", "printed_agrees", "origin", "conflict", "why_blank",
-    "cell",
+    "cell", "previous_cell",
 )  # fmt: skip
 _FALLING = frozenset({"减少", "下降", "降低"})
 
@@ -61,7 +61,7 @@ def two_sides(account: AccountLike, previous: AccountLike | None, key: str) -> p
         cells = [one.amount(at.table, at.row, at.columns[0]) if one else None for one in (account, before)]
         amount, earlier = (Found(cell).amount(account.unit) for cell in cells)
         known: dict[Any, Any] = {} if amount is None else {"amount": amount, "cell": cells[0]}
-        known |= {} if earlier is None else {"previous_amount": earlier}
+        known |= {} if earlier is None else {"previous_amount": earlier, "previous_cell": cells[1]}
         made.append({**line.iloc[0].to_dict(), "side": side, **known})
     return frame(made, (*COLUMNS, "side"))
 
@@ -71,7 +71,8 @@ def _lines(account: AccountLike, before: AccountLike | None, key: str, measure: 
     stated, rate = stated_change(account, measure.id), _stated_rate(account, measure.id)
     if now.cell is None and stated is None:
         return []
-    change = compare(now, find(before, measure) if before else None, stated=stated, unit=account.unit)
+    then = find(before, measure) if before else None
+    change = compare(now, then, stated=stated, unit=account.unit)
     change_rate, why = growth(change.previous, change.change)
     return [{
         **identity(account), "measure": key, "label": measure.label, "amount": now.amount(account.unit),
@@ -81,6 +82,7 @@ def _lines(account: AccountLike, before: AccountLike | None, key: str, measure: 
         "conflict": conflict_words(account, now),
         "printed_agrees": agrees(rate, change.change, change.previous),
         "why_blank": change.why_blank or why, "cell": now.cell,
+        "previous_cell": then.cell if then else None,
     }]  # fmt: skip
 
 

@@ -1,7 +1,7 @@
 """What the checks say: one outcome per instance of a rule, and findings people can act on."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Protocol
 
@@ -13,6 +13,7 @@ SEVERITIES = ("error", "warning", "info")
 SEVERITY_WORDS = {"error": "需更正", "warning": "请核实", "info": "提示"}
 ASKING = ("error", "warning")
 OPEN = ("undecided", "unexplained")
+NAMED = "不符"
 
 
 class Again(Protocol):
@@ -83,6 +84,7 @@ class Doubt:
 
     number    of the finding in the order of the check, from 1
     is_named  this is the number to correct; else it is one of several that may be
+    year      of the account that was checked, where that is another than the one told about
     """
 
     number: int
@@ -90,11 +92,22 @@ class Doubt:
     message: str
     suggestion: str
     is_named: bool
+    year: int | None = None
 
     @property
     def word(self) -> str:
         """不符 for the number to correct, 存疑 where it is not known which of several is wrong."""
-        return "不符" if self.is_named else "存疑"
+        return NAMED if self.is_named else "存疑"
+
+    @property
+    def told(self) -> str:
+        """不符，见第2项; of another account 2022年决算不符."""
+        return f"{self.year}年决算{self.word}" if self.year else f"{self.word}，见第{self.number}项"
+
+    @property
+    def anchor(self) -> str:
+        """The place in a page that says more: the finding, or the link to the account of another year."""
+        return f"year-{self.year}" if self.year else f"finding-{self.number}"
 
 
 def doubts(findings: Iterable[Finding]) -> dict[int, Doubt]:
@@ -107,3 +120,8 @@ def doubts(findings: Iterable[Finding]) -> dict[int, Doubt]:
         for cell in one.suspects or [cell for cell in one.evidence[:1] if cell.place.table]:
             found.setdefault(id(cell), made)
     return found
+
+
+def of_year(known: Mapping[int, Doubt], year: int | None) -> dict[int, Doubt]:
+    """Doubts of the account of a year as another account tells them."""
+    return {key: doubt if doubt.year else replace(doubt, year=year) for key, doubt in known.items()}

@@ -3,7 +3,7 @@
 import os
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from hashlib import sha256
@@ -19,7 +19,7 @@ from nbformat import NotebookNode
 from fiscal.model.printable import printable
 from fiscal.paths import write_text
 from fiscal.report.account.verdict import reconstructed
-from fiscal.report.kit.links import tidied
+from fiscal.report.kit.links import LAST_YEAR, tidied
 from fiscal.report.kit.markup import Raw, join, tag
 from fiscal.report.kit.page import TEMPLATES, Chapter, asset, fill, page_style, version, without_notebook
 
@@ -74,7 +74,8 @@ def export(
     `links` are (words, target) of the pages and files beside it.
     """
     ordered = sorted(notebooks, key=lambda nb: nb.metadata.get("fiscal", {}).get("order", 99))
-    chapters = numbered([chapter(notebook) for notebook in ordered])
+    before = {f"year-{previous.year}": target for words, target in links if words == LAST_YEAR and previous is not None}
+    chapters = numbered([chapter(notebook) for notebook in ordered], before)
     counted = Counter(finding.severity for finding in account.check(previous))
     chapters = [replace(item, counted=counted) if item.key == FINDINGS else item for item in chapters]
     page = fill(
@@ -120,8 +121,11 @@ def _digest(file: Path) -> str:
     return sha256(file.read_bytes()).hexdigest()[:12]
 
 
-def numbered(chapters: Sequence[Chapter]) -> list[Chapter]:
-    """图 1, 图 2 … and 表 1, 表 2 … through the whole page; every id once, every link to something that is there."""
+def numbered(chapters: Sequence[Chapter], beside: Mapping[str, str] = {}) -> list[Chapter]:
+    """图 1, 图 2 … and 表 1, 表 2 … through the whole page; every id once, every link to something that is there.
+
+    `beside` is id → address of another page.
+    """
     counts = {"图": 0, "表": 0}
 
     def count(kind: str) -> str:
@@ -132,5 +136,5 @@ def numbered(chapters: Sequence[Chapter]) -> list[Chapter]:
     for item in chapters:
         body = _NUMBER.sub(lambda m: count(m[1]), item.body)
         bodies.append(_CAPTION.sub(lambda m: f"{m[1]}{count('图')}　", body))
-    done = tidied(bodies, {item.key for item in chapters} | {"method"})
+    done = tidied(bodies, {item.key for item in chapters} | {"method"}, beside)
     return [replace(item, body=Markup(body)) for item, body in zip(chapters, done, strict=True)]

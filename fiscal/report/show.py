@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from fiscal.metrics.headlines import doubted
 from fiscal.narrative import Section, sections
 from fiscal.report.account.asides import counts, unexplained
 from fiscal.report.account.cards import cards, summary
@@ -148,7 +149,8 @@ def measure(frame: pd.DataFrame, title: str = "", account: Any = None) -> Shown:
 
     With `account` the numbers that its check holds for wrong are marked.
     """
-    return Shown(measures.table(frame, title, account.doubts if account else {}), title or frame.to_string())
+    told = doubted(frame, account) if account else frame
+    return Shown(measures.table(told, title), title or frame.to_string())
 
 
 def problems(account: Any) -> Shown:

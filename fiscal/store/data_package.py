@@ -79,6 +79,8 @@ TITLES = {
     "suggestion": "建议",
     "place": "出处",
     "key": "编号",
+    "finding": "第几项问题",
+    "doubt": "不符或存疑",
     "function_code": "功能分类编码",
     "function_label": "功能分类",
     "nature": "支出性质",

@@ -24,6 +24,11 @@ STEPS: Steps = {
     2: {"statements": "SELECT *, '' AS base, '' AS period, '' AS list FROM {rows}"},
     # whether a year is known from the comparatives of another alone is known when it is stored again
     3: {"documents": "SELECT *, '' AS coverage FROM {rows}"},
+    # which numbers a finding holds for wrong is known when a document is stored again
+    4: {
+        name: f"SELECT *, CAST(NULL AS INTEGER) AS finding{more} FROM {{rows}}"
+        for name, more in (("facts", ""), ("statements", ""), ("findings", ", CAST(NULL AS VARCHAR) AS doubt"))
+    },
 }
 
 _READY = "ready"

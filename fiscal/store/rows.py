@@ -10,6 +10,7 @@ from typing import Any
 from fiscal.account import Account, Findings
 from fiscal.dictionary.labels import squeeze
 from fiscal.model.cells import Cell, Place
+from fiscal.model.finding import Doubt, doubts
 from fiscal.model.money import FACTORS, convert
 from fiscal.model.printable import encodable
 from fiscal.model.text import Claim
@@ -20,6 +21,7 @@ LARGEST_WHOLE = 2**31 - 1
 YEARS = range(1949, 2200)
 YUAN = columns("facts").index("amount_yuan")  # value and unit stand before it
 MOST_TOLD = 3
+Doubts = dict[int, Doubt]
 
 
 @dataclass(frozen=True)
@@ -53,14 +55,15 @@ def rows_of(account: Account, findings: Findings, digest: str, entity: str = "")
     """
     name, year = entity or account.entity, account.year if account.year in YEARS else 0
     named = _Named(document_id(name or account.path, account.year, account.kind), name, year or 0)
-    facts = list(_facts(account, named))
+    doubted = doubts(findings)
+    facts = list(_facts(account, named, doubted))
     told = [*account.disclosure.problems, *_too_large(account, facts)]
     made = {
         "documents": [_document(account, findings, named, digest=digest, n_facts=len(facts), problems=told)],
         "facts": facts,
         "unknowns": list(_unknowns(account, named)),
-        "statements": list(_statements(account, findings, named)),
-        "findings": [_finding(finding, named) for finding in findings],
+        "statements": list(_statements(account, findings, named, doubted)),
+        "findings": [_finding(finding, named, number, doubted) for number, finding in enumerate(findings, 1)],
     }
     return Rows(named.key, named.year, {name: [_storable(line) for line in lines] for name, lines in made.items()})
 
@@ -110,12 +113,12 @@ def _count(value: Any) -> int | None:
         return None
 
 
-def _facts(account: Account, key: _Named) -> Iterator[tuple]:
+def _facts(account: Account, key: _Named, doubted: Doubts) -> Iterator[tuple]:
     for named, cell in _cells(account, key):
         if cell.value is not None:
             yuan = convert(cell.value, cell.unit, "元") if cell.unit in FACTORS else None
             yuan = None if yuan is not None and abs(yuan) >= LARGEST_YUAN else yuan
-            yield *named, str(cell), cell.unit, yuan, *_place(cell.place)
+            yield *named, str(cell), cell.unit, yuan, *_place(cell.place), _number(doubted, cell)
 
 
 def _unknowns(account: Account, key: _Named) -> Iterator[tuple]:
@@ -136,13 +139,14 @@ def _place(place: Place) -> tuple:
     return place.document, place.page, place.sheet, place.cell
 
 
-def _statements(account: Account, findings: Findings, named: _Named) -> Iterator[tuple]:
+def _statements(account: Account, findings: Findings, named: _Named, doubted: Doubts) -> Iterator[tuple]:
     for statement, (status, rule) in zip(account.narrative.claims, findings.statuses, strict=True):
         cell, place = statement.cell, statement.cell.place
         yield (
             named.key, named.entity, named.year, statement.section, statement.sentence or place.text or "",
             str(cell), cell.unit, statement.kind, statement.subject, _direction(account, statement), status, rule,
             place.document, place.page, place.offset, statement.base, statement.period, statement.list,
+            _number(doubted, cell),
         )  # fmt: skip
 
 
@@ -154,9 +158,15 @@ def _direction(account: Account, statement: Claim) -> str:
     return statement.direction or next(iter(known), "")
 
 
-def _finding(finding: Any, named: _Named) -> tuple:
+def _number(doubted: Doubts, cell: Cell) -> int | None:
+    """Of the finding that doubts a cell, or None."""
+    return doubted[id(cell)].number if id(cell) in doubted else None
+
+
+def _finding(finding: Any, named: _Named, number: int, doubted: Doubts) -> tuple:
+    words = (one.word for one in doubted.values() if one.number == number)
     place = finding.evidence[0].place.label() if finding.evidence else ""
     return (
         named.key, named.entity, named.year, finding.rule, finding.severity, finding.message, finding.expected,
-        finding.actual, finding.difference, finding.suggestion, place, finding.key,
+        finding.actual, finding.difference, finding.suggestion, place, finding.key, number, next(words, None),
     )  # fmt: skip

@@ -1,10 +1,11 @@
 """The datasets of the store: their columns and types, with a version so that older stores can be carried over.
 
 Amounts are 元 with four decimals beside the printed text. A printed number has a row in `facts`, a cell marked 未公开
-one in `unknowns`, a blank none.
+one in `unknowns`, a blank none. `finding` is the number of a finding of the account, in the order of its check; a fact
+or a statement has it where that finding holds the number for wrong (不符) or one of several for it (存疑).
 """
 
-VERSION = 4
+VERSION = 5
 
 _CELL = {
     "document_id": "VARCHAR", "entity": "VARCHAR", "year": "INTEGER", "kind": "VARCHAR", "table": "VARCHAR",
@@ -26,18 +27,19 @@ DATASETS: dict[str, dict[str, str]] = {
     },
     "facts": {
         **_CELL, "value": "VARCHAR", "unit": "VARCHAR", "amount_yuan": "DECIMAL(20,4)", **_PLACE,
+        "finding": "INTEGER",
     },
     "unknowns": {**_CELL, "unit": "VARCHAR", **_PLACE},
     "statements": {
         "document_id": "VARCHAR", "entity": "VARCHAR", "year": "INTEGER", "section": "VARCHAR", "text": "VARCHAR",
         "value": "VARCHAR", "unit": "VARCHAR", "kind": "VARCHAR", "subject": "VARCHAR", "direction": "VARCHAR",
         "status": "VARCHAR", "rule": "VARCHAR", "document": "VARCHAR", "page": "INTEGER", "offset": "INTEGER",
-        "base": "VARCHAR", "period": "VARCHAR", "list": "VARCHAR",
+        "base": "VARCHAR", "period": "VARCHAR", "list": "VARCHAR", "finding": "INTEGER",
     },
     "findings": {
         "document_id": "VARCHAR", "entity": "VARCHAR", "year": "INTEGER", "rule": "VARCHAR", "severity": "VARCHAR",
         "message": "VARCHAR", "expected": "VARCHAR", "actual": "VARCHAR", "difference": "VARCHAR",
-        "suggestion": "VARCHAR", "place": "VARCHAR", "key": "VARCHAR",
+        "suggestion": "VARCHAR", "place": "VARCHAR", "key": "VARCHAR", "finding": "INTEGER", "doubt": "VARCHAR",
     },
 }  # fmt: skip
 

@@ -54,7 +54,8 @@ class Store(Displayed):
         documents = self.sql("SELECT * FROM documents WHERE entity = ? AND kind <> 'budget'", [entity])
         printed = "SELECT * FROM facts UNION ALL BY NAME SELECT *, '未公开' AS value FROM unknowns"
         cells = self.sql(f"SELECT * FROM ({printed}) WHERE entity = ?", [entity])
-        return stored_accounts(documents, cells, self.sql("SELECT * FROM statements WHERE entity = ?", [entity]))
+        said = (self.sql(f"SELECT * FROM {name} WHERE entity = ?", [entity]) for name in ("statements", "findings"))
+        return stored_accounts(documents, cells, *said)
 
     def close(self) -> None:
         self.connection.close()

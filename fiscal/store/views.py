@@ -33,6 +33,7 @@ _PLANNED = """("table" IN ('budget_general_public_expenditure', 'budget_governme
 _SPENT = """("table" IN ('general_public_budget_expenditure', 'government_fund') AND "column" = 'total'
              OR "table" = 'general_public_budget_basic' AND "column" <> 'total'
              OR "table" = 'three_public' AND "column" LIKE 'actual_%')"""
+_LEVELS = ("total", "expenditure", "tp")  # whose doubts a comparison tells
 _COMPARED = ("total", "expenditure", "tp", "tp_budget", "opening_balance", "closing_balance")
 
 VIEWS = {
@@ -106,6 +107,7 @@ VIEWS = {
         WITH printed AS (
             SELECT document_id, {amount_of("total")} AS total, {amount_of("expenditure")} AS expenditure,
                    {amount_of("tp")} AS tp, {amount_of("tp_budget")} AS tp_budget,
+                   {", ".join(f"{amount_of(name, 'coalesce(finding, 0)')} > 0 AS {name}_doubted" for name in _LEVELS)},
                    {amount_of("opening_balance", "value")} AS opening_text,
                    {amount_of("closing_balance", "value")} AS closing_text,
                    {amount_of("opening_balance", "unit")} AS opening_unit,
@@ -136,6 +138,7 @@ VIEWS = {
                three_public_yuan / nullif(d.n_staff, 0) AS three_public_per_head_yuan,
                three_public_yuan / nullif(CAST(coalesce(p.tp_budget, s.tp_budget) AS DOUBLE), 0)
                    AS three_public_execution_rate,
+               {", ".join(f"coalesce(p.{name}_doubted, false) AS is_{name}_doubted" for name in _LEVELS)},
                s.execution_rate, p.opening_text, p.closing_text,
                coalesce(p.opening_unit, p.closing_unit) AS balance_unit,
                coalesce(j.n_errors, 0) AS n_errors, coalesce(j.n_warnings, 0) AS n_warnings

@@ -9,8 +9,9 @@ from matplotlib.figure import Figure
 
 from fiscal import charts
 from fiscal.charts.structure import structure_bars
+from fiscal.metrics.headlines import headline
 from fiscal.model.cells import Cell
-from fiscal.model.finding import Doubt
+from fiscal.model.finding import Doubt, of_year
 from fiscal.narrative import derived
 from tests.charts.helpers import bars, outside, overlaps, part, texts, widths
 from tests.metrics.builders import Fake, founding, office, slots
@@ -67,6 +68,18 @@ def test_a_number_held_for_wrong_is_drawn_hatched_and_leads_to_its_finding():
     assert [bool(bar.get_hatch()) for bar in bars(figure)] == [False, True]
     assert charts.alt_text(figure).endswith("公务接待费1.10，不符。")
     assert '<a class="see" href="#finding-3">不符，见第3项</a>' in figure._repr_html_()
+
+
+def test_a_number_of_last_year_held_for_wrong_is_hatched_and_says_its_year():
+    before, now = office(2021, {}, total="314.25"), office(2022, {}, total="326.40")
+    wrong = headline(before, "total").cell
+    before.doubts[id(wrong)] = Doubt(1, "error", "两处不一致", "", False)
+    figure = charts.headline_years([before, now], measures=["total"])
+    assert [bool(bar.get_hatch()) for bar in bars(figure)] == [True, False]
+    assert charts.alt_text(figure).endswith("收、支总计2021年314.25，存疑。")
+    assert '<a class="see" href="#year-2021">2021年决算存疑</a>' in figure._repr_html_()
+    now.doubts.update(of_year(before.doubts, 2021))  # as a check with last year's account gives them
+    assert [bool(bar.get_hatch()) for bar in bars(charts.total_change(now, before))][:2] == [True, False]
 
 
 def test_a_fall_points_down():

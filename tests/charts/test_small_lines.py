@@ -6,6 +6,7 @@ import pandas as pd
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 from fiscal import charts, metrics
+from fiscal.model.finding import Doubt
 from tests.charts.helpers import outside, overlaps, texts
 from tests.metrics.stored import accounts, year
 
@@ -45,6 +46,16 @@ def test_a_year_that_the_index_lacks_has_its_printed_value_alone():
     figure = drawn(year(2023, total="1.00"), year(2024, total="2.00"))
     assert pieces(figure) == [[2023, 2024], [2023]]
     assert charts.message(figure) == "收、支总计2024年比2023年增长100%。"
+
+
+def test_a_doubted_year_is_a_hollow_point_with_a_link():
+    known = accounts(year(2022, total="1.00"), year(2023, total="2.00"))
+    cell = known[1].amount("revenue_expenditure_summary", "revenue_total", "revenue_amount")
+    known[1].doubts[id(cell)] = Doubt(4, "error", "两处不一致", "", True, 2023)
+    figure = charts.small_lines(metrics.headlines_over_years(known, PRICES), title="总额", note="各年")
+    hollow = [list(line.get_xdata()) for axes in figure.axes for line in axes.lines if line.get_mfc() == "white"]
+    assert hollow == [[2023], [2023]]
+    assert '收、支总计2023年20000（<a class="see" href="#year-2023">2023年决算不符</a>）' in figure._repr_html_()
 
 
 def test_fewer_than_two_numbers_are_no_course():

@@ -9,7 +9,7 @@ BASE = {
     "entity": "甲局", "year": 2023, "document_id": "a", "n_staff": 10, "total_yuan": 110.0, "expenditure_yuan": 100.0,
     "three_public_yuan": 20.0, "three_public_per_head_yuan": 2.0, "three_public_execution_rate": 0.9,
     "execution_rate": 0.95, "opening_text": "1.00", "closing_text": "2.00", "balance_unit": "万元", "n_errors": 0,
-    "n_warnings": 0,
+    "n_warnings": 0, "is_total_doubted": False, "is_expenditure_doubted": False, "is_tp_doubted": False,
 }  # fmt: skip
 
 

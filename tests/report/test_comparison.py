@@ -43,6 +43,11 @@ def test_growth_and_balances_are_those_of_two_years(tmp_path):
     assert "比上年增加10.00万元" in text
 
 
+def test_a_doubted_number_is_marked(tmp_path):
+    text = page(tmp_path, rows("甲局", 2023, doubted="tp", **FULL), rows("乙局", 2023, doubted="opening", **FULL))
+    assert "|5.00|有疑问|" in row(text, "甲局") and "有疑问" not in row(text, "乙局")
+
+
 def test_another_year_can_be_asked_for(tmp_path):
     write_store(tmp_path / "processed", rows("甲局", 2022, total="100.00"), rows("乙局", 2023, total="9.00"))
     assert compare(tmp_path / "processed", tmp_path, year=2022) == []

@@ -17,13 +17,19 @@ FIGURES = {
 }
 
 
-def rows(entity: str, year: int, *, staff: int | None = None, completion: str = "", **figures: str) -> Rows:
-    """The rows of one account: `figures` are printed texts in 万元, or 未公开, by the keys of FIGURES."""
+def rows(
+    entity: str, year: int, *, staff: int | None = None, completion: str = "", doubted: str = "", **figures: str
+) -> Rows:
+    """The rows of one account: `figures` are printed texts in 万元, or 未公开, by the keys of FIGURES.
+
+    `doubted` names one that a finding holds for wrong.
+    """
     key = document_id(entity, year, "final_account")
     head = {"document_id": key, "entity": entity, "year": year, "kind": "final_account", "unit": "万元"}
     about = {**head, "path": f"{entity}/{year}", "n_staff": staff, "digest": f"{entity}{year}{figures}"}
     stated = [{**head, "subject": "gpb_completion", "value": completion, "unit": "%", "kind": "completion"}]
-    facts = [{**head, **_where(name), "value": text, "amount_yuan": f"{float(text) * 10000:.4f}"}
+    facts = [{**head, **_where(name), "value": text, "amount_yuan": f"{float(text) * 10000:.4f}",
+              "finding": 1 if name == doubted else None}
              for name, text in figures.items() if text != "未公开"]  # fmt: skip
     unknowns = [{**head, **_where(name)} for name, text in figures.items() if text == "未公开"]
     found = {"documents": [about], "facts": facts, "unknowns": unknowns, "findings": [],

@@ -37,6 +37,20 @@ def line(frame, **wanted):
     return frame.iloc[0]
 
 
+def test_a_doubted_number_names_its_finding_and_an_account_read_back_tells_it(tmp_path):
+    office = fiscal.read(DATA / "demo-office/2023")
+    write.replace_documents(tmp_path, [rows_of(office, office.check(), "digest")])
+    full = fiscal.open_store(tmp_path)
+    asked = """SELECT f."table", f.row_key, f.value, g.message, g.doubt FROM facts f
+               JOIN findings g USING (document_id, finding) WHERE f.entity = ? AND f.year = 2023 ORDER BY ALL"""
+    wrong = full.sql(asked, [OFFICE])
+    assert list(wrong["value"]) == ["23.66", "3.81", "4.12"] and set(wrong["doubt"]) == {"不符"}  # as planted
+    account = full.accounts(OFFICE)[-1]
+    cell = account.amount("three_public", "data", "actual_reception")
+    assert account.doubts[id(cell)].told == "2023年决算不符" and "4.12" in account.doubts[id(cell)].message
+    assert account.doubts[id(account.stated("exp_basic_share"))].number  # 26.13, planted in the text
+
+
 def test_totals_are_those_of_the_printed_summary(full):
     found = line(full["totals"], entity=OFFICE, year=2022)
     assert found.total_yuan == Decimal("2666100")  # 266.61 万元

@@ -8,8 +8,10 @@ import pandas as pd
 
 from fiscal import metrics
 from fiscal.metrics import WHY
+from fiscal.metrics.headlines import doubted
 from fiscal.report.kit.html_grid import simple
 from fiscal.report.kit.markup import Raw, Shown, join, tag
+from fiscal.report.kit.see import marked
 
 OUTCOMES = {"equal": "一致", "rounding": "取整之差", "different": "不一致", "": ""}
 
@@ -18,13 +20,13 @@ COMPARATIVES = "上年数取自本年公开的对比数，上年自己的决算�
 
 def carried(account: Any, previous: Any = None) -> Shown:
     """Opening balances against last year's closing balances."""
-    frame = metrics.carried(account, previous)
+    frame = doubted(metrics.carried(account, previous), account)
     return _compared(frame, "年初数与上年年末数", ["项目", "本年年初", "上年年末", "差额", "结果"], previous)
 
 
 def restated(account: Any, previous: Any = None) -> Shown:
     """What this year's text implies for last year against what last year's account printed."""
-    frame = metrics.restated(account, previous)
+    frame = doubted(metrics.restated(account, previous), account)
     heads = ["项目", "按本年说明推算", "上年决算", "差额", "结果"]
     return _compared(frame, "本年所说的上年数与上年决算", heads, previous)
 
@@ -35,8 +37,7 @@ def _compared(frame: pd.DataFrame, title: str, heads: Sequence[str], previous: A
             f"{title}：{'上年决算未提供，无从比较' if previous is None else '两年都印出的数没有，无法比较'}。"
         )
     lines = [
-        (line["label"], *(_amount(line[name]) for name in ("amount_now", "amount_then", "difference")),
-         OUTCOMES[line["outcome"]] or WHY[line["why_blank"]])
+        (*_line(line)[1:], OUTCOMES[line["outcome"]] or WHY[line["why_blank"]])
         for line in frame.to_dict("records")
     ]  # fmt: skip
     notes = [COMPARATIVES] if previous.notes.get("coverage") == "comparatives" else []
@@ -57,13 +58,14 @@ def renamed(account: Any, previous: Any = None) -> Shown:
 
 def per_head(account: Any, previous: Any = None) -> Shown:
     """Costs per head, vehicle and reception of both years, where the counts are published."""
-    before = {line["measure"]: line["per_unit_yuan"] for line in _ratios(previous)}
+    before = {line["measure"]: line for line in _ratios(previous)}
     lines = []
     for line in _ratios(account):
-        then = before.get(line["measure"])
-        moved = line["per_unit_yuan"] - then if then is not None else None
-        amounts = map(_amount, (line["per_unit_yuan"], then, moved))
-        lines.append((line["label"], f"{line['n_units']}{line['counted']}", *amounts))
+        both = [line, before.get(line["measure"], {"per_unit_yuan": None, "cell": None})]
+        now, then = (one["per_unit_yuan"] for one in both)
+        shown = [marked(_amount(one["per_unit_yuan"]), account.doubts.get(id(one["cell"]))) for one in both]
+        moved = _amount(now - then if then is not None else None)
+        lines.append((line["label"], f"{line['n_units']}{line['counted']}", *shown, moved))
     if not lines:
         return _nothing("人均、车均、每批次：资料没有公布人数、车辆数或批次，无法计算。")
     heads = ["项目", "数量", "本年", "上年", "增减"]
@@ -108,8 +110,8 @@ def retold(lines: pd.DataFrame) -> Shown:
 
 
 def _line(line: dict[Any, Any]) -> tuple[object, ...]:
-    amounts = [_amount(line[name]) for name in ("amount_now", "amount_then", "difference")]
-    return f"{line['year']}年", line["label"], *amounts
+    amounts = [marked(_amount(line[f"amount_{side}"]), line[f"{side}_doubt"]) for side in ("now", "then")]
+    return f"{line['year']}年", line["label"], *amounts, _amount(line["difference"])
 
 
 def _outcome(line: dict[Any, Any]) -> Raw:

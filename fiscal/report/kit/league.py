@@ -77,15 +77,22 @@ def _row(cells: Sequence[Raw], flag: bool) -> Raw:
 
 def entity(name: str) -> Raw:
     """The name of a department; the export makes it a link where its own page stands beside."""
-    return tag("span", name, data_entity=name)
+    return link(name, name)
 
 
-def value(number: Any, *, digits: int = 2, after: str = "", signed: bool = False) -> Raw:
-    """A number to sort by; a cell without one is blank and sorts last."""
+def link(text: str, entity: str) -> Raw:
+    """A text that the export makes a link to the page of a department."""
+    return tag("span", text, data_entity=entity)
+
+
+def value(number: Any, *, digits: int = 2, after: str = "", signed: bool = False, mark: Raw | None = None) -> Raw:
+    """A number to sort by, `mark` below it; a cell without one is blank and sorts last."""
     if number is None or pd.isna(number):
         return tag("td", data_v="")
     exact = round_to(Decimal(str(number)), digits)
-    return tag("td", f"{exact:+,f}{after}" if signed else f"{exact:,f}{after}", data_v=exact)
+    shown = f"{exact:+,f}{after}" if signed else f"{exact:,f}{after}"
+    below = [tag("span", mark, class_="mark")] if mark else []
+    return tag("td", shown, *below, data_v=exact, class_="disagrees" if mark else None)
 
 
 def word(text: str, kind: str = "") -> Raw:

@@ -6,17 +6,19 @@ from typing import Any
 import pandas as pd
 
 from fiscal.metrics import WHY
+from fiscal.model.finding import Doubt
 from fiscal.model.rounding import round_to
 from fiscal.report.kit.markup import Raw, Shown, tag
+from fiscal.report.kit.see import marked
 
 WAN = 10_000
 
 
-def amount(yuan: Any, why: str = "", factor: int = WAN) -> Raw:
-    """元 divided by `factor`, or why there is none (a key of WHY); a blank stays blank."""
+def amount(yuan: Any, why: str = "", doubt: Doubt | None = None, *, factor: int = WAN) -> Raw:
+    """元 divided by `factor`, or why there is none (a key of WHY); a blank stays blank. `doubt` marks it."""
     if yuan is None or pd.isna(yuan):
         return text("" if why in ("", "blank") else WHY[why], "unknown")
-    return text(_written(round_to(Decimal(str(yuan)) / factor, 2)))
+    return text(marked(_written(round_to(Decimal(str(yuan)) / factor, 2)), doubt))
 
 
 def rate(ratio: Any) -> Raw:
@@ -44,7 +46,7 @@ def percent(ratio: float) -> str:
     return f"{round_to(Decimal(str(ratio)) * 100, 2):,f}%"
 
 
-def text(words: str, kind: str = "") -> Raw:
+def text(words: str | Raw, kind: str = "") -> Raw:
     """A cell of words."""
     return tag("td", words, class_=kind or None)
 

@@ -1,17 +1,16 @@
 """Frames of fiscal.metrics as tables for readers: Chinese heads, percent signs, why a value is blank."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
 import pandas as pd
 
 from fiscal.metrics import WHY
-from fiscal.model.finding import Doubt
 from fiscal.model.rounding import round_to
 from fiscal.report.kit.html_grid import simple
 from fiscal.report.kit.markup import Raw, join, tag
-from fiscal.report.kit.see import see
+from fiscal.report.kit.see import marked
 
 HEADS = {
     "label": "项目", "part": "项目", "code": "编码", "planned": "公布的预算", "initial": "决算所述年初预算",
@@ -32,24 +31,26 @@ PREVIOUS = "previous_amount"
 LEVELS = ("budget", "actual", "amount", PREVIOUS)
 JUDGED = ("printed_share", "printed_rate", "printed_change_rate")
 DISAGREES = "不合"
-DOUBTED = (("amount", "cell"), ("actual", "cell"), ("budget", "budget_cell"))
+DOUBTED = (
+    ("amount", "doubt"), ("actual", "doubt"), ("budget", "budget_doubt"), ("previous_amount", "previous_doubt"),
+)  # fmt: skip
 UNKNOWN = "unknown"
 _RATES = ("_rate", "_share")
 _PERCENT_DIGITS = 2
 
 
-def table(frame: pd.DataFrame, title: str, doubts: Mapping[int, Doubt] | None = None) -> Raw:
+def table(frame: pd.DataFrame, title: str) -> Raw:
     """The columns that readers know, in their order; a frame without rows is said to be so.
 
     An unknown level is 未公开 in its cell; printed percents keep their digits, and one that the printed amounts cannot
-    give is marked 不合, one that `doubts` holds for wrong is marked so.
+    give is marked 不合, a number with a doubt beside it is marked so.
     """
     if frame.empty:
         return tag("p", f"{title or '这项分析'}：资料中没有可用的数字。", class_="note")
     levels = [name for name in LEVELS if name in frame.columns]
     if PREVIOUS in levels and frame[PREVIOUS].isna().all():
         levels.remove(PREVIOUS)  # nobody gave last year's account
-    rows = [_row(line, levels, doubts or {}) for line in frame.to_dict("records")]
+    rows = [_row(line, levels) for line in frame.to_dict("records")]
     names = [name for name in HEADS if any(row.get(name) for row in rows)]
     names = [name for name in names if name != "year" or frame["year"].nunique() > 1]
     label = next(name for name in LABELS if name in names)
@@ -60,16 +61,15 @@ def table(frame: pd.DataFrame, title: str, doubts: Mapping[int, Doubt] | None = 
     return simple(title, [HEADS[name] for name in names], lines, unit=unit, amounts=amounts, notes=_notes(frame))
 
 
-def _row(line: dict[Any, Any], levels: Sequence[str], doubts: Mapping[int, Doubt]) -> dict[str, str | Raw]:
+def _row(line: dict[Any, Any], levels: Sequence[str]) -> dict[str, str | Raw]:
     """The cells of one line by column, `remark` among them; `levels`: where a missing amount is unknown."""
     shown = {name: _shown(name, value) for name, value in line.items() if name in HEADS}
     for name in JUDGED:
         if shown.get(name) and line.get("printed_agrees") is False:
             shown[name] = join([shown[name], " ", tag("span", DISAGREES, class_="disagrees")])
     for name, of in DOUBTED:
-        doubt = doubts.get(id(line.get(of)))
-        if doubt and shown.get(name):
-            shown[name] = join([tag("span", shown[name], class_="wrong"), tag("span", see(doubt), class_="mark")])
+        if shown.get(name):
+            shown[name] = marked(shown[name], line.get(of))
     why = line.get("why_blank") or ""
     missing = [name for name in levels if _absent(line[name])] if why == UNKNOWN else []
     shown |= {name: tag("span", WHY[UNKNOWN], class_="unknown") for name in missing}

@@ -9,7 +9,7 @@ import pandas as pd
 from fiscal.dictionary.labels import squeeze
 from fiscal.model.rounding import round_to
 from fiscal.report.kit.html_grid import simple
-from fiscal.report.kit.league import Column, League, entity, league, value, word
+from fiscal.report.kit.league import Column, League, entity, league, link, value, word
 from fiscal.report.kit.markup import Raw, Shown, join, tag
 
 WAN = 10_000
@@ -22,7 +22,7 @@ QUESTIONS = {
 CARRY = {"equal": "一致", "rounding": "取整之差", "different": "不衔接", "": ""}
 OUTCOMES = {"equal": "一致", "rounding": "取整之差", "different": "不一致", "unknown": "无法判断"}
 FLAGGED = ("逾期", "未见")
-NAMED = 20
+NAMED, DOUBTED = 20, "有疑问"
 
 
 def compared(table: pd.DataFrame, expected: pd.DataFrame) -> Shown:
@@ -86,18 +86,21 @@ def league_table(table: pd.DataFrame, questions: pd.DataFrame) -> Shown:
 
 
 def _line(line: Any) -> list[Raw]:
+    wrong = [link(DOUBTED, line.entity) if doubted else None for doubted in
+             (line.is_total_doubted, line.is_expenditure_doubted, line.is_tp_doubted)]  # fmt: skip
     return [
-        tag("th", entity(line.entity), scope="row"), _amount(line.total_yuan),
-        _rate(line.total_change_rate, signed=True), _amount(line.expenditure_yuan), _rate(line.execution_rate),
-        _amount(line.three_public_yuan), _rate(line.three_public_change_rate, signed=True),
+        tag("th", entity(line.entity), scope="row"), _amount(line.total_yuan, wrong[0]),
+        _rate(line.total_change_rate, signed=True), _amount(line.expenditure_yuan, wrong[1]),
+        _rate(line.execution_rate), _amount(line.three_public_yuan, wrong[2]),
+        _rate(line.three_public_change_rate, signed=True),
         value(line.three_public_per_head_yuan, digits=0),
         _rate(line.three_public_execution_rate), word(CARRY[line.carry], "error" if line.carry == "different" else ""),
         value(line.n_errors, digits=0), value(line.n_warnings, digits=0),
     ]  # fmt: skip
 
 
-def _amount(yuan: Any) -> Raw:
-    return value(None if pd.isna(yuan) else yuan / WAN)
+def _amount(yuan: Any, mark: Raw | None) -> Raw:
+    return value(None if pd.isna(yuan) else yuan / WAN, mark=mark)
 
 
 def _rate(ratio: Any, *, signed: bool = False) -> Raw:

@@ -51,7 +51,7 @@ def _part(group: pd.DataFrame, years: Sequence[int], later: Sequence[int]) -> Li
     """One code: its newest name, an amount or the reason of none per year, its contributions."""
     newest = group.iloc[-1]
     is_whole = newest["level"] == "whole"
-    found = group[["amount_yuan", "state"]].T.to_dict("list")
+    found = group[["amount_yuan", "state", "doubt"]].T.to_dict("list")
     amounts = [amount(*found[year]) if year in found else text(ABSENT, "unknown") for year in years]
     added = [points(group["contribution_pp"].get(year)) for year in later]
     label = name(newest["label_now"], level=LEVELS.get(str(newest["level"]), ""))

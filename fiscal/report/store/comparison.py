@@ -17,7 +17,7 @@ from fiscal.report.kit.markup import Raw, join, tag
 from fiscal.report.kit.page import Chapter, asset, fill, page_style, version
 
 PAGE = "comparison.html"
-_NAME = re.compile(r'<span data-entity="[^"]*">([^<]*)</span>')
+_NAME = re.compile(r'<span data-entity="([^"]*)">([^<]*)</span>')
 _ROW = re.compile(r'(<th scope="row"><span data-entity="[^"]*">([^<]*)</span>)')
 _HEADING = re.compile(r"^## ", re.MULTILINE)
 
@@ -36,13 +36,14 @@ def export_years(notebook: NotebookNode, path: Path, *, entity: str, links: Mapp
     """Write the page of one entity over its years; `links` is year → link of the page of that year."""
     years = join((tag("a", f"{year}年", href=quote(link)) for year, link in sorted(links.items())), "　")
     meta = Markup(join(["各年决算：", years, "　·　", tag("a", "全部单位", href="../index.html")]))
-    _write(path, _chapters(notebook, Markup), title=f"{entity} 历年决算", meta=meta)
+    beside = {f"year-{year}": quote(link) for year, link in links.items()}
+    _write(path, _chapters(notebook, Markup, beside), title=f"{entity} 历年决算", meta=meta)
 
 
-def _chapters(notebook: NotebookNode, change: Callable[[str], Markup]) -> list[Chapter]:
+def _chapters(notebook: NotebookNode, change: Callable[[str], Markup], beside: Mapping[str, str] = {}) -> list[Chapter]:
     """Each heading of second level begins a chapter of its own; `change` is done to their bodies."""
     made = [chapter(part) for part in _parts(notebook)]
-    return numbered([replace(item, body=change(item.body)) for item in made])
+    return numbered([replace(item, body=change(item.body)) for item in made], beside)
 
 
 def _write(path: Path, chapters: Sequence[Chapter], *, title: str, meta: str = "", extra: str = "") -> None:
@@ -89,6 +90,6 @@ def _linked(body: str, links: Mapping[str, str]) -> Markup:
 
     def link(match: re.Match[str]) -> str:
         target = links.get(Markup(match[1]).unescape())
-        return tag("a", Raw(match[1]), href=quote(target)) if target else match[1]
+        return tag("a", Raw(match[2]), href=quote(target)) if target else match[2]
 
     return Markup(_NAME.sub(link, body))

@@ -111,13 +111,14 @@ def _people(series: pd.DataFrame) -> Line:
 def _measure(group: pd.DataFrame, span: Any, *, factor: int) -> Iterator[Line]:
     """One measure: amount, growth, amount in prices of one year, growth of that; rows without a number are left out."""
     base = int(group["base_year"].iloc[0])
-    nominal = [amount(value, why, factor) for value, why in zip(group["amount_yuan"], group["why_blank"])]
+    printed = zip(group["amount_yuan"], group["why_blank"], group["doubt"])
+    nominal = [amount(*line, factor=factor) for line in printed]
     which = "" if span is None else f"{span['from_year']:.0f}→{span['to_year']:.0f}"
     yield Line((name(group["label"].iloc[0]), *nominal, text(which), text("")), kind="class")
     yield from _growth("比上年", group["change_rate"], span, "")
     if group["amount_yuan"].notna().sum() > 1:
         why = [reason if not missing else "" for reason, missing in zip(group["why_real_blank"], group["why_blank"])]
-        real = [amount(value, reason, factor) for value, reason in zip(group["real_yuan"], why)]
+        real = [amount(value, reason, factor=factor) for value, reason in zip(group["real_yuan"], why)]
         yield Line((name(f"按{base}年价", level="l2"), *real, text(""), text("")))
     yield from _growth("比上年（不变价）", group["real_change_rate"], span, "real_")
 
