@@ -11,8 +11,6 @@ from pathlib import Path
 from typing import Any
 
 from fiscal.batch import steps
-from fiscal.batch import years_pages as years
-from fiscal.batch.comparison_page import compare, expected_list
 from fiscal.batch.each_folder import sentence
 from fiscal.batch.engine.pools import Pool, open_pool
 from fiscal.batch.notices import notices, superseded, without_rivals
@@ -22,8 +20,9 @@ from fiscal.batch.reading_plan import Gathered, gather, split
 from fiscal.batch.record import arguments, inputs, near, versions
 from fiscal.batch.staging import Staging, open_staging, tidy
 from fiscal.batch.steps import Found, Judged, Pair
+from fiscal.batch.store_pages import compare, expected_list, make_years, plan_years
 from fiscal.batch.work import Job
-from fiscal.dictionary.labels import squeeze
+from fiscal.dictionary.previous import Beside
 from fiscal.dictionary.whole import require_dictionary
 from fiscal.errors import RunError
 from fiscal.model.finding import SEVERITIES
@@ -159,23 +158,8 @@ def _is_wanted(item: Found, wanted: Wanted) -> bool:
 
 def _pairs(chosen: list[Found], everything: list[Found], rules: tuple) -> Iterator[Pair]:
     """Each account with that of the same entity one year earlier, its budget, and a budget with last year's account."""
-    known = {(squeeze(item.name), item.year, item.kind): item for item in everything if item.year and item.entity}
-
-    def named(item: Found, before: int, kind: str) -> Found | None:
-        return known.get((squeeze(item.name), (item.year or 0) - before, kind)) if item.entity else None
-
-    for item in chosen:
-        is_plan = item.kind == "budget"
-        budget, executed = named(item, 0, "budget"), named(item, 1, "final_account")
-        yield Pair(
-            item, named(item, 1, item.kind), rules, budget if not is_plan and _alike(item, budget) else None,
-            executed if is_plan and _alike(item, executed) else None,
-        )  # fmt: skip
-
-
-def _alike(item: Found, other: Found | None) -> bool:
-    """Not so of a department's document and one of its own offices, which bear one name."""
-    return other is not None and (not (item.level and other.level) or item.level == other.level)
+    beside = Beside(everything, name=lambda item: item.name)
+    return (Pair(one, beside.previous(one), rules, beside.budget(one), beside.executed(one)) for one in chosen)
 
 
 def _judge(pool: Pool, staging: Staging, pairs: list[Pair], run: Run, step: Step) -> Verdicts:
@@ -223,9 +207,9 @@ def _report(pool: Pool, jobs: list[Job], out: Path, run: Run, progress: Progress
 
 
 def _years(pool: Pool, store: Path, out: Path, run: Run, progress: Progress) -> None:
-    todo = [job for job in years.plan(store, out) if not job.is_made]
+    todo = [job for job in plan_years(store, out) if not job.is_made]
     with progress("years 历年", len(todo)) as step:
-        for job, failures in years.make_years(todo, out, pool):
+        for job, failures in make_years(todo, out, pool):
             run.failures += [f"{job.entity}, {failure}" for failure in failures]
             step(job.entity)
 

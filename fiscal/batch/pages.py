@@ -1,6 +1,5 @@
 """The pages of a batch: one job per account, run by a pool, and the index over all of them."""
 
-import json
 import os
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -14,8 +13,9 @@ from fiscal.batch.engine.notebooks import chapters
 from fiscal.batch.engine.pools import Pool
 from fiscal.batch.places import folders, mark
 from fiscal.batch.staging import Staging
+from fiscal.batch.standing import PAGE, manifests
 from fiscal.batch.steps import Judged, Pair
-from fiscal.batch.work import MANIFEST, PAGE, Job, export_page, make_page, run_chapters
+from fiscal.batch.work import Job, export_page, make_page, run_chapters
 from fiscal.report.index import FEWEST, YEARS
 from fiscal.report.kit.links import LAST_YEAR
 from fiscal.report.search import write_search
@@ -35,17 +35,15 @@ def plan(judged: Mapping[Pair, Judged], staging: Staging, out: Path, store: Path
         beside = [("目录", out / "index.html"), (LAST_YEAR, last / PAGE if last else None),
                   ("历年", folder.parent / YEARS if len(years[found.name] - {0}) >= FEWEST else None),
                   ("部门比较", out / COMPARISON if store else None), ("规则说明", out / "rules.html")]  # fmt: skip
-        links = tuple((words, _link(target, folder)) for words, target in beside if target)
+        links = tuple(
+            (words, quote(Path(os.path.relpath(target, folder)).as_posix())) for words, target in beside if target
+        )
         key = digest.of_texts(["page", judged[pair].key, digest.of_files(chapters()), str(links)])
         title = f"{found.name} {found.year}"
         paths = [one.source if one else "" for one in (previous, pair.budget or pair.executed)]
         jobs.append(Job(found.source, paths[0], title, str(folder), key, found.name, mark(str(found.home)), links,
                         (staging, pair), found.kind, paths[1]))  # fmt: skip
     return jobs
-
-
-def _link(target: Path, folder: Path) -> str:
-    return quote(Path(os.path.relpath(target, folder)).as_posix())
 
 
 def make_pages(todo: Sequence[Job], out: Path, pool: Pool) -> Iterator[tuple[Job, list[str]]]:
@@ -66,7 +64,8 @@ def _whole(todo: Sequence[Job], pool: Pool) -> Iterator[tuple[Job, list[str]]]:
 def _divided(todo: Sequence[Job], pool: Pool) -> Iterator[tuple[Job, list[str]]]:
     """Fewer accounts than workers: the notebooks of an account side by side, then its page."""
     failures, lost = {job: list[str]() for job in todo}, set[Job]()
-    parts = ((job, part) for job in todo for part in _portions(job.chapters, pool.width))
+    parts = ((job, job.chapters[start :: pool.width]) for job in todo
+             for start in range(min(pool.width, len(job.chapters))))  # fmt: skip
     for (job, _), result in pool.each(run_chapters, parts):
         failures[job] += failures_of(result)
         if isinstance(result, Exception):
@@ -82,11 +81,6 @@ def failures_of(result: list[str] | Exception) -> list[str]:
     return [sentence(result)] if isinstance(result, Exception) else result
 
 
-def _portions(paths: list[str], n: int) -> list[list[str]]:
-    """The chapters dealt out into `n` parts."""
-    return [paths[start::n] for start in range(min(n, len(paths)))]
-
-
 def write_index(out: Path) -> None:
     """The index over every page that stands below `out`, of this run or an earlier one."""
     from fiscal.report.index import index
@@ -96,9 +90,7 @@ def write_index(out: Path) -> None:
 
 def _standing(out: Path) -> list[dict]:
     """What each page that stands says of its account, with the link to it."""
-    pages = [(path, path.parent / PAGE) for path in sorted(out.glob(f"*/*/{MANIFEST}"))]
     return [
-        json.loads(path.read_text(encoding="utf-8")) | {"page": page.relative_to(out).as_posix()}
-        for path, page in pages
-        if page.exists()
-    ]
+        about | {"page": (folder / PAGE).relative_to(out).as_posix()}
+        for folder, about in manifests(out) if (folder / PAGE).exists()
+    ]  # fmt: skip

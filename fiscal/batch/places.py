@@ -1,14 +1,13 @@
 """One account, one place: the name an account is kept under, and the folder its page stands in."""
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 from hashlib import sha1
 from pathlib import Path
 
+from fiscal.batch.standing import manifests
 from fiscal.batch.steps import Found
-from fiscal.batch.work import MANIFEST
 from fiscal.dictionary.labels import squeeze
 
 _SAFE = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-")
@@ -49,7 +48,9 @@ def folders(found: Iterable[Found], out: Path) -> dict[Found, Path]:
     A folder that stands keeps its account; of two that would share one, the later by path has a mark after its name.
     """
     places: dict[Found, Path] = {}
-    owners = _standing(out)
+    owners: dict[str, set[str]] = defaultdict(set)  # folder name → whose pages stand there
+    for folder, about in manifests(out):
+        owners[folder.parent.name] |= {squeeze(str(about["entity"])), about.get("home", "")} - {""}
     taken: set[Path] = set()
     for item in sorted(found, key=lambda item: (item.path, item.kind)):
         name = _name(item)
@@ -96,15 +97,3 @@ def _name(item: Found) -> str:
 def _year(item: Found) -> str:
     year = str(item.year or "unknown")
     return f"{year}-budget" if item.kind == "budget" else year
-
-
-def _standing(out: Path) -> dict[str, set[str]]:
-    """Folder name → whose pages stand there, of this run or an earlier one."""
-    owners: dict[str, set[str]] = defaultdict(set)
-    for path in sorted(out.glob(f"*/*/{MANIFEST}")):
-        try:
-            about = json.loads(path.read_text(encoding="utf-8"))
-            owners[path.parents[1].name] |= {squeeze(about["entity"]), about.get("home", "")} - {""}
-        except (OSError, ValueError, KeyError, TypeError):
-            continue  # a manifest that cannot be read holds no place
-    return owners

@@ -12,14 +12,13 @@ from fiscal.account import Account, keep, read
 from fiscal.batch.engine.fork_engine import one_process
 from fiscal.batch.engine.notebooks import chapters_of, declared, run
 from fiscal.batch.staging import Staging
+from fiscal.batch.standing import MANIFEST, PAGE, is_made
 from fiscal.batch.steps import Pair, accounts
 from fiscal.errors import RunError
 from fiscal.model.printable import printable
 from fiscal.paths import for_notebook, write_text
 from fiscal.report.search import told
 
-MANIFEST = "manifest.json"
-PAGE = "report.html"
 FORM, FORM_TITLE = "findings.html", "核对意见（可打印）"
 
 
@@ -54,12 +53,7 @@ class Job:
     @property
     def is_made(self) -> bool:
         """Its page stands there, made from the same."""
-        folder = Path(self.folder)
-        try:
-            manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-        except (OSError, ValueError):
-            return False
-        return manifest.get("key") == self.key and (folder / PAGE).exists()
+        return is_made(Path(self.folder, PAGE), Path(self.folder, MANIFEST), self.key)
 
 
 def make_page(job: Job, notebooks: list[str]) -> list[str]:

@@ -4,13 +4,12 @@ import os
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cached_property, partial
 from typing import Any
 
 from fiscal.account import Account, prepare
 from fiscal.batch.each_folder import each_folder, sentence
-from fiscal.dictionary.labels import squeeze
-from fiscal.dictionary.previous import is_budget_of, is_executed_of, may_be_one, require_budget
+from fiscal.dictionary.previous import Beside, may_be_one, require_budget
 from fiscal.errors import DeclarationError, ReadError
 from fiscal.model.disclosure import Disclosure
 from fiscal.recognise.package import Ignored, Unreadable, claimed_once, discover, ignored, prepare_for, read_folder
@@ -31,7 +30,11 @@ class Loaded:
     unreadable: list[Unreadable] = field(default_factory=list)
     ignored: list[Ignored] = field(default_factory=list)
     budgets: list[Account] = field(default_factory=list)
-    _by_name: dict[tuple, Account] | None = None
+
+    @cached_property
+    def beside(self) -> Beside[Account]:
+        """Which of the accounts read belong beside one."""
+        return Beside(tuple(self.accounts))
 
     def each(self, function: Callable, step: Step = lambda name: None) -> Iterator[tuple[Account, Any]]:
         """(account, result) of a function of an account and last year's, called in children.
@@ -55,29 +58,12 @@ class Loaded:
     def _beside(self) -> Iterator[tuple]:
         """Number and disclosure of each account, of last year's, of its budget, of a budget's last outcome."""
         for number, account in enumerate(tuple(self.accounts)):
-            beside = (account, self.previous(account), self.budget(account), self.executed(account))
+            beside = (account, self.beside.previous(account), self.budget(account), self.beside.executed(account))
             yield number, *(one.disclosure if one else None for one in beside)
-
-    def previous(self, account: Account) -> Account | None:
-        """The final account of the same entity, one year earlier, among those read."""
-        return self._named(account, 1, account.kind)
-
-    def _named(self, account: Account, years_before: int, kind: str) -> Account | None:
-        if self._by_name is None:
-            self._by_name = {_name(one, one.year, one.kind): one for one in reversed(self.accounts)}
-        year = (account.year or 0) - years_before
-        return self._by_name.get(_name(account, year, kind)) if account.year and account.entity else None
 
     def budget(self, account: Account) -> Account | None:
         """The published budget of the same body and year: among those given, else among those read."""
-        given = next((one for one in self.budgets if _plans(one, account)), None)
-        found = given or self._named(account, 0, "budget")
-        return found if given or (found is not None and is_budget_of(found, account)) else None
-
-    def executed(self, budget: Account) -> Account | None:
-        """Of a budget, the final account of the year before."""
-        found = self._named(budget, 1, "final_account")
-        return found if found is not None and is_executed_of(found, budget) else None
+        return next((one for one in self.budgets if _plans(one, account)), None) or self.beside.budget(account)
 
     def take_budgets(self, path: str, given: "Loaded") -> None:
         """Keep the budgets of `given`, read from `path`; in a folder other documents are left aside.
@@ -102,10 +88,6 @@ def _plans(budget: Account, account: Account) -> bool:
         and account.kind != "budget"
         and may_be_one(account, budget)
     )
-
-
-def _name(account: Account, year: int | None, kind: str) -> tuple:
-    return squeeze(account.entity), year, kind
 
 
 def _called(function: Callable, number: int, *read: Disclosure | None) -> Any:

@@ -47,7 +47,7 @@ def _pair(data: str, last_year: str | None) -> tuple[Account, Account | None]:
 def _before(account: Account, found: Loaded, data: str, last_year: str | None) -> Account | None:
     if last_year:
         given = Loaded([*load([last_year]).accounts])
-        previous = given.previous(account)
+        previous = given.beside.previous(account)
         if previous is None:
             told = "; ".join(f"{one.entity} {one.year}" for one in given.accounts) or "no account"
             step = f"give the {(account.year or 0) - 1} account of {account.entity}"
@@ -55,7 +55,7 @@ def _before(account: Account, found: Loaded, data: str, last_year: str | None) -
         return previous
     beside = Path(data).resolve().parent / str((account.year or 0) - 1)
     others = load([str(beside)]).accounts if beside.is_dir() else []
-    return found.previous(account) or Loaded(others).previous(account)
+    return found.beside.previous(account) or Loaded(others).beside.previous(account)
 
 
 def _form(path: Path, items: Sequence[Open]) -> None:

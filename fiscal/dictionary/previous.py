@@ -1,8 +1,9 @@
 """Whether an account can be last year's, or a budget that of an account: the same body, the year that it should be."""
 
-from typing import Any, Protocol
+from collections.abc import Callable, Iterable
+from typing import Any, Generic, Protocol, TypeVar
 
-from fiscal.dictionary.labels import same_body
+from fiscal.dictionary.labels import same_body, squeeze
 from fiscal.errors import ReadError
 
 
@@ -17,13 +18,21 @@ class BodyLike(Protocol):
     def notes(self) -> dict: ...
 
 
-class DocumentLike(BodyLike, Protocol):
-    """An account, or a budget."""
+class Listed(Protocol):
+    """A document as a list of many knows it."""
 
+    @property
+    def entity(self) -> str: ...
+    @property
+    def year(self) -> int | None: ...
     @property
     def kind(self) -> str: ...
     @property
     def level(self) -> str: ...
+
+
+class DocumentLike(BodyLike, Listed, Protocol):
+    """An account, or a budget."""
 
 
 def require_previous(account: BodyLike, previous: BodyLike) -> None:
@@ -69,20 +78,48 @@ def require_budget(account: DocumentLike, budget: DocumentLike, name: str) -> No
 
 def is_budget_of(budget: DocumentLike, account: DocumentLike) -> bool:
     """Whether this is the published budget of an account, by what both say of themselves."""
-    return _planned(budget, account) and budget.year == account.year
-
-
-def is_executed_of(executed: DocumentLike, budget: DocumentLike) -> bool:
-    """Whether this is the final account of the year before a budget."""
-    return _planned(budget, executed) and budget.year == (executed.year or 0) + 1
-
-
-def _planned(budget: DocumentLike, account: DocumentLike) -> bool:
-    """A budget and an account of one named body; not a department's and one of its own offices, which bear one name."""
     kinds = budget.kind == "budget" and account.kind == "final_account"
-    named = bool(budget.entity and account.entity and budget.year and account.year)
-    same_level = not (budget.level and account.level) or budget.level == account.level
-    return kinds and named and same_level and may_be_one(account, budget)
+    named = bool(budget.entity and account.entity and budget.year and budget.year == account.year)
+    return kinds and named and _one_level(budget, account) and may_be_one(account, budget)
+
+
+def _one_level(one: Listed, other: Listed) -> bool:
+    """Not so of a department's document and one of its own offices, which bear one name."""
+    return not (one.level and other.level) or one.level == other.level
+
+
+D = TypeVar("D", bound=Listed)
+
+
+class Beside(Generic[D]):
+    """Which of several documents stand beside one: of the body of its name, of the year that it should be.
+
+    name  what a document is known by
+    """
+
+    def __init__(self, documents: Iterable[D], name: Callable[[D], str] = lambda one: one.entity) -> None:
+        self._name = name
+        self._known: dict[tuple, D] = {}
+        for one in documents:
+            if one.entity and one.year:
+                self._known.setdefault((squeeze(name(one)), one.year, one.kind), one)
+
+    def _named(self, one: D, years_before: int, kind: str) -> D | None:
+        return self._known.get((squeeze(self._name(one)), (one.year or 0) - years_before, kind)) if one.entity else None
+
+    def previous(self, one: D) -> D | None:
+        """Last year's document of the same kind."""
+        return self._named(one, 1, one.kind)
+
+    def budget(self, account: D) -> D | None:
+        """The published budget of an account."""
+        found = self._named(account, 0, "budget") if account.kind == "final_account" else None
+        return found if found is not None and _one_level(account, found) else None
+
+    def executed(self, budget: D) -> D | None:
+        """Of a budget, the final account of the year before."""
+        found = self._named(budget, 1, "final_account") if budget.kind == "budget" else None
+        return found if found is not None and _one_level(budget, found) else None
 
 
 def may_be_one(one: BodyLike, other: BodyLike) -> bool:

@@ -9,7 +9,7 @@ from fiscal.batch.engine.notebooks import named
 from fiscal.batch.engine.notebooks import run as run_notebook
 from fiscal.batch.engine.pools import Processes
 from fiscal.batch.many import Wanted, batch
-from fiscal.batch.years_pages import make_years, plan
+from fiscal.batch.store_pages import make_years, plan_years
 from fiscal.synthetic import make_panel, write_account
 from tests.batch.accounts import office, stamps
 
@@ -52,7 +52,7 @@ def test_what_has_not_changed_is_kept(done):
 
 
 def make(out):
-    todo = [job for job in plan(out / "processed", out) if not job.is_made]
+    todo = [job for job in plan_years(out / "processed", out) if not job.is_made]
     return list(make_years(todo, out, Processes(1)))
 
 
@@ -64,7 +64,7 @@ def test_a_page_that_fails_costs_itself_alone_and_is_tried_again(done, tmp_path,
     whole = json.loads((out / "long/across_years.ipynb").read_text(encoding="utf-8"))
     whole["cells"][3]["source"] = ["raise ValueError('no figures')"]
     broken.write_text(json.dumps(whole), encoding="utf-8")
-    monkeypatch.setattr("fiscal.batch.years_pages.named", lambda name: broken)
+    monkeypatch.setattr("fiscal.batch.store_pages.named", lambda name: broken)
     ((_, (said,)),) = make(out)
     assert "no figures" in said and not page.exists()
     assert (out / "long/2023/report.html").exists()

@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from fiscal.batch.comparison_page import compare, expected_list
+from fiscal.batch.store_pages import compare, expected_list
 from tests.store.stores import many, rows, write_store
 
 

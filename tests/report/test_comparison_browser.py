@@ -2,7 +2,7 @@
 
 import pytest
 
-from fiscal.batch.comparison_page import compare
+from fiscal.batch.store_pages import compare
 from tests.report.test_browser import OUTSIDE, WIDTHS, Opened, browser, complaints, pytestmark  # noqa: F401
 from tests.store.stores import many
 
