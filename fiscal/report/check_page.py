@@ -5,20 +5,15 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from markupsafe import Markup
-
 from fiscal.dictionary.tables import catalogue
 from fiscal.model.finding import SEVERITIES, SEVERITY_WORDS
-from fiscal.model.printable import printable
-from fiscal.paths import write_text
 from fiscal.report.account.cards import cards
-from fiscal.report.account.checklist_form import checklist_form
 from fiscal.report.account.figure_list import listed
 from fiscal.report.account.proof import bar, coverage
+from fiscal.report.findings_page import checklist_form
 from fiscal.report.kit.html_grid import simple
-from fiscal.report.kit.links import tidied
 from fiscal.report.kit.markup import Raw, join, tag
-from fiscal.report.kit.page import Chapter, asset, fill, page_style, version
+from fiscal.report.kit.page import Chapter, save_page
 from fiscal.report.rules import reference
 
 HEADS = ("资料", "年度", *SEVERITY_WORDS.values(), "文中数字", "不符", "不成立的关系")
@@ -32,29 +27,19 @@ def write_page(judged: Sequence[Judged], unreadable: Iterable[tuple[str, str]], 
     unreadable  (path, sentence) of the documents that could not be read
     Errors: OSError when `out` cannot be written.
     """
-    chapters = _chapters(judged, list(unreadable))
-    bodies = tidied([item.body for item in chapters], {item.key for item in chapters} | {"method"})
-    page = fill(
-        "page.html.j2", title="核对结果", eyebrow="部门决算核对", meta=f"{len(judged)} 份资料", source="",
-        chapters=[Chapter(c.key, c.title, Markup(body), c.counted) for c, body in zip(chapters, bodies, strict=True)],
-        style=page_style(), script=asset("page.js"), version=version(),
-    )  # fmt: skip
     out.parent.mkdir(parents=True, exist_ok=True)
-    write_text(out, printable(page))
+    save_page(out, title="核对结果", eyebrow="部门决算核对", meta=f"{len(judged)} 份资料",
+               chapters=_chapters(judged, list(unreadable)))  # fmt: skip
 
 
 def _chapters(judged: Sequence[Judged], unreadable: Sequence[tuple[str, str]]) -> list[Chapter]:
     documents = [_document(f"d{i}", *pair) for i, pair in enumerate(judged, start=1)]
     wanted = {finding.rule for _, findings in judged for finding in findings}
-    made = [_chapter("overview", "总览", _overview(judged, unreadable)), *documents]
-    made += [_chapter("unreadable", "未能读出", _refused(unreadable))] if unreadable else []
-    made += [_chapter("rules", "规则说明", reference(wanted))] if wanted else []
+    refused = [tag("li", tag("b", Path(path).name), "：", sentence) for path, sentence in unreadable]
+    made = [Chapter.headed("overview", "总览", _overview(judged, unreadable)), *documents]
+    made += [Chapter.headed("unreadable", "未能读出", tag("ul", *refused))] if refused else []
+    made += [Chapter.headed("rules", "规则说明", reference(wanted))] if wanted else []
     return made
-
-
-def _chapter(key: str, title: str, body: object, counted: Counter[str] | None = None) -> Chapter:
-    heading = tag("h2", title, id=f"{key}-title")
-    return Chapter(key, title, Markup(join([heading, body])), counted or {})
 
 
 def _document(key: str, account: Any, findings: Any) -> Chapter:
@@ -62,17 +47,13 @@ def _document(key: str, account: Any, findings: Any) -> Chapter:
     missing = "、".join(f"《{catalogue()[name].title}》" for name in account.missing_tables)
     said = [f"应公开而没有见到的表：{missing}。"] if missing else []
     told = findings.compared.sentences if getattr(findings, "compared", None) else ()
-    notes = [tag("p", line, class_="note") for line in (*told, *said, *_unread(account), *account.disclosure.problems)]
+    unread = [f"未读出：{part['place']}：{part['reason']}" for part in account.unread]
+    notes = [tag("p", line, class_="note") for line in (*told, *said, *unread, *account.disclosure.problems)]
     fold = tag("details", tag("summary", "核对到的和没有能够核对的"), listed(account, findings), coverage(findings))
     asked = checklist_form(account, findings)
     form = tag("details", tag("summary", "检查清单"), asked) if asked else ""
     body = join([tag("p", account.path, class_="meta"), bar(findings), *notes, cards(findings, account), form, fold])
-    return _chapter(key, _name(account), body, counted)
-
-
-def _unread(account: Any) -> list[str]:
-    """What was seen and not read, one sentence each."""
-    return [f"未读出：{part['place']}：{part['reason']}" for part in account.unread]
+    return Chapter.headed(key, _name(account), body, counted)
 
 
 def _name(account: Any) -> str:
@@ -94,7 +75,3 @@ def _line(key: str, account: Any, findings: Any) -> list[object]:
     numbers = [counted[severity] for severity in SEVERITIES]
     figures = findings.figures
     return [link, account.year or "", *numbers, figures["total"], figures["conflicting"], findings.checks["failed"]]
-
-
-def _refused(unreadable: Sequence[tuple[str, str]]) -> Raw:
-    return tag("ul", *(tag("li", tag("b", Path(path).name), "：", sentence) for path, sentence in unreadable))

@@ -3,7 +3,7 @@
 import os
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 from hashlib import sha256
@@ -16,12 +16,10 @@ from nbconvert import HTMLExporter
 from nbconvert.exporters.templateexporter import TemplateExporter
 from nbformat import NotebookNode
 
-from fiscal.model.printable import printable
-from fiscal.paths import write_text
 from fiscal.report.account.verdict import reconstructed
-from fiscal.report.kit.links import LAST_YEAR, tidied
+from fiscal.report.kit.links import LAST_YEAR
 from fiscal.report.kit.markup import Raw, join, tag
-from fiscal.report.kit.page import TEMPLATES, Chapter, asset, fill, page_style, version, without_notebook
+from fiscal.report.kit.page import TEMPLATES, Chapter, save_page, without_notebook
 
 FINDINGS = "reconciliation"
 Link = tuple[str, str]
@@ -75,15 +73,11 @@ def export(
     """
     ordered = sorted(notebooks, key=lambda nb: nb.metadata.get("fiscal", {}).get("order", 99))
     before = {f"year-{previous.year}": target for words, target in links if words == LAST_YEAR and previous is not None}
-    chapters = numbered([chapter(notebook) for notebook in ordered], before)
+    chapters = numbered([chapter(notebook) for notebook in ordered])
     counted = Counter(finding.severity for finding in account.check(previous))
     chapters = [replace(item, counted=counted) if item.key == FINDINGS else item for item in chapters]
-    page = fill(
-        "page.html.j2", title=title(account),
-        eyebrow="部门决算分析", meta=meta(account, path, links), source=source(account), chapters=chapters,
-        style=page_style(), script=asset("page.js"), version=version(),
-    )  # fmt: skip
-    write_text(path, printable(page))
+    save_page(path, title=title(account), eyebrow="部门决算分析", meta=meta(account, path, links),
+               source=source(account), chapters=chapters, beside=before)  # fmt: skip
 
 
 def title(account: Any) -> str:
@@ -113,28 +107,22 @@ def source(account: Any) -> str:
     """What the account was read from: the publication where it is noted, and each file with its digest."""
     noted = account.notes.get("source")
     files = [account.folder / Path(name).name for name in account.disclosure.files]
-    digests = [f"{file.name}（sha256 {_digest(file)}）" for file in files if file.is_file()]
+    digests = [
+        f"{file.name}（sha256 {sha256(file.read_bytes()).hexdigest()[:12]}）" for file in files if file.is_file()
+    ]
     return "　".join([f"资料：{noted}。" if noted else "", f"输入：{'、'.join(digests)}。" if digests else ""]).strip()
 
 
-def _digest(file: Path) -> str:
-    return sha256(file.read_bytes()).hexdigest()[:12]
-
-
-def numbered(chapters: Sequence[Chapter], beside: Mapping[str, str] = {}) -> list[Chapter]:
-    """图 1, 图 2 … and 表 1, 表 2 … through the whole page; every id once, every link to something that is there.
-
-    `beside` is id → address of another page.
-    """
+def numbered(chapters: Sequence[Chapter]) -> list[Chapter]:
+    """图 1, 图 2 … and 表 1, 表 2 … through the whole page."""
     counts = {"图": 0, "表": 0}
 
     def count(kind: str) -> str:
         counts[kind] = counts.get(kind, 0) + 1
         return f"{kind} {counts[kind]}"
 
-    bodies = []
+    done = []
     for item in chapters:
         body = _NUMBER.sub(lambda m: count(m[1]), item.body)
-        bodies.append(_CAPTION.sub(lambda m: f"{m[1]}{count('图')}　", body))
-    done = tidied(bodies, {item.key for item in chapters} | {"method"}, beside)
-    return [replace(item, body=Markup(body)) for item, body in zip(chapters, done, strict=True)]
+        done.append(replace(item, body=Markup(_CAPTION.sub(lambda m: f"{m[1]}{count('图')}　", body))))
+    return done

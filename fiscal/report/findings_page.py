@@ -4,22 +4,17 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from markupsafe import Markup
-
 from fiscal.model.finding import SEVERITY_WORDS, Finding
-from fiscal.model.printable import printable
-from fiscal.paths import write_text
 from fiscal.report.account.cards import together, where
-from fiscal.report.account.checklist_form import checklist_form
 from fiscal.report.account.proof import bar, by_table
 from fiscal.report.account.verdict import verdict
 from fiscal.report.export import Link, meta, source, title
 from fiscal.report.kit.html_grid import simple
-from fiscal.report.kit.links import tidied
 from fiscal.report.kit.markup import Raw, join, tag
-from fiscal.report.kit.page import Chapter, asset, fill, page_style, version
+from fiscal.report.kit.page import Chapter, save_page
 
 HEADS = ("序号", "程度", "问题", "位置", "两边的数", "建议", "处理意见")
+ASKED = ("序号", "类别", "检查内容", "结果", "位置", "说明")
 PLACES = 3
 SIGNED = tag("p", "核对人：　　　　　　　　复核人：　　　　　　　　日期：　　　　年　　月　　日", class_="signed")
 
@@ -30,15 +25,15 @@ def write_findings(account: Any, findings: Any, path: Path, *, links: Sequence[L
              ("findings", "核对意见", _form(account, findings)),
              ("checklist", "检查清单", checklist_form(account, findings)),
              ("coverage", "各表核对了多少", join([by_table(account, findings), SIGNED]))]  # fmt: skip
-    parts = [part for part in parts if part[2]]
-    headed = [join([tag("h2", name, id=f"{key}-title"), body]) for key, name, body in parts]
-    bodies = tidied([*headed], {key for key, *_ in parts} | {"method"})
-    chapters = [Chapter(key, name, Markup(body)) for (key, name, _), body in zip(parts, bodies, strict=True)]
-    page = fill(
-        "page.html.j2", title=f"{title(account)}核对意见", eyebrow="部门决算核对", meta=meta(account, path, links),
-        source=source(account), chapters=chapters, style=page_style(), script=asset("page.js"), version=version(),
-    )  # fmt: skip
-    write_text(path, printable(page))
+    save_page(path, title=f"{title(account)}核对意见", eyebrow="部门决算核对", meta=meta(account, path, links),
+               source=source(account), chapters=[Chapter.headed(*part) for part in parts if part[2]])  # fmt: skip
+
+
+def checklist_form(account: Any, findings: Any) -> Raw | str:
+    """The inspector's checklist filled in, one line per question; nothing where the form does not ask (a budget)."""
+    keys = ("id", "group", "question", "answer", "place", "note")
+    lines = [[one[key] for key in keys] for one in account.checklist(findings)]
+    return simple("检查清单", ASKED, lines, numbered=False, width="form") if lines else ""
 
 
 def _form(account: Any, findings: Any) -> Raw:

@@ -10,13 +10,11 @@ from markupsafe import Markup
 
 from fiscal.model.finding import SEVERITY_WORDS
 from fiscal.model.money import FACTORS, convert
-from fiscal.model.printable import printable
 from fiscal.model.rounding import round_to
-from fiscal.paths import write_text
 from fiscal.report.account.verdict import COMPARATIVES
 from fiscal.report.kit.league import paged
 from fiscal.report.kit.markup import Raw, join, tag
-from fiscal.report.kit.page import asset, fill, page_style
+from fiscal.report.kit.page import save_page
 from fiscal.report.rules import rules_page
 
 YEARS = "years.html"
@@ -36,17 +34,14 @@ def index(accounts: Sequence[dict[str, Any]], out: Path, *, search: bool = False
     series = _series(ordered)
     over = {entry["page"]: _years(out, entry["page"]) for entry in ordered}
     lines = (_line(series.get(_of(entry), []), entry["year"]) for entry in ordered)
-    rows = [_row(entry, _linked(line, over[entry["page"]])) for entry, line in zip(ordered, lines)]
-    entities = {entry["entity"] for entry in ordered}
-    body, more = paged(rows)
-    page = fill(
-        "index.html.j2", rows=Markup(body), more=Markup(more), n_accounts=len(ordered), kinds=kinds(ordered),
-        n_entities=len(entities), counted=_counted(ordered),
-        years=sorted({str(entry["year"]) for entry in ordered}, reverse=True), style=page_style() + asset("index.css"),
-        script=asset("page.js") + asset("index.js"), comparison=(out.parent / "comparison.html").exists(),
-        search=search,
+    body, more = paged([_row(entry, line, over[entry["page"]]) for entry, line in zip(ordered, lines)])
+    counted = [(word, sum(entry["findings"][key] for entry in ordered)) for key, word in SEVERITY_WORDS.items()]
+    save_page(
+        out, "index.html.j2", extra="index", rows=Markup(body), more=Markup(more), n_accounts=len(ordered),
+        kinds=kinds(ordered), n_entities=len({entry["entity"] for entry in ordered}), counted=counted,
+        years=sorted({str(entry["year"]) for entry in ordered}, reverse=True),
+        comparison=(out.parent / "comparison.html").exists(), search=search,
     )  # fmt: skip
-    write_text(out, printable(page))
     rules_page(out.parent / "rules.html")
 
 
@@ -63,20 +58,13 @@ def _years(out: Path, page: str) -> str:
     return quote(years.as_posix()) if (out.parent / years).exists() else ""
 
 
-def _linked(line: Raw, target: str) -> Raw:
-    return join([line, " ", tag("a", "各年", href=target)]) if target else line
-
-
-def _counted(accounts: Sequence[dict[str, Any]]) -> list[tuple[str, int]]:
-    return [(word, sum(entry["findings"][key] for entry in accounts)) for key, word in SEVERITY_WORDS.items()]
-
-
 def _of(entry: dict[str, Any]) -> tuple[str, bool]:
     """What makes a series over the years: one entity's final accounts, or its budgets."""
     return entry["entity"], entry.get("kind") == "budget"
 
 
-def _row(entry: dict[str, Any], line: Raw) -> Raw:
+def _row(entry: dict[str, Any], line: Raw, over_years: str) -> Raw:
+    line = join([line, " ", tag("a", "各年", href=over_years)]) if over_years else line
     kind = (
         "（预算）" if entry.get("kind") == "budget" else "（据对比数）" if entry.get("coverage") == COMPARATIVES else ""
     )

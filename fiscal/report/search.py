@@ -9,10 +9,8 @@ from urllib.parse import quote
 from markupsafe import Markup
 
 from fiscal.model.finding import SEVERITY_WORDS
-from fiscal.model.printable import printable
-from fiscal.paths import write_text
 from fiscal.report.index import kinds
-from fiscal.report.kit.page import asset, fill, page_style
+from fiscal.report.kit.page import asset, save_page
 
 PAGE = "search.html"
 TABLES = ("expenditure", "general_public_budget_expenditure")
@@ -42,9 +40,8 @@ def write_search(accounts: Sequence[dict[str, Any]], out: Path) -> None:
             items.setdefault((code, label, before), []).append([at, amount])
     lines = [[code, label, where, before] for (code, label, before), where in items.items()]
     data = {"accounts": places, "findings": findings, "items": lines, "severities": SEVERITY_WORDS}
-    page = fill(
-        "search.html.j2", kinds=kinds(accounts), n_findings=len(findings), n_items=len(lines),
+    save_page(
+        out / PAGE, "search.html.j2", extra="index", script=asset("search.js"), kinds=kinds(accounts),
+        n_findings=len(findings), n_items=len(lines),
         data=Markup(json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")),
-        style=page_style() + asset("index.css"), script=asset("search.js"),
     )  # fmt: skip
-    write_text(out / PAGE, printable(page))

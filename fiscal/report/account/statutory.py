@@ -9,7 +9,6 @@ from fiscal.narrative import anchor
 from fiscal.report.account.prose import Doubts
 from fiscal.report.kit.html_grid import Head, Line, Sheet, amount, code, name, path, sheet
 from fiscal.report.kit.markup import Raw, tag
-from fiscal.report.kit.see import see
 
 SIDES = {"revenue": "收入", "expenditure": "支出", "personnel": "人员经费", "public": "公用经费"}
 FOLD_ABOVE = 14
@@ -87,8 +86,7 @@ class Writer:
         own = anchor(self.table.id, row.key, column.key)
         is_new = own not in self.taken
         self.taken.add(own)
-        doubt = self.doubts.get(id(cell))
-        return amount(cell, id_=own if is_new else None, doubt=doubt, see=see(doubt) if doubt else "")
+        return amount(cell, id_=own if is_new else None, doubt=self.doubts.get(id(cell)))
 
     def folded_notes(self) -> list[Raw]:
         """Which columns were left out, in folds of their own."""

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 
 from fiscal.model.cells import Cell
 from fiscal.model.finding import Doubt
-from fiscal.report.kit.markup import Raw, join, number, tag, text
+from fiscal.report.kit.markup import Raw, number, tag
+from fiscal.report.kit.see import see
 
 SEPARATOR = "/"
 FOLD_FROM = 30
@@ -103,15 +104,15 @@ def _head(head: Head, level: int, *, span: int, depth: int) -> Raw:
     return tag("th", head.path[level], scope=scope, class_=kind, **spans)
 
 
-def amount(cell: Cell | None, *, id_: str | None = None, doubt: Doubt | None = None, see: str = "") -> Raw:
-    """One amount: printed digits, 未公开 in grey, a blank left blank; `see` leads to the finding that doubts it."""
+def amount(cell: Cell | None, *, id_: str | None = None, doubt: Doubt | None = None) -> Raw:
+    """One amount: printed digits, 未公开 in grey, a blank left blank; a link to the finding that doubts it."""
     if cell is None:
         return tag("td", class_="none")
     kinds = ["unknown"] if cell.is_unknown else ["blank"] if cell.is_blank else []
     kinds += ["derived"] if cell.derived else []
     kinds += ["bad", doubt.severity] if doubt else []
     title = doubt.message if doubt else "由其他数推得，公开文本没有印出" if cell.derived else None
-    shown = [str(cell), tag("span", see, class_="mark")] if doubt else [str(cell)]
+    shown = [str(cell), tag("span", see(doubt), class_="mark")] if doubt else [str(cell)]
     return tag("td", *shown, id=id_, title=title, class_=" ".join(kinds) or None)
 
 
@@ -140,6 +141,3 @@ def simple(title: str, heads: Sequence[str], lines: Sequence[Sequence[object]], 
         for first, *rest in lines
     ]  # fmt: skip
     return sheet(Sheet(title, columns, rows, **options))
-
-
-__all__ = ["Head", "Line", "Sheet", "amount", "code", "join", "name", "path", "sheet", "simple", "text", "thead"]

@@ -2,8 +2,8 @@
 
 import re
 from base64 import b64encode
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -12,8 +12,11 @@ from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
 
 from fiscal.model.finding import ASKING, SEVERITY_WORDS
+from fiscal.model.printable import printable
+from fiscal.paths import write_text
 from fiscal.report.kit.embedded_font import PLACE, with_font
-from fiscal.report.kit.markup import Raw, tag
+from fiscal.report.kit.links import tidied
+from fiscal.report.kit.markup import Raw, join, tag
 
 _ONLY_NOTEBOOK = re.compile(r"<(style|p) data-fiscal.*?</\1>|</?fiscal-out>", re.DOTALL)
 TEMPLATES = Path(__file__).parents[1] / "templates"
@@ -27,6 +30,12 @@ class Chapter:
     title: str
     body: Markup
     counted: Mapping[str, int] = field(default_factory=dict)
+
+    @classmethod
+    def headed(cls, key: str, title: str, body: object, counted: Mapping[str, int] | None = None) -> "Chapter":
+        """A chapter with its title over it."""
+        heading = tag("h2", title, id=f"{key}-title")
+        return cls(key, title, Markup(join([heading, body])), counted or {})
 
     @property
     def counts(self) -> list[tuple[str, str, int]]:
@@ -46,9 +55,21 @@ def asset(name: str) -> Markup:
     return Markup((TEMPLATES / name).read_text(encoding="utf-8"))
 
 
-def fill(template: str, **values: object) -> str:
-    """A template filled, with the font of its characters inside."""
-    return with_font(environment().get_template(template).render(policy=policy, **values))
+def save_page(path: Path, template: str = "page.html.j2", *, chapters: Sequence[Chapter] = (), extra: str = "",
+               beside: Mapping[str, str] = {}, **values: object) -> None:  # fmt: skip
+    """A template filled and written whole: style and script (`extra` ones too) and the font of its characters inside.
+
+    In the chapters every id stands once, and every link leads to something that is there, or `beside` (id → address).
+    Errors: OSError when `path` cannot be written.
+    """
+    from fiscal import __version__
+
+    bodies = tidied([one.body for one in chapters], {one.key for one in chapters} | {"method"}, beside)
+    tidy = [replace(one, body=Markup(body)) for one, body in zip(chapters, bodies, strict=True)]
+    style, script = (asset(f"{extra}.{kind}") if extra else Markup() for kind in ("css", "js"))
+    given = {"chapters": tidy, "style": page_style() + style, "script": asset("page.js") + script,
+             "version": __version__, "policy": policy} | values  # fmt: skip
+    write_text(path, printable(with_font(environment().get_template(template).render(given))))
 
 
 @cache
@@ -109,10 +130,3 @@ def plain_page(title: str, body: Raw) -> str:
     head = tag("head", tag("meta", charset="utf-8"), closed, viewport, tag("title", title), style)
     column = tag("div", tag("main", tag("h1", title), body), class_="column")
     return with_font(f"<!doctype html>\n{tag('html', head, tag('body', column), lang='zh-CN')}\n")
-
-
-def version() -> str:
-    """The version of the suite, for the foot of a page."""
-    from fiscal import __version__
-
-    return __version__

@@ -1,7 +1,7 @@
 """Pages over the store, each from one executed notebook: departments compared, one entity over its years."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from urllib.parse import quote
@@ -10,13 +10,11 @@ import nbformat
 from markupsafe import Markup
 from nbformat import NotebookNode
 
-from fiscal.model.printable import printable
-from fiscal.paths import write_text
 from fiscal.report.export import chapter, numbered
 from fiscal.report.kit.markup import Raw, join, tag
-from fiscal.report.kit.page import Chapter, asset, fill, page_style, version
+from fiscal.report.kit.page import Chapter, save_page
 
-PAGE = "comparison.html"
+PAGE, EYEBROW = "comparison.html", "部门决算分析"
 _NAME = re.compile(r'<span data-entity="([^"]*)">([^<]*)</span>')
 _ROW = re.compile(r'(<th scope="row"><span data-entity="[^"]*">([^<]*)</span>)')
 _HEADING = re.compile(r"^## ", re.MULTILINE)
@@ -29,7 +27,7 @@ def export_comparison(notebook: NotebookNode, path: Path, *, links: Mapping[str,
     `links` is entity → link of its page, `years` of its page over the years; names without one stay text.
     """
     made = _chapters(notebook, lambda body: _linked(_with_years(body, years), links))
-    _write(path, made, title="部门比较", extra="index")
+    save_page(path, title="部门比较", eyebrow=EYEBROW, chapters=made, extra="index")
 
 
 def export_years(notebook: NotebookNode, path: Path, *, entity: str, links: Mapping[int, str]) -> None:
@@ -37,22 +35,14 @@ def export_years(notebook: NotebookNode, path: Path, *, entity: str, links: Mapp
     years = join((tag("a", f"{year}年", href=quote(link)) for year, link in sorted(links.items())), "　")
     meta = Markup(join(["各年决算：", years, "　·　", tag("a", "全部单位", href="../index.html")]))
     beside = {f"year-{year}": quote(link) for year, link in links.items()}
-    _write(path, _chapters(notebook, Markup, beside), title=f"{entity} 历年决算", meta=meta)
+    made = _chapters(notebook, Markup)
+    save_page(path, title=f"{entity} 历年决算", eyebrow=EYEBROW, meta=meta, chapters=made, beside=beside)
 
 
-def _chapters(notebook: NotebookNode, change: Callable[[str], Markup], beside: Mapping[str, str] = {}) -> list[Chapter]:
+def _chapters(notebook: NotebookNode, change: Callable[[str], Markup]) -> list[Chapter]:
     """Each heading of second level begins a chapter of its own; `change` is done to their bodies."""
     made = [chapter(part) for part in _parts(notebook)]
-    return numbered([replace(item, body=change(item.body)) for item in made], beside)
-
-
-def _write(path: Path, chapters: Sequence[Chapter], *, title: str, meta: str = "", extra: str = "") -> None:
-    style, script = (asset(f"{extra}.{kind}") if extra else Markup() for kind in ("css", "js"))
-    page = fill(
-        "page.html.j2", title=title, eyebrow="部门决算分析", meta=meta, source="", chapters=chapters,
-        style=page_style() + style, script=asset("page.js") + script, version=version(),
-    )  # fmt: skip
-    write_text(path, printable(page))
+    return numbered([replace(item, body=change(item.body)) for item in made])
 
 
 def _parts(notebook: NotebookNode) -> Iterator[NotebookNode]:
@@ -61,7 +51,7 @@ def _parts(notebook: NotebookNode) -> Iterator[NotebookNode]:
     The cell with the paths of this machine stays in the notebook.
     """
     cells = [cell for cell in notebook.cells if "injected-parameters" not in cell.metadata.get("tags", [])]
-    cuts = [i for i, cell in enumerate(cells) if i and cell.cell_type == "markdown" and _is_head(cell)]
+    cuts = [i for i, cell in enumerate(cells) if i and cell.cell_type == "markdown" and _HEADING.match(cell.source)]
     key = notebook.metadata.get("fiscal", {}).get("chapter", "part")
     for number, (start, end) in enumerate(zip([0, *cuts], [*cuts, len(cells)]), start=1):
         copied = [nbformat.from_dict(dict(cell)) for cell in cells[start:end]]
@@ -69,10 +59,6 @@ def _parts(notebook: NotebookNode) -> Iterator[NotebookNode]:
         part = nbformat.v4.new_notebook(cells=copied)
         part.metadata["fiscal"] = {"chapter": f"{key}-{number}"}
         yield part
-
-
-def _is_head(cell: NotebookNode) -> bool:
-    return bool(_HEADING.match(cell.source))
 
 
 def _with_years(body: str, years: Mapping[str, str]) -> str:
