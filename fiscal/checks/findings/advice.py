@@ -16,7 +16,9 @@ from fiscal.model.finding import Outcome
 from fiscal.model.table import Table
 
 LINES: dict[str, str] = {
-    "rows_shifted": "《{table}》从“{row}”行起，金额整体错行（{way}{n}行）",
+    "rows_shifted": "《{table}》从“{row}”行起，{what}错行（{way}{n}行）{seen}",
+    "columns_shifted": "《{table}》从“{column}”栏起，金额整体错栏（{way}移1栏）",
+    "cells_swapped": "《{table}》{row}与{other}的金额互换（{figures}）",
     "rows_swapped": "《{table}》“{row}”行与“{other}”行的金额互换（{figures}）",
     "columns_swapped": "《{table}》“{column}”与“{other}”两栏的金额对调",
     "unit": "《{table}》“{column}”栏的金额疑以{unit}为单位填列，与表中其他栏相差万倍，栏内单位不一致",
@@ -33,6 +35,8 @@ LINES: dict[str, str] = {
 }
 DO: dict[str, str] = {
     "rows_shifted": "请从“{row}”行起逐行核对，把金额移回各自的科目",
+    "columns_shifted": "请从“{column}”栏起逐栏核对，把金额移回各自的栏目",
+    "cells_swapped": "请把{row}与{other}的金额换回",
     "rows_swapped": "请把“{row}”行与“{other}”行的金额换回",
     "columns_swapped": "请把“{column}”与“{other}”两栏的金额换回",
     "unit": "请把“{column}”栏的金额换算为表头所印的单位",
@@ -189,7 +193,7 @@ class Advisor:
         told = [f"印为{str(old) or '空白'}，应为{new}" for old, new in pairs if not new.is_unknown]
         if not told:
             told = [f"{old}" for old, new in pairs if old.value]
-        if edit.kind == "rows_swapped":
+        if edit.kind in ("rows_swapped", "cells_swapped"):
             told = [f"{str(old) or '空白'}与{str(new) or '空白'}" for old, new in pairs[::2]]
         figures = "；".join(dict.fromkeys(told[:_SHOWN])) + ("等" if len(told) > _SHOWN else "")
         return {"figures": figures, "due": figures, **edit.words}

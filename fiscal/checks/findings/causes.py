@@ -77,7 +77,7 @@ class Search:
         self.structures = list(structures(self.disclosure, self.bench))
         found = self._slips_of_the_hand()
         for grid in self.tables:
-            for edit in (*lines(grid), *shifts(grid), *last_years(grid, self.before)):
+            for edit in (*shifts(grid), *lines(grid), *last_years(grid, self.before)):
                 self._offer(edit)
         for edit in self.structures:
             self._offer(edit)

@@ -11,6 +11,7 @@ from functools import cached_property
 from fiscal.checks.findings.advice import Advisor
 from fiscal.checks.findings.bench import base
 from fiscal.checks.findings.causes import Cause, causes
+from fiscal.checks.findings.edits import telling
 from fiscal.checks.findings.slips import Names, stated_names, whereabouts
 from fiscal.checks.findings.words_once import told_once
 from fiscal.dictionary.identities import catalogue
@@ -101,22 +102,29 @@ def _keyed(found: list[Finding]) -> list[Finding]:
 
 
 def _together(found: Sequence[Cause]) -> list[Cause]:
-    """What nothing explains is one finding where it concerns several columns of a row, or one figure of the text."""
-    made: list[Cause] = []
-    groups: dict[tuple, Cause] = {}
-    for cause in found:
-        if not cause.confirmed or not cause.outcomes[0].terms:
-            made.append(cause)
+    """One finding for what nothing explains in several columns of a row or of one figure of the text, and for one
+    figure that was mistaken in the same way at several places."""
+    groups: dict[object, Cause] = {}
+    for number, cause in enumerate(found):
+        first = groups.setdefault(_mistake(cause) or number, cause)
+        if first is cause:
             continue
-        first = cause.outcomes[0]
+        first.outcomes.extend(cause.outcomes)
+        if first.edit and cause.edit:
+            changes, cells = {**first.edit.changes, **cause.edit.changes}, (*first.edit.cells, *cause.edit.cells)
+            first.edit = replace(first.edit, changes=changes, cells=cells)
+    return list(groups.values())
+
+
+def _mistake(cause: Cause) -> tuple | None:
+    first = cause.outcomes[0]
+    if cause.confirmed and first.terms:
         place = first.terms[0].place
-        key = (first.rule, place.table, place.row) if place.table else (first.rule, first.message, _address(place))
-        if key in groups:
-            groups[key].outcomes.extend(cause.outcomes)
-        else:
-            groups[key] = Cause(list(cause.outcomes), confirmed=True)
-            made.append(groups[key])
-    return made
+        return (first.rule, place.table, place.row) if place.table else (first.rule, first.message, _address(place))
+    if cause.edit and cause.edit.kind == "value" and telling(cause.edit.cells[0]):
+        old = cause.edit.cells[0]
+        return base(old), base(cause.edit.changes[id(old)]), old.unit == "%"
+    return None
 
 
 def _places(outcome: Outcome) -> tuple[str, ...]:

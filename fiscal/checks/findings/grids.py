@@ -1,10 +1,11 @@
 """A table as the search for causes sees it: what failed checks ask of each cell, and what other places say of it."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from fiscal.checks.findings.bench import Bench, Repair, base, repair
+from fiscal.checks.findings.edits import corrected
 from fiscal.model.cells import Cell
 from fiscal.model.disclosure import Disclosure
 from fiscal.model.table import Row, Table
@@ -21,6 +22,7 @@ class Grid:
     failing  numbers of rows with an open failure, in order
     """
 
+    bench: Bench
     table: Table
     rows: tuple[Row, ...]
     columns: tuple[str, ...]
@@ -42,6 +44,23 @@ class Grid:
             if cell is not None and cell.is_number:
                 yield index, cell
 
+    def narrowed(self, column: str) -> "Grid":
+        """The same table as if it had one column only."""
+        asked = {at: fixes for at, fixes in self.asked.items() if at[1] == column}
+        told = {at: cells for at, cells in self.told.items() if at[1] == column}
+        return Grid(self.bench, self.table, self.rows, (column,), asked, told, len(asked))
+
+    def due(self, row: int, cell: Cell, swap: Mapping[int, Cell]) -> Cell | None:
+        """What a check of nothing but this row asks of one of its cells once others are replaced."""
+        line = {id(one) for one in self.rows[row].cells.values()}
+        for index in self.bench.touching.get(id(cell), ()):
+            again = self.bench.judged(index, swap)
+            if again is not None and {id(one) for one in self.bench.outcomes[index].terms} <= line:
+                fix = repair(again, cell)
+                if fix is not None:
+                    return corrected(cell, fix.value, max(cell.digits, 2))
+        return None
+
     def wants(self, at: At, other: Cell | None) -> bool:
         """Whether a failure asks for what this other cell holds (a blank: for nothing)."""
         if other is None or other.is_unknown:
@@ -55,7 +74,7 @@ def grids(disclosure: Disclosure, bench: Bench) -> list[Grid]:
     where: dict[int, tuple[Grid, At]] = {}
     for table in disclosure.tables.values():
         columns = tuple(column.key for column in table.columns)
-        grid = Grid(table, table.rows, columns)
+        grid = Grid(bench, table, table.rows, columns)
         where.update(
             (id(cell), (grid, (i, key))) for i, row in enumerate(table.rows) for key, cell in row.cells.items()
         )

@@ -1,14 +1,15 @@
-"""Corrections of whole lines of a table: rows swapped, columns swapped, in another unit or of another year."""
+"""Corrections of lines of a table: rows, columns or two cells swapped, in another unit or of another year."""
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from itertools import combinations
 
 from fiscal.checks.findings.bench import Repair, base
 from fiscal.checks.findings.edits import Edit, corrected, like, lost, telling
-from fiscal.checks.findings.grids import Grid
+from fiscal.checks.findings.grids import At, Grid
 from fiscal.checks.identities.exact import UNITS
 from fiscal.dictionary.labels import squeeze
 from fiscal.model.cells import Cell
@@ -22,7 +23,6 @@ A_LINE, A_CELL = 1.5, 0.4  # a row or column filled with other figures, and each
 _FACTORS = tuple(Fraction(factor) for factor in (10_000, 1000, 100_000_000))  # between 元, 千元, 万元, 亿元
 _SURE, _SIZE = 2, 3  # a figure that is just so much larger counts for two that are about so much
 _FEW, _MOST = 3, 60
-_MOST_DIGITS = 8
 _WHOLE = Fraction(3, 5)  # a column counts as another one when most of its figures would change
 
 
@@ -45,12 +45,13 @@ def label(row: Row) -> str:
     return f"{row.code}{name}" if row.code and not name.startswith(row.code) else name or row.key
 
 
-def _heads(grid: Grid) -> dict[str, str]:
+def heads(grid: Grid) -> dict[str, str]:
+    """The last line of the heading of each column."""
     return {column.key: column.label.split("/")[-1] for column in grid.table.columns}
 
 
 def _edit(grid: Grid, kind: str, pairs: Iterable[tuple[Cell, Cell]], cost: float, **words: str) -> Edit | None:
-    changed = [(old, new) for old, new in pairs if (old.state, old.value) != (new.state, new.value)]
+    changed = [(old, new) for old, new in pairs if (old.state, old.value, old.unit) != (new.state, new.value, new.unit)]
     if not changed:
         return None
     told = {"table": grid.table.title, "id": grid.table.id, **words}
@@ -84,33 +85,20 @@ def _speaks(fix: Repair, due: Fraction) -> int:
     return int(0 < due <= fix.value <= _SIZE * due)
 
 
-def _in_unit(grid: Grid, columns: Iterable[str], ratio: Fraction) -> Iterator[Edit]:
+def _in_unit(grid: Grid, columns: Sequence[str], ratio: Fraction) -> Iterator[Edit]:
     cells = [cell for column in columns for _, cell in grid.column(column) if cell.unit in UNITS and cell.value]
-    pairs = [(cell, corrected(cell, base(cell) * ratio, _digits(cell, ratio))) for cell in cells]
-    names = _heads(grid)
-    one = list(columns)
-    words = (
-        {"column": names[one[0]], "unit": _unit(grid, ratio), "printed": grid.table.unit}
-        if len(one) == 1
-        else {"unit": _unit(grid, ratio), "printed": grid.table.unit}
-    )
+    pairs = [(cell, replace(cell, unit=_unit(cell.unit, ratio))) for cell in cells]
+    words = {"unit": _unit(grid.table.unit, ratio), "printed": grid.table.unit}
+    if len(columns) == 1:
+        words["column"] = heads(grid)[columns[0]]
     edit = _edit(grid, "unit", pairs, A_COLUMN, **words)
     if edit:
         yield edit
 
 
-def _digits(cell: Cell, ratio: Fraction) -> int:
-    """As many digits as the figure has in its own unit, and as the other unit needs."""
-    value, digits = base(cell) * ratio / UNITS[cell.unit], cell.digits
-    while digits < _MOST_DIGITS and (value * 10**digits).denominator != 1:
-        digits += 1
-    return digits
-
-
-def _unit(grid: Grid, ratio: Fraction) -> str:
-    """The unit in which the figures seem to be written."""
-    due = UNITS.get(grid.table.unit, 10_000) * ratio
-    return next((name for name, factor in UNITS.items() if factor == due), grid.table.unit)
+def _unit(printed: str, ratio: Fraction) -> str:
+    """The unit in which a figure seems to be written."""
+    return next((name for name, factor in UNITS.items() if factor == UNITS.get(printed, 10_000) * ratio), printed)
 
 
 def _columns_swapped(grid: Grid) -> Iterator[Edit]:
@@ -121,9 +109,10 @@ def _columns_swapped(grid: Grid) -> Iterator[Edit]:
             + grid.wants((i, other), grid.cell(i, one))
             for i in rows
         )
+        yield from _cells_swapped(grid, [((i, one), (i, other)) for i in rows])
         if hits >= 2:
             pairs = [pair for i in rows for pair in _exchanged(grid.cell(i, one), grid.cell(i, other))]
-            names = _heads(grid)
+            names = heads(grid)
             edit = _edit(grid, "columns_swapped", pairs, TWO_LINES, column=names[one], other=names[other])
             if edit:
                 yield edit
@@ -151,11 +140,25 @@ def _rows_swapped(grid: Grid) -> Iterator[Edit]:
         edit = _edit(grid, "rows_swapped", both, TWO_LINES, row=label(first), other=label(second))
         if edit:
             yield edit
+        if edit and len(edit.changes) > 2:
+            yield from _cells_swapped(grid, [((one, key), (other, key)) for key in grid.columns])
+
+
+def _cells_swapped(grid: Grid, places: Iterable[tuple[At, At]]) -> Iterator[Edit]:
+    """Pairs of single cells of which each asks for what the other one holds."""
+    names = heads(grid)
+    for one, other in places:
+        cells = grid.cell(*one), grid.cell(*other)
+        if grid.wants(one, cells[1]) and grid.wants(other, cells[0]):
+            told = [f"“{label(grid.rows[row])}”行“{names[key]}”栏" for row, key in (one, other)]
+            edit = _edit(grid, "cells_swapped", _exchanged(*cells), TWO_LINES, row=told[0], other=told[1])
+            if edit:
+                yield edit
 
 
 def _replaced(grid: Grid) -> Iterator[Edit]:
     """A column most of whose figures, or a row several of whose figures, are asked to be others."""
-    names = _heads(grid)
+    names = heads(grid)
     for column in grid.columns:
         printed = dict(grid.column(column))
         pairs = [pair for row in range(len(grid.rows)) if (pair := _asked(grid, row, column))]
@@ -177,13 +180,13 @@ def last_years(grid: Grid, before: Disclosure | None) -> Iterator[Edit]:
     old = before.tables.get(grid.table.id) if before is not None else None
     if old is None:
         return
-    names = _heads(grid)
+    names = heads(grid)
     for column in grid.columns:
         filled = [(row, cell) for row, cell in grid.column(column) if cell.value]
         same = [(row, cell) for row, cell in filled if _last(old, grid.rows[row], column) == cell.value]
         sure = sum(telling(cell) for _, cell in same)
         if sure >= _FEW and len(same) >= _WHOLE * len(filled):
-            pairs = [_agreed(grid, row, column) or (cell, lost(cell)) for row, cell in same]
+            pairs = [agreed(grid, row, column) or (cell, lost(cell)) for row, cell in same]
             edit = _edit(grid, "last_year", pairs, A_COLUMN, column=names[column])
             if edit:
                 yield edit
@@ -194,7 +197,7 @@ def _last(old: Table, row: Row, column: str) -> object:
     return cell.value if cell is not None else None
 
 
-def _agreed(grid: Grid, row: int, column: str) -> tuple[Cell, Cell] | None:
+def agreed(grid: Grid, row: int, column: str) -> tuple[Cell, Cell] | None:
     """A cell and the value that all failures ask of it."""
     fixes = grid.asked.get((row, column), [])
     return _asked(grid, row, column) if all(fix.meets(fixes[0]) for fix in fixes) else None

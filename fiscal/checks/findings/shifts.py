@@ -1,4 +1,4 @@
-"""Rows whose figures slid along a table: which printed row holds the figures of which label."""
+"""Figures that slid along a table: which printed row, or which printed column, holds the figures of which label."""
 
 from bisect import bisect_left
 from collections import Counter
@@ -7,8 +7,8 @@ from itertools import pairwise
 
 from fiscal.checks.findings.bench import base
 from fiscal.checks.findings.edits import Edit, like, lost
-from fiscal.checks.findings.grids import Grid
-from fiscal.checks.findings.lines import label
+from fiscal.checks.findings.grids import At, Grid
+from fiscal.checks.findings.lines import TWO_LINES, agreed, heads, label
 from fiscal.model.cells import BLANK, Cell
 
 A_SHIFT, A_LOST_ROW = 2.0, 0.2  # one slip of the hand, and each row whose own figures are printed nowhere
@@ -22,19 +22,31 @@ Source = dict[int, int]  # number of a row → number of the printed row that ho
 
 
 def shifts(grid: Grid) -> Iterator[Edit]:
-    """Every way in which the rows of a table may have been shifted, judged by what other places say of each row."""
+    """Every way in which rows of a table, of all its columns or of one, or columns may have been shifted."""
+    yield from _rows(grid)
+    filled = [key for key in grid.columns if any(cell.value for _, cell in grid.column(key))]
+    for key in filled if len(filled) > 1 else ():
+        yield from _rows(grid.narrowed(key))
+    yield from _columns(grid)
+
+
+def _rows(grid: Grid) -> Iterator[Edit]:
+    """Ways in which rows may have been shifted, judged by what other places say of each row."""
     if len(grid.failing) < _LEAST or grid.n_failures < _LEAST:
         return
     known = _matches(grid)
     chain = _steady(_chain(known), known)
     moved = [(row, at) for row, at in chain if row != at]
-    wrong = [row for row in grid.failing if _contradicted(grid, row) or not _told_of(grid, row)]
+    wrong = [row for row in grid.failing if not _confirmed(grid, row)]
     if len(moved) >= _LEAST - 1:
         yield from _told(grid, _continued(grid, chain))
         step = Counter(at - row for row, at in moved).most_common(1)[0][0]
         yield from _whole(grid, [row for row in wrong if row <= max(moved)[0]], [step])
     elif wrong and len(grid.rows) >= _LONG and 2 * len(grid.failing) >= len(grid.rows) - wrong[0]:
         yield from _whole(grid, wrong, _STEPS)  # a shift leaves hardly a row right below the first one
+    for start in wrong:
+        if len(grid.rows) - start <= _LEAST:  # at the end of a table what is asked must tell the lost figures
+            yield from _whole(grid, [start], (1, -1), asked=True)
 
 
 def _matches(grid: Grid) -> list[tuple[int, int]]:
@@ -128,17 +140,13 @@ def _contradicted(grid: Grid, row: int) -> bool:
     return False
 
 
-def _told_of(grid: Grid, row: int) -> bool:
-    return any(grid.told.get((row, column)) for column in grid.columns)
-
-
-def _told(grid: Grid, source: Source) -> Iterator[Edit]:
-    edit = _edit(grid, source)
+def _told(grid: Grid, source: Source, asked: bool = False) -> Iterator[Edit]:
+    edit = _edit(grid, source, asked)
     if edit:
         yield edit
 
 
-def _whole(grid: Grid, starts: Sequence[int], steps: Sequence[int]) -> Iterator[Edit]:
+def _whole(grid: Grid, starts: Sequence[int], steps: Sequence[int], *, asked: bool = False) -> Iterator[Edit]:
     """Every row from one of the first failing rows on has moved by the same step, whatever other places say of it."""
     for start in starts[:_BLIND]:
         for step in steps:
@@ -146,38 +154,86 @@ def _whole(grid: Grid, starts: Sequence[int], steps: Sequence[int]) -> Iterator[
             for row in range(len(grid.rows)):
                 at = row + step
                 source[row] = row if row < start else at if start <= at < len(grid.rows) else _LOST
-            yield from _told(grid, source)
+            yield from _told(grid, source, asked)
 
 
-def _edit(grid: Grid, source: Source) -> Edit | None:
-    changes: list[tuple[Cell, Cell]] = []
-    n_lost = 0
+def _edit(grid: Grid, source: Source, asked: bool) -> Edit | None:
+    """The shift as a correction; `asked`: a figure printed nowhere is what all failures ask for, if that is one."""
+    changed: dict[int, list[tuple[Cell, Cell]]] = {}
+    lost_rows = {row for row, at in source.items() if at == _LOST and not _confirmed(grid, row)}
     for row, at in source.items():
-        if at == row:
-            continue
-        pairs = [(cell, _new(grid, cell, at, key)) for key, cell in grid.rows[row].cells.items()]
-        n_lost += at == _LOST and any(not cell.is_blank for cell, _ in pairs)
-        changes += [(old, new) for old, new in pairs if (old.state, old.value) != (new.state, new.value)]
-    moved = [row for row, at in sorted(source.items()) if at != row and at >= 0]
-    if sum(_filled(grid, source[row]) for row in moved) < _LEAST:
+        pairs = [pair for key in grid.columns if (pair := _new(grid, (row, key), at, asked))]
+        if at != row and (at != _LOST or row in lost_rows):
+            changed[row] = [(old, new) for old, new in pairs if (old.state, old.value) != (new.state, new.value)]
+    moved = [row for row in sorted(changed) if source[row] >= 0]
+    n_filled = sum(_filled(grid, source[row]) for row in moved)
+    wrong = sorted(row for row, pairs in changed.items() if pairs)
+    if n_filled < (1 if asked else _LEAST) or len(wrong) < 2:
         return None
-    first = min(row for row, at in source.items() if at != row)
-    first = min(first, *(source[row] for row in moved)) if source[moved[0]] < moved[0] else first
     step = source[moved[0]] - moved[0]
+    first = min(*changed, *(source[row] for row in moved)) if step < 0 else min(changed)
+    seen = f"；“{label(grid.rows[wrong[0]])}”行起与应填数不同" if wrong[0] > first else ""
     words = {"table": grid.table.title, "id": grid.table.id, "row": label(grid.rows[first]), "n": str(abs(step)),
-             "way": "上移" if step < 0 else "下移"}  # fmt: skip
+             "way": "上移" if step < 0 else "下移", "what": _what(grid), "seen": seen}  # fmt: skip
+    changes = [pair for pairs in changed.values() for pair in pairs]
+    n_lost = sum(_filled(grid, row) for row in lost_rows)
     told = {id(old): new for old, new in changes}
     return Edit("rows_shifted", told, tuple(old for old, _ in changes), A_SHIFT + A_LOST_ROW * n_lost, words)
 
 
+def _confirmed(grid: Grid, row: int) -> bool:
+    return any(grid.told.get((row, column)) for column in grid.columns) and not _contradicted(grid, row)
+
+
+def _what(grid: Grid) -> str:
+    """All amounts of a table, or those of the one column that is looked at."""
+    whole = len(grid.columns) > 1 or len(grid.table.columns) == 1
+    return "金额整体" if whole else f"“{heads(grid)[grid.columns[0]]}”栏的金额"
+
+
 def _filled(grid: Grid, row: int) -> bool:
-    return any(cell.value for cell in grid.rows[row].cells.values())
+    return any(cell is not None and bool(cell.value) for cell in (grid.cell(row, key) for key in grid.columns))
 
 
-def _new(grid: Grid, cell: Cell, at: int, column: str) -> Cell:
-    if at == _LOST:
-        return lost(cell)
-    if at == _NONE:
-        return like(cell, Cell(BLANK, None, cell.unit))
-    other = grid.cell(at, column)
-    return like(cell, other) if other is not None else like(cell, Cell(BLANK, None, cell.unit))
+def _new(grid: Grid, at: At, source: int, asked: bool) -> tuple[Cell, Cell] | None:
+    """A cell, and what it should hold by the row its figures stand in."""
+    cell = grid.cell(*at)
+    if cell is None:
+        return None
+    if source == _LOST:
+        due = grid.due(at[0], cell, {}) if len(grid.columns) == 1 else None
+        return (agreed(grid, *at) if asked else None) or (cell, due or lost(cell))
+    other = grid.cell(source, at[1]) if source >= 0 else None
+    return cell, like(cell, other if other is not None else Cell(BLANK, None, cell.unit))
+
+
+def _columns(grid: Grid) -> Iterator[Edit]:
+    """Columns that hold the figures of the column beside them, from one column on to the last or the other way."""
+    names, order = heads(grid), grid.columns
+    for step in (1, -1):
+        beside = dict(pairwise(order if step > 0 else order[::-1]))
+        hits = {key for row, key in list(grid.asked) if key in beside and _moved(grid, row, key, beside[key])}
+        for first in sorted(hits, key=order.index):
+            moved = order[order.index(first) :] if step > 0 else order[order.index(first) :: -1]
+            pairs = [pair for row in range(len(grid.rows)) for pair in _beside(grid, row, moved)]
+            changes = {id(old): new for old, new in pairs if (old.state, old.value) != (new.state, new.value)}
+            way = "右" if step > 0 else "左"
+            words = {"table": grid.table.title, "id": grid.table.id, "column": names[first], "way": way}
+            n_columns = len({old.place.column for old, _ in pairs if id(old) in changes})
+            if n_columns >= _LEAST:  # of two columns the same is an exchange
+                cells = tuple(old for old, _ in pairs if id(old) in changes)
+                yield Edit("columns_shifted", changes, cells, TWO_LINES, words)
+
+
+def _moved(grid: Grid, row: int, key: str, other: str) -> bool:
+    cell = grid.cell(row, other)
+    return cell is not None and bool(cell.value) and grid.wants((row, key), cell)
+
+
+def _beside(grid: Grid, row: int, keys: Sequence[str]) -> Iterator[tuple[Cell, Cell]]:
+    """Each cell of a row with what stands beside it; the last one with what the checks of the row ask of it then."""
+    cells = [cell for key in keys if (cell := grid.cell(row, key)) is not None]
+    pairs = [(cell, like(cell, other)) for cell, other in pairwise(cells)]
+    yield from pairs
+    for cell in cells[-1:]:
+        yield cell, grid.due(row, cell, {id(old): new for old, new in pairs}) or lost(cell)

@@ -23,9 +23,12 @@ from fiscal.model.table import Row, Table
 
 A_ROW, A_CODE = 1.5, 1.0
 A_ROW_SEEN = 0.8  # what is lacking is a row of another table; what is too much repeats a row in every figure
+_FEW = 3
 _TRIES = 8  # tables judged once more; each takes as long as the whole check of one table
 _UNKNOWN_CHILD, _UNKNOWN_CLASS = "00", "299"  # codes for a row that no other table names
+_SLACK = Fraction(UNITS["万元"], 20)  # five units of the second decimal: what a sum of rounded figures may miss
 
+Lack = dict[str, Fraction | None]  # column → what the rows below a code lack in it
 Proposal = tuple[str, Table, tuple[Cell, ...], float, dict[str, str]]
 
 
@@ -121,24 +124,52 @@ def _missing(view: _View) -> Iterator[Proposal]:
     for parent, children in _families(view):
         lacking = {key: _lack(parent, children, key) for key in parent.cells}
         amounts = [value for value in lacking.values() if value is not None]
-        if not any(amounts) or any(value < 0 for value in amounts):
+        empty = any(all(cell.is_blank for cell in row.cells.values()) for row in children)  # a row is there, not filled
+        if empty or not any(amounts) or any(value < 0 for value in amounts):
             continue
         length = len(parent.code) + 2 if parent.code else 3
-        listed = [row for row in _listed(view.sisters, parent.code, length) if row.code not in codes]
+        absent = [[r for r in _listed([t], parent.code, length) if r.code not in codes] for t in view.sisters]
+        listed = [row for rows in absent for row in rows]
         alone = listed[0] if len({row.code for row in listed}) == 1 else None
-        found = next((row for row in listed if _printed(lacking, row) != lacking or _same(row, lacking)), alone)
-        if not children and not found:
+        above = next((row for row in listed if any(code.startswith(row.code) for code in codes)), alone)
+        found = next((row for row in listed if _printed(lacking, row) != lacking or _same(row, lacking)), above)
+        several = next((shares for rows in absent if not found and (shares := _shares(rows, lacking))), None)
+        if not children and not found and not several:
             continue
-        lacking = _printed(lacking, found)
-        code = found.code if found else parent.code + _UNKNOWN_CHILD if parent.code else _UNKNOWN_CLASS
-        name = f"“{label(found)}”" if found else f"“{label(parent)}”所属的一行"
-        cells = {key: _cell(parent.cells[key], value, name) for key, value in lacking.items()}
-        row = Row(code, code, found.label if found else "", level_of(code), cells, parent.side)
-        figures = "、".join(f"{cell}" for cell in cells.values() if cell.is_number)
+        unknown = Row("", parent.code + _UNKNOWN_CHILD if parent.code else _UNKNOWN_CLASS, "", "", {})
+        new = [_row(parent, row, lack) for row, lack in several or [(found or unknown, _printed(lacking, found))]]
+        names = "、".join(f"“{label(row)}”" for row in new if row.label) or _some(parent, listed)
+        figures = "、".join(f"{cell}" for row in new for cell in row.cells.values() if cell.is_number)
         at = 1 + max(table.rows.index(one) for one in (parent, *children))
-        words = {"row": name, "figures": f"缺{figures}"}
-        cost = A_ROW_SEEN if found else A_ROW
-        yield "row_missing", replace(table, rows=(*table.rows[:at], row, *table.rows[at:])), _own(parent), cost, words
+        words = {"row": names, "figures": f"缺{figures}"}
+        cost = A_ROW_SEEN if found or several else A_ROW
+        yield "row_missing", replace(table, rows=(*table.rows[:at], *new, *table.rows[at:])), _own(parent), cost, words
+
+
+def _some(parent: Row, listed: Sequence[Row]) -> str:
+    """Rows below `parent` of which other tables say which they may be."""
+    names = dict.fromkeys(f"“{label(row)}”" for row in listed)
+    known = f"（其他表中列有{'、'.join(names)}）" if 0 < len(names) <= _FEW else ""
+    return f"“{label(parent)}”所属的行{known}" if known else f"“{label(parent)}”所属的一行"
+
+
+def _row(parent: Row, found: Row, lacking: Lack) -> Row:
+    """A row below `parent` that the table does not print, called as another table calls it."""
+    name = f"“{label(found)}”" if found.label else f"“{label(parent)}”所属的一行"
+    cells = {key: _cell(parent.cells[key], value, name) for key, value in lacking.items()}
+    return Row(found.code, found.code, found.label, level_of(found.code), cells, parent.side)
+
+
+def _shares(rows: Sequence[Row], lacking: Lack) -> list[tuple[Row, Lack]] | None:
+    """What is lacking shared out to several rows of one other table, where their figures add up to it."""
+    shares: list[tuple[Row, Lack]] = [(row, {}) for row in rows]
+    for key, value in lacking.items():
+        for row, share in shares:
+            cell = row.cells.get(key, next(iter(row.cells.values())))
+            share[key] = base(cell) if value else value
+        if value and abs(sum(share[key] or 0 for _, share in shares) - value) > _SLACK * len(rows):
+            return None
+    return shares if len(rows) > 1 else None
 
 
 def _families(view: _View) -> Iterator[tuple[Row, list[Row]]]:
@@ -170,23 +201,23 @@ def _width(cells: Sequence[Cell]) -> Fraction:
     return sum((Fraction(cell.half) * UNITS.get(cell.unit, 1) for cell in cells), Fraction(0))
 
 
-def _printed(lacking: dict[str, Fraction | None], found: Row | None) -> dict[str, Fraction | None]:
+def _printed(lacking: Lack, found: Row | None) -> Lack:
     """What is lacking, as another table, or the first of its columns, has it where rounding is all that differs."""
     said = [base(cell) for cell in found.cells.values() if cell.value] if found else []
     said += [value for value in lacking.values() if value]
-    slack = Fraction(UNITS["万元"], 20)  # five units of the second decimal: what a sum of rounded figures may miss
 
     def as_said(value: Fraction | None) -> Fraction | None:
-        return next((one for one in said if value and abs(one - value) <= slack), value)
+        return next((one for one in said if value and abs(one - value) <= _SLACK), value)
 
     return {key: as_said(value) for key, value in lacking.items()}
 
 
 def _listed(sisters: Sequence[Table], prefix: str, length: int) -> Iterator[Row]:
-    return (r for table in sisters for r in table.rows if len(r.code) == length and r.code.startswith(prefix))
+    rows = (row for table in sisters for row in table.rows if len(row.code) == length and row.code.startswith(prefix))
+    return (row for row in rows if any(cell.value for cell in row.cells.values()))
 
 
-def _same(row: Row, lacking: dict[str, Fraction | None]) -> bool:
+def _same(row: Row, lacking: Lack) -> bool:
     """Some figure of a row elsewhere is what is lacking here."""
     wanted = {value for value in lacking.values() if value}
     return any(base(cell) in wanted for cell in row.cells.values() if cell.value)
@@ -231,6 +262,6 @@ def _corrected(table: Table, bench: Bench) -> Table:
 
 
 def _name(outcome: Outcome, known: Collection[int]) -> tuple:
-    """An instance whatever rows stand around it: by its printed figures, else by what it says."""
-    figures = frozenset(id(cell) for cell in outcome.terms if cell.value is not None and id(cell) in known)
-    return outcome.rule, figures or outcome.message
+    """An instance whatever rows stand around it: by the figure it is about, else by what it says."""
+    figures = (id(cell) for cell in outcome.terms if cell.value is not None and id(cell) in known)
+    return outcome.rule, next(figures, outcome.message)

@@ -57,9 +57,10 @@ class Amount:
 
 
 class Names(list):
-    """A list of names; `universe` are the only names that may be missed (None: all)."""
+    """A list of names; `universe` are the only names that may be missed (None: all), `also` what else one goes by."""
 
     universe: frozenset[str] | None = None
+    also: dict[str, list[str]] = {}  # noqa: RUF012 - never changed in place
 
 
 def number_of(value: Any) -> Fraction | None:
@@ -197,10 +198,11 @@ def still_in_use(code: str, name: str, year: int | None) -> bool:
 def contains_all(found: list, required: list, env: Env) -> bool:
     """Every required element was found; what was not goes into env.names."""
     known = {_plain(str(name)) for name in found}
-    universe = getattr(found, "universe", None)
+    universe, also = getattr(found, "universe", None), getattr(required, "also", {})
     missing = [
         str(name) for name in required
-        if _plain(str(name)) not in known and (universe is None or _plain(str(name)) in universe)
+        if known.isdisjoint(_plain(one) for one in (str(name), *also.get(name, ())))
+        and (universe is None or _plain(str(name)) in universe)
     ]  # fmt: skip
     env.names = list(dict.fromkeys(missing))
     return not missing
@@ -242,7 +244,9 @@ def nonzero_rows(sheet: Sheet, selector: str, column: str) -> Names:
     filled = [row for row, cell in cells if cell.is_unknown or not Amount([(1, cell)]).is_zero()]
     if not all(row.label for row in filled):
         raise Skip("unread", sheet.id)
-    return Names(row.label for row in filled)
+    names = Names(row.label for row in filled)
+    names.also = {row.label: [one.name for one in functional().by_code.get(row.code, ())] for row in filled}
+    return names
 
 
 def shares_given(slots: list[str], facts: Facts) -> bool:
