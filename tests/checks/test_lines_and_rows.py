@@ -78,6 +78,65 @@ def test_a_shift_is_one_finding_that_names_its_first_row_and_step(start, step):
     )
 
 
+@pytest.mark.parametrize(("column", "start", "step"), [("total", "20502", 1), ("basic", "2080505", 2)])
+def test_the_rows_of_one_column_alone_may_slide(column, start, step):
+    rows = {key: {**cells, column: shifted(start, step)[key].get(column, "")} for key, cells in ROWS.items()}
+    (finding,) = told(expenditure=rows, says=False)
+    assert finding.cause == "rows_shifted" and f"“{column}”栏的金额错行（上移{step}行）" in finding.message
+
+
+@pytest.mark.parametrize(
+    ("moved", "way"),
+    [({"2050201": {}, "2050202": ROWS["2050201"]}, "下"), ({"2050201": ROWS["2050202"], "2050202": {}}, "上")],
+)
+def test_two_rows_that_slid_are_told_as_one(moved, way):
+    (finding,) = told(general={**ROWS, **moved})
+    assert finding.cause == "rows_shifted" and f"{way}移1行" in finding.message and "“2050201" in finding.message
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [(("2050102", "project"), ("2050202", "project")), (("20501", "total"), ("2080505", "total")),
+     (("20501", "basic"), ("20501", "project")), (("2050101", "basic"), ("2050101", "project"))],
+)  # fmt: skip
+def test_two_cells_in_each_others_place_are_one_finding_with_both(one, other):
+    rows = {key: dict(cells) for key, cells in ROWS.items()}
+    rows[one[0]][one[1]], rows[other[0]][other[1]] = ROWS[other[0]][other[1]], ROWS[one[0]][one[1]]
+    (finding,) = told(expenditure=rows, says=False)
+    assert finding.cause == "cells_swapped"
+    assert all(f"“{key}" in finding.message and f"“{column}”栏" in finding.message for key, column in (one, other))
+
+
+@pytest.mark.parametrize(("order", "first", "way"), [("-tb", "total", "右"), ("bp-", "project", "左")])
+def test_columns_that_hold_the_figures_of_the_column_beside_them_are_one_finding(order, first, way):
+    names = {"t": "total", "b": "basic", "p": "project", "-": ""}
+    rows = {
+        key: {to: cells.get(names[at], "") for to, at in zip(("total", "basic", "project"), order)}
+        for key, cells in ROWS.items()
+    }
+    (finding,) = told(expenditure=rows)
+    assert finding.cause == "columns_shifted" and f"从“{first}”栏起，金额整体错栏（{way}移1栏）" in finding.message
+
+
+def test_several_rows_left_out_below_one_code_are_named_together_and_others_for_themselves():
+    left = without("2050201")
+    del left["2050202"], left["2101101"]
+    both, other = told(general=left, says=False)
+    assert both.cause == other.cause == "row_missing"
+    assert "“2050201" in both.message and "“2050202" in both.message and "“2101101" in other.message
+
+
+def test_a_row_that_is_printed_empty_is_not_missing():
+    loud = told(general={**ROWS, "2050202": {}}, says=False)
+    assert [one.cause for one in loud] == ["row"] and "“2050202" in loud[0].message
+
+
+def test_a_figure_with_the_same_mistake_at_two_places_is_one_mistake():
+    rows = {**ROWS, "2080505": {"total": "16.10", "basic": "16.10"}}
+    (finding,) = told(expenditure=rows, general=rows)
+    assert "16.10，应为11.60" in finding.suggestion and finding.suggestion.count("《") == 4
+
+
 def test_two_rows_in_each_others_place_accuse_neither_table_without_a_third_source():
     swapped = {**ROWS, "2050201": ROWS["2050202"], "2050202": ROWS["2050201"]}
     (finding,) = told(general=swapped, says=False)

@@ -112,7 +112,7 @@ def _together(found: Sequence[Cause]) -> list[Cause]:
         first.outcomes.extend(cause.outcomes)
         if first.edit and cause.edit:
             changes, cells = {**first.edit.changes, **cause.edit.changes}, (*first.edit.cells, *cause.edit.cells)
-            first.edit = replace(first.edit, changes=changes, cells=cells)
+            first.edit = replace(first.edit, kind="value", changes=changes, cells=cells)
     return list(groups.values())
 
 
@@ -121,9 +121,11 @@ def _mistake(cause: Cause) -> tuple | None:
     if cause.confirmed and first.terms:
         place = first.terms[0].place
         return (first.rule, place.table, place.row) if place.table else (first.rule, first.message, _address(place))
-    if cause.edit and cause.edit.kind == "value" and telling(cause.edit.cells[0]):
-        old = cause.edit.cells[0]
-        return base(old), base(cause.edit.changes[id(old)]), old.unit == "%"
+    edit = cause.edit
+    if edit and edit.kind in ("value", "row") and telling(edit.cells[0]):
+        pairs = [(cell, edit.changes[id(cell)]) for cell in edit.cells]
+        told = {(base(old), base(new), old.unit == "%") for old, new in pairs if not new.is_unknown}
+        return told.pop() if len(told) == 1 else None
     return None
 
 

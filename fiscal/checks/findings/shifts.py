@@ -3,10 +3,10 @@
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import count, pairwise
 
 from fiscal.checks.findings.bench import base
-from fiscal.checks.findings.edits import Edit, like, lost
+from fiscal.checks.findings.edits import Edit, corrected, like, lost
 from fiscal.checks.findings.grids import At, Grid
 from fiscal.checks.findings.lines import TWO_LINES, agreed, heads, label
 from fiscal.model.cells import BLANK, Cell
@@ -44,9 +44,8 @@ def _rows(grid: Grid) -> Iterator[Edit]:
         yield from _whole(grid, [row for row in wrong if row <= max(moved)[0]], [step])
     elif wrong and len(grid.rows) >= _LONG and 2 * len(grid.failing) >= len(grid.rows) - wrong[0]:
         yield from _whole(grid, wrong, _STEPS)  # a shift leaves hardly a row right below the first one
-    for start in wrong:
-        if len(grid.rows) - start <= _LEAST:  # at the end of a table what is asked must tell the lost figures
-            yield from _whole(grid, [start], (1, -1), asked=True)
+    for start, end in _blocks(wrong):
+        yield from _whole(grid, [start], (1, -1), end)
 
 
 def _matches(grid: Grid) -> list[tuple[int, int]]:
@@ -146,19 +145,33 @@ def _told(grid: Grid, source: Source, asked: bool = False) -> Iterator[Edit]:
         yield edit
 
 
-def _whole(grid: Grid, starts: Sequence[int], steps: Sequence[int], *, asked: bool = False) -> Iterator[Edit]:
-    """Every row from one of the first failing rows on has moved by the same step, whatever other places say of it."""
+def _whole(grid: Grid, starts: Sequence[int], steps: Sequence[int], end: int | None = None) -> Iterator[Edit]:
+    """Every row from one of the first failing rows on has moved by the same step, whatever other places say of it.
+
+    `end`: only up to this row; so short a block is one only if other places tell the figures that it lost.
+    """
     for start in starts[:_BLIND]:
         for step in steps:
             source = {}
             for row in range(len(grid.rows)):
                 at = row + step
-                source[row] = row if row < start else at if start <= at < len(grid.rows) else _LOST
-            yield from _told(grid, source, asked)
+                last = len(grid.rows) if end is None else end
+                inside = start <= at < last
+                source[row] = row if row < start or row >= last else at if inside else _LOST
+            yield from _told(grid, source, end is not None)
+
+
+def _blocks(wrong: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Runs of at least two failing rows, each from every row of it on to the one after its end."""
+    following = set(wrong)
+    for start in wrong[:_BLIND]:
+        end = next(row for row in count(start) if row not in following)
+        if end - start > 1:
+            yield start, end
 
 
 def _edit(grid: Grid, source: Source, asked: bool) -> Edit | None:
-    """The shift as a correction; `asked`: a figure printed nowhere is what all failures ask for, if that is one."""
+    """The shift as a correction; `asked`: a figure printed nowhere is what other places say or ask."""
     changed: dict[int, list[tuple[Cell, Cell]]] = {}
     lost_rows = {row for row, at in source.items() if at == _LOST and not _confirmed(grid, row)}
     for row, at in source.items():
@@ -201,10 +214,16 @@ def _new(grid: Grid, at: At, source: int, asked: bool) -> tuple[Cell, Cell] | No
     if cell is None:
         return None
     if source == _LOST:
-        due = grid.due(at[0], cell, {}) if len(grid.columns) == 1 else None
-        return (agreed(grid, *at) if asked else None) or (cell, due or lost(cell))
+        due = grid.due(at[0], cell, {}) if len(grid.columns) == 1 else _said(grid, at, cell) if asked else None
+        return (agreed(grid, *at) if asked and not due else None) or (cell, due or lost(cell))
     other = grid.cell(source, at[1]) if source >= 0 else None
     return cell, like(cell, other if other is not None else Cell(BLANK, None, cell.unit))
+
+
+def _said(grid: Grid, at: At, cell: Cell) -> Cell | None:
+    """What every other place says of a cell, where they agree."""
+    said = {base(other) for other in grid.told.get(at, ()) if not other.is_unknown}
+    return corrected(cell, said.pop(), max(cell.digits, 2)) if len(said) == 1 else None
 
 
 def _columns(grid: Grid) -> Iterator[Edit]:
