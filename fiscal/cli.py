@@ -266,9 +266,9 @@ def draft(data: str, out: Path, last_year: str | None) -> None:
 @click.argument("rule_id", metavar="ID")
 def rule(rule_id: str) -> None:
     """Explain one rule (规则) in words, with a worked example: fiscal rule intra.expenditure.row_sum."""
-    from fiscal.commands.rule import explained
+    from fiscal.commands.explain import rule_told
 
-    told, alike = explained(rule_id)
+    told, alike = rule_told(rule_id)
     if not told:
         raise click.UsageError(f"no rule {rule_id}" + (f"; did you mean {'、'.join(alike)}?" if alike else ""))
     click.echo(told, nl=False)

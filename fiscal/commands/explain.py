@@ -1,4 +1,4 @@
-"""`fiscal check --explain FIGURE`: what is said with a figure, and why it is verified, conflicting, free or unread."""
+"""What is said with a figure, and why it is verified, conflicting, free or unread (`--explain`); one rule in words."""
 
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
@@ -11,7 +11,7 @@ from fiscal.model.cells import Cell
 from fiscal.model.finding import FAILED, PASSED, ROUNDING, Outcome
 from fiscal.model.text import Claim
 from fiscal.report.account.subject_words import subject_words
-from fiscal.report.rules import title
+from fiscal.report.rules import as_text, near, title
 
 _KINDS = {
     "amount": "金额", "count": "数量", "change": "增减额", "change_percent": "增减幅度", "share": "占比",
@@ -34,6 +34,12 @@ def explain(loaded: Loaded, figure: str) -> str:
     """Every claim of every account in which this figure is printed, in words; a sentence where there is none."""
     lines = [line for _, found in loaded.each(partial(_of, figure)) for line in found]
     return "\n".join(lines or [f"说明中没有印出{figure}。"]) + "\n"
+
+
+def rule_told(rule: str) -> tuple[str, list[str]]:
+    """The rule for a terminal, or "" and the ids that look like the one asked for."""
+    told = as_text(rule)
+    return (told, []) if told else ("", near(rule))
 
 
 def _of(figure: str, account: Account, previous: Account | None) -> list[str]:

@@ -3,6 +3,7 @@
 import xml.etree.ElementTree as ET
 import zipfile
 import zlib
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import openpyxl
 import xlsxwriter
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
+from xlsxwriter.worksheet import Worksheet
 
 from fiscal.commands.baseline import DECISIONS, NOT_TRUE, Baseline, Earlier, gathered
 from fiscal.commands.place_words import followed, place, some
@@ -18,15 +20,8 @@ from fiscal.model.finding import SEVERITY_WORDS
 
 SHEET, LEGEND, CHECKLIST = "审核表", "填写说明", "检查清单"
 ASKED = (
-    ("单位", 16),
-    ("年度", 6),
-    ("序号", 5),
-    ("类别", 10),
-    ("检查内容", 44),
-    ("结果", 8),
-    ("位置", 32),
-    ("说明", 60),
-)
+    ("单位", 16), ("年度", 6), ("序号", 5), ("类别", 10), ("检查内容", 44), ("结果", 8), ("位置", 32), ("说明", 60),
+)  # fmt: skip
 COLUMNS = (
     ("序号", 5), ("单位", 14), ("年度", 6), ("性质", 8), ("位置", 26), ("原文", 24), ("问题", 44), ("建议", 32),
     ("审核意见", 15), ("处理说明", 16), ("审核人", 9), ("规则", 26), ("编号", 20), ("资料", 20),
@@ -53,55 +48,50 @@ def write_sheet(result: dict, out: Path) -> None:
     out.parent.mkdir(parents=True, exist_ok=True)
     with xlsxwriter.Workbook(str(out), {"strings_to_formulas": False, "strings_to_urls": False}) as book:
         _findings(book, [line for entry in result["documents"] for line in _lines(entry)])
-        _checklist(book, [line for entry in result["documents"] for line in _answers(entry)])
-        _legend(book, [sentence for entry in result["documents"] for sentence in _told(entry)])
+        if answers := [line for entry in result["documents"] for line in _answers(entry)]:
+            ruled(book, CHECKLIST, ASKED, answers)
+        _legend(book, [f"{entry['entity'] or entry['path']}：{sentence}" for entry in result["documents"]
+                       for sentence in entry.get("told", ())])  # fmt: skip
+
+
+def ruled(book: xlsxwriter.Workbook, name: str, columns: Sequence[tuple[str, int]], lines: Iterable[Sequence]
+          ) -> Worksheet:  # fmt: skip
+    """A sheet of lines under heads of these widths, printed on A4 across, the head on every page."""
+    sheet = book.add_worksheet(name)
+    head = book.add_format({"bold": True, "text_wrap": True, "border": 1, "bg_color": "#d8e8e8", "valign": "vcenter"})
+    body = book.add_format({"text_wrap": True, "border": 1, "valign": "top"})
+    for index, (title, width) in enumerate(columns):
+        sheet.set_column(index, index, width)
+        sheet.write(0, index, title, head)
+    for number, line in enumerate(lines, start=1):
+        sheet.write_row(number, 0, line, body)
+    sheet.freeze_panes(1, 0)
+    sheet.repeat_rows(0)
+    _on_paper(sheet)
+    return sheet
+
+
+def _on_paper(sheet: Worksheet) -> None:
+    sheet.set_landscape()
+    sheet.set_paper(_A4)
+    sheet.fit_to_pages(1, 0)
 
 
 def _findings(book: xlsxwriter.Workbook, lines: list[list]) -> None:
-    sheet = book.add_worksheet(SHEET)
-    head = book.add_format({"bold": True, "text_wrap": True, "border": 1, "bg_color": "#d8e8e8", "valign": "vcenter"})
-    body = book.add_format({"text_wrap": True, "border": 1, "valign": "top"})
-    for index, (name, width) in enumerate(COLUMNS):
-        sheet.set_column(index, index, width)
-        sheet.write(0, index, name, head)
-    for number, line in enumerate(lines, start=1):
-        sheet.write_row(number, 0, [number, *line], body)
+    sheet = ruled(book, SHEET, COLUMNS, ([number, *line] for number, line in enumerate(lines, start=1)))
     last = max(1, len(lines))
     decision = NAMES.index("审核意见")
     sheet.data_validation(1, decision, last, decision, {
         "validate": "list", "source": list(DECISIONS), "input_title": "审核意见", "input_message": f"见“{LEGEND}”",
         "error_title": "审核意见", "error_message": "请从列表中选择；其他写法按待定处理",
     })  # fmt: skip
-    sheet.freeze_panes(1, 0)
-    sheet.set_landscape()
-    sheet.set_paper(_A4)
     sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
     sheet.set_footer("&C第&P页，共&N页")
     sheet.print_area(0, 0, last, PRINTED)
-    sheet.fit_to_pages(1, 0)
-    sheet.repeat_rows(0)
-
-
-def _checklist(book: xlsxwriter.Workbook, lines: list[list]) -> None:
-    """The inspector's checklist, one line per question and account; no sheet where nothing is asked."""
-    if not lines:
-        return
-    sheet = book.add_worksheet(CHECKLIST)
-    head = book.add_format({"bold": True, "text_wrap": True, "border": 1, "bg_color": "#d8e8e8", "valign": "vcenter"})
-    body = book.add_format({"text_wrap": True, "border": 1, "valign": "top"})
-    for index, (name, width) in enumerate(ASKED):
-        sheet.set_column(index, index, width)
-        sheet.write(0, index, name, head)
-    for number, line in enumerate(lines, start=1):
-        sheet.write_row(number, 0, line, body)
-    sheet.freeze_panes(1, 0)
-    sheet.set_landscape()
-    sheet.set_paper(_A4)
-    sheet.fit_to_pages(1, 0)
-    sheet.repeat_rows(0)
 
 
 def _answers(entry: dict) -> list[list]:
+    """The inspector's checklist of an account, one line per question."""
     keys = ("id", "group", "question", "answer", "place", "note")
     return [[entry["entity"], entry["year"], *(one[key] for key in keys)] for one in entry.get("checklist", ())]
 
@@ -118,14 +108,7 @@ def _legend(book: xlsxwriter.Workbook, told: list[str]) -> None:
     sheet.write(below, 0, "请勿移动、删除或改名各列；可在“审核意见”“处理说明”“审核人”三列填写。")
     for number, sentence in enumerate(told, start=below + 2):
         sheet.write(number, 0, sentence)
-    sheet.set_landscape()
-    sheet.set_paper(_A4)
-    sheet.fit_to_pages(1, 0)
-
-
-def _told(entry: dict) -> list[str]:
-    """What is left out, and what became of earlier findings."""
-    return [f"{entry['entity'] or entry['path']}：{sentence}" for sentence in entry.get("told", ())]
+    _on_paper(sheet)
 
 
 def _lines(entry: dict) -> list[list]:
@@ -140,14 +123,11 @@ def _line(entry: dict, finding: dict) -> list[Any]:
     problem = f"{finding['message']}（{more}）" if more else finding["message"]
     return [
         entry["entity"], entry["year"], SEVERITY_WORDS[finding["severity"]],
-        "；".join(some(map(place, finding["evidence"]))), _quotation(finding),
+        "；".join(some(map(place, finding["evidence"]))),
+        "；".join(some(item["text"] or item["value"] or "" for item in finding["evidence"])),
         problem, finding["suggestion"], before.get("decision", ""), before.get("note", ""),
         before.get("reviewer", ""), finding["rule"], finding["key"], entry["path"],
     ]  # fmt: skip
-
-
-def _quotation(finding: dict) -> str:
-    return "；".join(some(item["text"] or item["value"] or "" for item in finding["evidence"]))
 
 
 def read_sheet(path: Path) -> Baseline:

@@ -7,12 +7,13 @@ import xlsxwriter
 
 from fiscal.account import Account
 from fiscal.commands.accounts import Loaded, load
+from fiscal.commands.review_sheet import ruled
 from fiscal.errors import ReadError, RunError
 from fiscal.paths import replace
 from fiscal.report.draft.draft import Open, draft
 
 FORM = "待补充.xlsx"
-_HEAD, _WIDTHS = ("章节", "草稿中的句子", "需要做什么", "填写"), (28, 80, 20, 40)
+_COLUMNS = (("章节", 28), ("草稿中的句子", 80), ("需要做什么", 20), ("填写", 40))
 
 
 def write_draft(data: str, last_year: str | None, out: Path) -> tuple[list[Open], Path | None, bool]:
@@ -59,17 +60,6 @@ def _before(account: Account, found: Loaded, data: str, last_year: str | None) -
 
 
 def _form(path: Path, items: Sequence[Open]) -> None:
-    """The open items as a sheet to fill, one line each, printed on A4 across."""
-    with xlsxwriter.Workbook(str(path)) as book:
-        head, body = book.add_format({"bold": True, "border": 1}), book.add_format({"text_wrap": True, "border": 1})
-        sheet = book.add_worksheet("待补充")
-        sheet.set_landscape()
-        sheet.set_paper(9)
-        sheet.fit_to_pages(1, 0)
-        for column, (title, width) in enumerate(zip(_HEAD, _WIDTHS)):
-            sheet.set_column(column, column, width)
-            sheet.write_string(0, column, title, head)
-        for line, item in enumerate(items, 1):
-            for column, text in enumerate((item.section, item.words, item.why, "")):
-                sheet.write_string(line, column, text, body)
-        sheet.freeze_panes(1, 0)
+    """The open items as a sheet to fill, one line each."""
+    with xlsxwriter.Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False}) as book:
+        ruled(book, "待补充", _COLUMNS, [(item.section, item.words, item.why, "") for item in items])

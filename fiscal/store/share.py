@@ -13,8 +13,8 @@ import xlsxwriter
 
 from fiscal.errors import RunError
 from fiscal.paths import replace
-from fiscal.store.data_package import LINES, TITLES, descriptor
-from fiscal.store.schema import DATASETS
+from fiscal.store.data_package import LINES, descriptor
+from fiscal.store.schema import DATASETS, TITLES
 from fiscal.store.store import Store, open_store
 
 WORKBOOK = "accounts.xlsx"
