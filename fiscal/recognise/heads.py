@@ -9,7 +9,9 @@ from fiscal.dictionary.labels import squeeze
 from fiscal.dictionary.tables import catalogue
 from fiscal.recognise.head_words import unit_of
 
-_FINAL = re.compile(r"(?:部门|单位|年度?|收入|支出|收支|总|经费|三公”?)决算(?!数)|决算(?:表|总表|明细表|公开)")
+_FINAL = re.compile(
+    r"(?:部门|单位|年度?|收入|支出|收支|总|经费|三公”?|财政|经营|基金)决算(?!数)|决算(?:表|总表|明细表|公开|草案|报告)"
+)
 _BUDGET = re.compile(
     r"(?:部门|单位|年度?|收入|支出|收支|经费|三公”?)预算(?!数|执行|绩效|调整)|预算(?:公开|编制|草案)|(?<!财政拨款)(?:收支|收入|支出|经费)(?:总体)?情况表"
 )
@@ -55,7 +57,7 @@ def doubts(kind: str, year: int | None, names: Iterable[str], headings: Iterable
 
 def _by_sentences(text: str) -> str:
     """What the sentences state where no title says it: what was spent, or what is planned."""
-    final, planned = len(_SPENT.findall(text)), len(_PLANNED.findall(text))
+    final, planned = len(_SPENT.findall(text)), len(_PLANNED.findall(_COMPARED.sub("", text)))
     if not final and not planned:
         return "unknown"
     return "final_account" if final >= planned else "budget"

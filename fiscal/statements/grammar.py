@@ -42,7 +42,7 @@ _LAST_RANK = 6  # of 一是, below all numbers
 _DIVIDED = frozenset({"gpb_items", "gpb_classes", "basic", "personnel", "public", "operating_expenses"})
 _TOTALS = frozenset({"total_revenue", "total_expenditure", "revenue", "expenditure"})
 _JOINED = re.compile("[和及与、]")
-_WORD = 2  # 收入, 支出
+_WORD, _SIDES = 2, ("收入", "支出")
 _TITLE = 80  # characters of a sentence that may be a heading
 _OPENS = re.compile(r"(?:其中|如下|包括|方面|情况是)[：:。]?$")
 
@@ -208,11 +208,14 @@ class Reader:
             self.take(kept)
             if kept and kept[-1].targets and (kept[-1].text.endswith("中") or state.level is None):
                 state.level = None
+            below = cut.text.endswith("如下") or cut.text.startswith("按")
+            if state.lists and not (kept and kept[-1].targets):
+                state.to_head(side=bool(kept) and kept[-1].text in _SIDES, below=below)
             joined = bool(state.brackets and state.level) and _JOINED.search(state.level.target.label)  # type: ignore[union-attr]
             state.open(
                 "" if joined else cut.kind.partition(".")[2],
                 cut.start,
-                below=cut.text.endswith("如下") or cut.text.startswith("按"),
+                below=below,
             )
         elif cut.text == "；":
             state.separate()

@@ -14,7 +14,7 @@ from fiscal.statements.tokens import MONEY, PERCENT, POINTS, TIMES, Token
 if TYPE_CHECKING:
     from fiscal.statements.grammar import Reader
 
-_ENDS = re.compile(r"[，。；、：）)]|$")
+_ENDS = re.compile(r"[，。；、：）)]|(?:[增减升降]|下降|上升)[加少长低]?了?\d|$")
 _THRESHOLD = re.compile(r"(?:（含）)?(?:及)?(?:以上|以下|以内)")
 
 

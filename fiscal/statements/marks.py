@@ -112,6 +112,8 @@ def _words(text: str) -> list[Mark]:
 
 def _stands(kind: str, match: re.Match[str], text: str) -> bool:
     """Whether a word that is short or has other uses stands there as a mark."""
+    if kind in BUDGETS and text.startswith("稳定调节", match.end()):  # the name of a fund
+        return False
     if kind == "share":
         return bool(_SHARE.match(text, match.start()))
     if kind == "reason_first" and len(match.group()) == 1:  # 受…影响, and not 受理

@@ -56,6 +56,7 @@ def _executed(segments: list[Segment]) -> bool:
 def write(reader: "Reader", figure: Figure, target: Target | None, quantity: Quantity, *, fill: bool = True) -> None:
     """State a figure of known subject and quantity."""
     if target is None:
+        reader.state.level = None  # what a list after it divides is not known
         record.claim(reader, figure, None, quantity, fill=False)
         return
     if quantity.role == "share":
@@ -147,7 +148,7 @@ def _of_noun(reader: "Reader", figure: Figure, segment: Segment, quantity: Quant
         return reader.project(reader.state.project)
     if reader.in_evaluation() and PROJECT.search(name) and (granted or role in ("budget", "completion")):
         return reader.project(reader.state.project or name if _ANY_PROJECT.fullmatch(name) else name)
-    if noun.endswith(names.NO_NOUN):
+    if noun.endswith(names.NO_NOUN) and not names.is_measure(noun):
         return reader.fallback() if role != "amount" else None
     known = (
         role not in ("amount", "")

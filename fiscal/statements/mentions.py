@@ -15,7 +15,7 @@ from fiscal.statements.facts import Facts
 from fiscal.statements.sections import Sectioned
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年度?")
-_COMPARED = re.compile(r"(?:[与比较同]|对比|相较于?|高于|低于|超过)(?:上年[（(])?$")
+_COMPARED = re.compile(r"(?:[与同]|(?<!经)比|(?<!经比)较|对比|相较于?|高于|低于|超过)(?:上年[（(])?$")
 _BASE_BUDGET = re.compile(r"预算(?!财政拨款)")
 _AHEAD = re.compile(r"[，,]?(?:我|本)?[局办委院校单位部门]{0,2}(?:将|拟|计划)")
 _LEVEL_BEFORE, _NO_OTHER = re.compile(r"元[^。；]{0,20}$"), re.compile("(?:实际)?(?:支出|收入|决算|为|是)")

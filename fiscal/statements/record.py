@@ -80,6 +80,7 @@ def _budget_of(reader: "Reader", target: Target | None, quantity: Quantity) -> t
 def after(reader: "Reader", figure: Figure, target: Target, quantity: Quantity) -> None:
     """What a claim means for those that follow it."""
     state, role, base = reader.state, quantity.role, quantity.base
+    state.completed = role == "completion"
     level = state.level
     again = level is not None and level.target.label == target.label and not (level.budget or level.year)
     if role in ("year", "previous") and not quantity.beside:

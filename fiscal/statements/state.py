@@ -76,6 +76,7 @@ class State:
                `said`: the base that a level or completion before implies;
                `year`: another year whose change the sentence tells
     counted    the subject of the last count; `compared_count`: whether that count was compared (由 4 人增加到 5 人)
+    completed  whether the last figure was a completion
     pending    what the next percent is, where the money before it named it (完成预算48.00万元的75%)
     beside     whom the last figure of a reason spoke of
     described  whether a purpose stands for the name of the subject (用于…的日常支出)
@@ -100,6 +101,7 @@ class State:
     reason: str = ""
     counted: Target | None = None
     compared_count: bool = False
+    completed: bool = False
     compared: bool = False
     pending: tuple[str, str] | None = None
     shared: list[Target] = field(default_factory=list)
@@ -154,7 +156,7 @@ class State:
         self.target = self.item or self.lead or self.target
         self.lists, self.brackets, self.shared = [], [], self.shared
         self.reason, self.pending, self.compared, self.compared_count = "", None, False, False
-        self.year, self.described = "", False
+        self.year, self.described, self.completed = "", False, False
         if not goes_on:
             self.base = self.said = ""
         self.kept = self.base
@@ -182,6 +184,13 @@ class State:
         name = f"{name}.{self.used[name]}" if self.used[name] else name
         of = (level.year, level.counter) if level is not None else ("", "")
         self.lists.append(Listing(name, target, offset, complete, _is_budget(level), *of))
+
+    def to_head(self, *, side: bool, below: bool) -> None:
+        """A list that opens beside an open one divides the same head: its other `side`, or what is told `below`."""
+        if side:
+            self.level = self.first
+        elif below and self.lists[0].target is not None:
+            self.target = self.lists[0].target
 
     def read_level(self, level: Level) -> None:
         """Note the last level, and the first of the paragraph while it is of the paragraph's own subject."""

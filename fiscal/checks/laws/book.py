@@ -46,6 +46,7 @@ class Book:
     def __init__(self, narrative: Narrative, elsewhere: Elsewhere) -> None:
         self.year, self.elsewhere = elsewhere.year, elsewhere
         self.scaled = Scaled()
+        self.entity = next(iter(narrative.words.get("entity_name", ())), "")
         self._starts = sorted(p.place.offset for p in narrative.paragraphs if p.place.offset is not None)
         self.cut = _cut(narrative)
         self.figures = [one for one in self._read(narrative) if one is not None]

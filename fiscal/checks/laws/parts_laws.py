@@ -222,7 +222,9 @@ def _declared(book: Book) -> list[Listing]:
 
         chosen = cover(stem, near)
         if chosen:
-            found.append(Listing(head, tuple(chosen), complete=True, open=head.claim.section in book.cut))
+            found.append(
+                Listing(head, tuple(chosen), complete=True, open=head.with_more or head.claim.section in book.cut)
+            )
         else:
             some = [one for part in measures().entries[stem].parts if (one := near(part)) is not None]
             if some:

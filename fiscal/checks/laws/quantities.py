@@ -58,6 +58,11 @@ class Figure:
         return not self.stem.isascii()
 
     @property
+    def with_more(self) -> bool:
+        """A total that its sentence reaches by adding (加上…) what need be no declared part of it."""
+        return "加上" in self.claim.sentence
+
+    @property
     def base(self) -> str:
         return self.claim.base
 

@@ -1,13 +1,17 @@
 """The same quantity said twice has one value."""
 
+import re
 from collections import defaultdict
 from collections.abc import Hashable, Iterator
 from dataclasses import replace
+from functools import cache
 
 from fiscal.checks.identities.kinds import judge_copy
 from fiscal.checks.laws.book import Book
 from fiscal.checks.laws.quantities import LEVEL, SHARE, Figure, known
 from fiscal.checks.laws.verdicts import Told, Verdicts
+from fiscal.dictionary.notation import any_of
+from fiscal.dictionary.patterns import patterns
 from fiscal.model.finding import FAILED
 
 _TELLING, _SURE = 4, 8  # characters of a name that says what is counted; of one that says it beyond doubt
@@ -24,7 +28,11 @@ def repeats(book: Book, verdicts: Verdicts) -> None:
     names = _names(book)
     for first, *others in groups.values():
         for one in others:
-            if one.claim.cell is first.claim.cell or not verdicts.new("same", one, first):
+            if (
+                one.claim.cell is first.claim.cell
+                or _of_others(book, one, first)
+                or not verdicts.new("same", one, first)
+            ):
                 continue
             again = len(names[one.sentence] & names[first.sentence]) >= _SENTENCE
             verdicts.judge(_twice if again else _alike, one, first)
@@ -53,9 +61,41 @@ def _twice(verdicts: Verdicts, one: Figure, first: Figure) -> None:
     verdicts.told("same", Told(one, verdict, cells, weights=(1, -1)))
 
 
+def _of_others(book: Book, one: Figure, first: Figure) -> bool:
+    """Whether the two are of different bodies, as their sentences call them: 甲局的“三公”经费, 乙局2023年度…."""
+    called = [_body(one), _body(first)]
+    if not all(called):
+        called = [*filter(None, called), book.entity]
+    return len(called) > 1 and all(called) and not _within(*sorted(called, key=len))
+
+
+def _body(one: Figure) -> str:
+    """The last body that the sentence names before the figure."""
+    text = one.claim.sentence
+    found = _named().findall(
+        text[: text.find(one.claim.cell.place.text or text) + len(one.claim.cell.place.text or "")]
+    )
+    return found[-1] if found else ""
+
+
+@cache
+def _named() -> re.Pattern[str]:
+    return re.compile(
+        rf"([\u4e00-\u9fff]{{2,14}}?(?:{any_of(patterns().entity['heads'])}))(?=的|为例|\d{{4}}年|今年|本年|“三公)"
+    )
+
+
+def _within(short: str, long: str) -> bool:
+    """Whether one is the other, in full or abbreviated: 县教体局 of 临溪县教育体育局."""
+    left = iter(long)
+    return all(sign in left for sign in short)
+
+
 def _one_thing(one: Figure) -> bool:
     """Whether its name says what is counted: 组织培训28个 and 组织培训960人次 are two things of one name."""
-    return known(one.stem) or (one.free and (one.claim.kind != "count" or len(one.stem) >= _TELLING))
+    return known(one.stem) or (
+        one.free and not one.with_more and (one.claim.kind != "count" or len(one.stem) >= _TELLING)
+    )
 
 
 def _keys(one: Figure) -> Iterator[Hashable]:

@@ -43,7 +43,8 @@ def _empty(paragraphs: tuple[Paragraph, ...]) -> Iterator[Outcome]:
 
 
 def _holds_tables(paragraph: Paragraph) -> bool:
-    return bool(re.search(r"表\s*$|表[（(]", paragraph.text)) or paragraph.place.section not in REPORTED
+    """Whether a table is all that stands below, or the heading itself says that there is nothing (情况：无)."""
+    return bool(re.search(r"表\s*$|表[（(]|[：:]\s*无。?$", paragraph.text)) or paragraph.place.section not in REPORTED
 
 
 def _same(one: Paragraph, two: Paragraph) -> bool:
