@@ -11,7 +11,7 @@ from fiscal.statements.tokens import MONEY, PERCENT, POINTS, TIMES, Token
 
 WINDOW = 48  # characters before a figure in which its role is looked for
 FREE_ROLES = {MONEY: "amount", PERCENT: "share", POINTS: "points", TIMES: "change_percent"}
-_ABOUT = re.compile(r"(?:约|近|将近|大约|接近)$")
+_ABOUT = re.compile(r"(?:(?<!节)约|近|将近|大约|接近)$")
 _DIGITS = re.compile(r"[-−－﹣负]?[\d０-９][\d０-９.．,， 　OoIl]*")
 
 

@@ -12,6 +12,7 @@ from fiscal.statements import (
     compare,
     counts,
     evaluation,
+    lists,
     loose,
     measures,
     mentions,
@@ -200,16 +201,18 @@ class Reader:
             state.bracket(named=bool(kept) and bool(kept[-1].targets))
             if kept and kept[-1].noun and not kept[-1].targets and self.marked.text[cut.end : cut.end + 1].isdigit():
                 state.target = self.free(kept[-1].noun)
+            if not any(one.text for one in kept) and lists.divides(self, cut):
+                state.open("whole", cut.start)
         elif cut.kind == CLOSED:
             state.unbracket(excluding=bool(kept) and kept[-1].has("excluding"))
             if len(kept) == 1 and kept[0].is_name and state.lists == []:
                 self.take(kept)
         elif cut.kind.startswith("open"):
             self.take(kept)
-            if kept and kept[-1].targets and (kept[-1].text.endswith("中") or state.level is None):
-                state.level = None
             below = cut.text.endswith("如下") or cut.text.startswith("按")
-            if state.lists and not (kept and kept[-1].targets):
+            if kept and kept[-1].targets and not below:
+                state.level = lists.level_of(self, kept[-1])
+            elif state.lists and not (kept and kept[-1].targets):
                 state.to_head(side=bool(kept) and kept[-1].text in _SIDES, below=below)
             joined = bool(state.brackets and state.level) and _JOINED.search(state.level.target.label)  # type: ignore[union-attr]
             state.open(

@@ -117,7 +117,8 @@ def _stands(kind: str, match: re.Match[str], text: str) -> bool:
     if kind == "share":
         return bool(_SHARE.match(text, match.start()))
     if kind == "reason_first" and len(match.group()) == 1:  # 受…影响, and not 受理
-        return match.start() == 0 or text[match.start() - 1] in "，。；：、年度"
+        alone = match.start() == 0 or text[match.start() - 1] in "，。；：、年度"
+        return alone and text[match.end() : match.end() + 1] not in "理"
     if kind in ("more", "less") and text.endswith(_DENIALS, 0, match.start()):  # 未超过预算 may be less or the same
         return False
     if kind in ("up", "down", "more", "less") and (len(match.group()) == 1 or _SAVED.match(match.group())):

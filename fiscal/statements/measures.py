@@ -9,6 +9,7 @@ from fiscal.dictionary.patterns import patterns
 from fiscal.statements import names, reasons, record, sharing
 from fiscal.statements.facts import Target
 from fiscal.statements.figure import Figure
+from fiscal.statements.marks import FIGURE, NAME, PHRASE
 from fiscal.statements.quantity import Quantity, decide
 from fiscal.statements.segments import Segment
 from fiscal.statements.state import LAST_YEAR
@@ -90,7 +91,7 @@ def _subject(reader: "Reader", figure: Figure, segments: list[Segment], quantity
     named = next((one for one in reversed(segments) if one.targets or one.noun), None)
     described, reader.state.described = reader.state.described, False
     if named is None or (described and not named.targets):
-        return _carried(reader, figure, segments)
+        return _compared_first(reader, figure) or _carried(reader, figure, segments)
     if named.noun:
         return _of_noun(reader, figure, named, quantity)
     target = named.targets[-1]
@@ -102,10 +103,12 @@ def _subject(reader: "Reader", figure: Figure, segments: list[Segment], quantity
 
 
 def _counted(reader: "Reader", figure: Figure, segments: list[Segment]) -> Target | None:
-    """The count whose rate this is (由4人增加到5人，增长25%); money ends it."""
+    """The count whose rate this is (由4人增加到5人，增长25%; 巡查24次，完成率120%); money ends it."""
     state = reader.state
     state.compared_count = state.compared_count and figure.token.form != MONEY
-    return state.counted if state.compared_count and not any(one.targets or one.noun for one in segments) else None
+    done = state.level is not None and state.level.counter and segments[-1].has("rate")
+    counted = state.counted if state.compared_count or done else None
+    return None if any(one.targets or one.noun for one in segments) else counted
 
 
 def _project(reader: "Reader") -> Target | None:
@@ -128,6 +131,15 @@ def _suffix(segment: Segment) -> str:
         if segment.has("multi_year") and "累计" in text
         else ""
     )
+
+
+def _compared_first(reader: "Reader", figure: Figure) -> Target | None:
+    """与上年6.00万元相比，公务接待费…: whom the comparison is of stands behind it."""
+    if not figure.first or not figure.after.startswith(("相比", "相较", "比较")):
+        return None
+    found = reader.marked.between(figure.token.end, figure.token.end + len(figure.after))
+    name = next((mark for mark in found if mark.kind in (NAME, PHRASE, FIGURE)), None)
+    return reader.resolve(name, "") if name is not None and name.kind != FIGURE else None
 
 
 def _carried(reader: "Reader", figure: Figure, segments: list[Segment]) -> Target | None:

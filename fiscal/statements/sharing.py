@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from fiscal.dictionary.patterns import patterns
 from fiscal.statements.facts import Target
-from fiscal.statements.quantity import Quantity, decide
+from fiscal.statements.quantity import SIGNS, Quantity, decide
 from fiscal.statements.tokens import COUNT
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from fiscal.statements.grammar import Reader
     from fiscal.statements.segments import Segment
 
-_BETWEEN = re.compile(r"[、，,]|和|及|与|以及")
+_BETWEEN = re.compile(r"(?:[、，,]|和|及|与|以及)(?:[增减升降上下提][加少长降低升高])?")
 _DISTRIBUTES = re.compile(r"分别|各(?:自|是|为|占|增|减|下|上|降)")
 
 
@@ -49,16 +50,27 @@ def read(reader: "Reader", figures: Sequence["Figure"], run: range, segments: "l
         counts.respectively(reader, [figures[number] for number in run], segments)
         return
     named = _subjects(reader, segments)
-    subjects = named or reader.state.shared
+    subjects = named or reader.state.shared or _listed(reader, len(run))
     if len(subjects) == 1 and len(run) == 2 and (pair := _both(subjects[0])):
         subjects = pair
     reader.state.shared = subjects
     quantity = decide(form, segments, reader.state)
-    for number, index in zip(run, range(len(run))):
-        if len(subjects) != len(run):
-            measures.write(reader, figures[number], None, quantity)
-            continue
-        measures.write(reader, figures[number], subjects[index], quantity)
+    for index, number in enumerate(run):
+        target = subjects[index] if len(subjects) == len(run) else None
+        measures.write(reader, figures[number], target, _towards(reader, figures[number], quantity))
+
+
+def _towards(reader: "Reader", figure: "Figure", quantity: Quantity) -> Quantity:
+    """分别增加20.00万元、减少6.00万元: each with its own word."""
+    marks = reader.marked.between(figure.start, figure.token.start)
+    said = [SIGNS[mark.kind] for mark in marks if mark.kind in ("up", "down")]
+    return replace(quantity, direction=said[-1]) if said and quantity.direction else quantity
+
+
+def _listed(reader: "Reader", size: int) -> list[Target]:
+    """甲2.00万元，乙3.00万元。…分别增长…: the parts that the sentence before listed, when they are as many."""
+    found = [level.target for level in reader.state.levels.values()]
+    return found[-size:] if size <= len(found) <= size + 1 else []
 
 
 def _subjects(reader: "Reader", segments: "list[Segment]") -> list[Target]:

@@ -16,7 +16,7 @@ _CHINESE = rf"[{_NUMERAL}]{{1,12}}+"
 _RANGE = re.compile(r"[\d%元](?:-|—|–|~|～|至|到)$")
 _RANGE_GOES_ON = re.compile(r"(?:-|—|–|~|～|至)\d")
 _JOINED = re.compile("[、，,]|和|及")
-_ABOUT = re.compile(r"(?:约|将近|接近|近)(?:为)?$")
+_ABOUT = re.compile(r"(?:(?<!节)约|将近|接近|近)(?:为)?$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,12 @@ from fiscal.model.text import Paragraph
 
 # Only what stands in numbers is translated: NFKC would turn ， into , and clause marks into separators.
 _SAME = str.maketrans("０１２３４５６７８９．％﹪－−﹣", "0123456789.%%---")
-_SEPARATED = re.compile(r"(?<![\d.])\d{1,3}(?:[,， ]\d{3})+(?!\d)")
+_GROUP = r"\d ?\d ?\d(?!\d)"  # of a number with separators, by mistake with a blank inside (3,1 50.00)
+_SEPARATED = re.compile(rf"(?<![\d.])\d{{1,3}}(?:[,，]{_GROUP}| \d{{3}}(?!\d))+")
 _NUMBER_LEFT = re.compile(r"[\d.,，]{1,40}$")
 _NUMBER_RIGHT = re.compile(r"[\d.,，]+")
 _FULL = {";": "；", ":": "：", "(": "（", ")": "）"}
-_COMMA = re.compile(r"(?<!\d),|,(?!\s*\d{3}(?!\d))")
+_COMMA = re.compile(rf"(?<!\d),|,(?!\s*{_GROUP})")
 _MARK = re.compile(r"(?<=[\u4e00-\u9fff%）)]);|(?<=[\u4e00-\u9fff]):")
 _BRACKET = re.compile(r"\((?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])\)")
 _BOOKMARK = re.compile(r"\[bookmark:[^\]]*\]")

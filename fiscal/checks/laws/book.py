@@ -56,6 +56,7 @@ class Book:
         self.lists: dict[str, list[Figure]] = defaultdict(list)
         self.unread_lists = {claim.list for claim in narrative.claims if claim.list and not claim.kind}
         self.at: dict[int, Figure] = {}
+        self.spoken: dict[Hashable, list[Figure]] = defaultdict(list)  # printed levels, by sentence
         self._rates: dict[str, list[Figure]] = defaultdict(list)
         self._names: dict[tuple[str, bool], list[Figure]] = defaultdict(list)
         for one in self.figures:
@@ -68,6 +69,7 @@ class Book:
             if one.kind == COMPLETION and one.printed:
                 self._rates[one.stem].append(one)
             if one.kind == LEVEL and one.printed:
+                self.spoken[one.sentence].append(one)
                 self.at.setdefault(one.at, one)
                 self._names[name_of(one.stem), one.planned].append(one)
             if one.kind == LEVEL:

@@ -62,10 +62,9 @@ def words(book: Book, verdicts: Verdicts) -> None:
             continue
         now, budget = book.level(one, one.stem, planned=False), book.budget(one)
         rate = _rate(book, one)
-        compared = budget is not None and (
-            budget.claim.cell.value or rate is None
-        )  # a rate is of a budget that is not 0
-        if now is not None and budget is not None and compared:
+        levels = [one.claim.cell.value for one in (now, budget) if one is not None]
+        from_nothing = rate is not None and len(levels) > 1 and levels[0] and not levels[1]  # the rate is of another
+        if now is not None and budget is not None and not from_nothing:
             law = "equal" if one.claim.word == EQUAL else "word"
             if verdicts.new(law, now, budget):  # type: ignore[arg-type]
                 verdicts.judge(_levels, one, now, budget)

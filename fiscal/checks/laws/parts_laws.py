@@ -13,6 +13,7 @@ from fiscal.checks.laws.quantities import LEVEL, SHARE, Figure
 from fiscal.checks.laws.verdicts import Told, Verdicts, shown, terms
 from fiscal.dictionary.laws import FAMILIES, laws, name_of, wholes_of
 from fiscal.dictionary.measures import measures
+from fiscal.dictionary.patterns import patterns
 from fiscal.model.cells import Cell
 from fiscal.model.finding import FAILED, PASSED, ROUNDING, SKIPPED
 
@@ -22,21 +23,24 @@ _NAMED = 6  # parts that a message spells out
 
 @dataclass(frozen=True)
 class Listing:
-    """A head and what is stated of its parts. `open`: words left a part out, or one could not be read."""
+    """A head and what is stated of its parts. `open`: words left a part out, or one could not be read.
+
+    wide    it divides the head in full, with what is no declared part of it (收入预算 with 上年结转)
+    """
 
     head: Figure
     parts: tuple[Figure, ...]
     complete: bool
     open: bool = False
+    wide: bool = False
 
 
 def parts(book: Book, verdicts: Verdicts) -> None:
     """Every enumeration, and every measure whose parts are stated somewhere."""
     done: dict[int, set[str]] = defaultdict(set)  # by head: it may be divided twice, by kind and by source
-    wider = _divided_wider(book)
-    for listing in (*_lists(book), *_declared(book)):
-        if id(listing.head) in wider:
-            listing = replace(listing, open=True)
+    lists = _lists(book)
+    wider = {id(one.head) for one in lists if one.wide}
+    for listing in (*lists, *(replace(one, open=one.open or id(one.head) in wider) for one in _declared(book))):
         head, stems = listing.head, {one.stem for one in listing.parts}
         known = [one for one in listing.parts if one.usable]
         again = bool(stems & done[id(head)])
@@ -100,29 +104,44 @@ def _lists(book: Book) -> list[Listing]:
         head = _head(book, members)
         if head is None:
             continue
-        chosen = _of(head, [one for one in members if one.kind == LEVEL])
+        levels = [one for one in members if one.kind == LEVEL]
+        head, counted = _meant(book, head, levels)
+        chosen = _of(head, levels)
+        wide = _fits(book, head, counted) and len(chosen) != len(counted)
+        chosen = tuple(counted) if wide else chosen
         if chosen and (head.claim.cell.value or not head.free):
             said = {one.claim.complete for one in members}
             family = chosen[0].stem.partition("[")[0]
             sure = "whole" in said or (family in laws().lists and family not in FAMILIES)
             whole = "all" in said or (sure and len(chosen) > 1) or _covered(head, chosen) or _hundred(members, chosen)
             cut = members[-1].claim.section in book.cut
-            found.append(Listing(head, chosen, whole, open="some" in said or name in book.unread_lists or cut))
+            found.append(Listing(head, chosen, whole, "some" in said or name in book.unread_lists or cut, wide))
     return found
 
 
-def _divided_wider(book: Book) -> set[int]:
-    """ids of heads that a list divides in full with what is no declared part of them: 收入预算 of this year's money and
-    上年结转. What the declared parts lack is no error there."""
-    found = set()
-    for members in book.lists.values():
-        head = _head(book, members)
-        levels = [one for one in members if one.kind == LEVEL and one.usable]
-        if head is not None and head.usable and len(levels) > len(_of(head, levels)):
-            sides = terms((1, head)), terms(*((1, one) for one in levels))
-            if judge_sum(*sides, book.scaled).outcome != FAILED:
-                found.add(id(head))
-    return found
+def _meant(book: Book, head: Figure, members: list[Figure]) -> tuple[Figure, list[Figure]]:
+    """The head, or the level before it in its sentence that the parts add up to where they do not to it
+    (受理12件，办结9件，其中热线8件、来访4件), and those of the parts that count what it counts."""
+    counted = [one for one in members if _kind(one) == _kind(head) and _counter(one) == _counter(head)]
+    before = [one for one in book.spoken[head.sentence] if one.at < head.at and _counter(one) == _counter(head)]
+    fitting = [one for one in (head, *before) if _kind(one) == _kind(head) and _fits(book, one, counted)]
+    return fitting[0] if fitting else head, counted
+
+
+def _kind(one: Figure) -> tuple[bool, str, str, bool]:
+    """What is alike in a whole and its parts: side, year, kind of figure, whether it is money."""
+    return one.planned, one.period, one.claim.kind, one.claim.cell.unit in UNITS
+
+
+def _counter(one: Figure) -> str:
+    persons = patterns().lexicons["persons"]
+    return persons[0] if one.claim.counter in persons else one.claim.counter
+
+
+def _fits(book: Book, head: Figure, levels: Sequence[Figure]) -> bool:
+    if len(levels) < 2 or not all(one.usable for one in (head, *levels)):
+        return False
+    return judge_sum(terms((1, head)), terms(*((1, one) for one in levels)), book.scaled).outcome != FAILED
 
 
 def _head(book: Book, members: Sequence[Figure]) -> Figure | None:
@@ -144,14 +163,12 @@ def _of(head: Figure, members: Sequence[Figure]) -> tuple[Figure, ...]:
 
     A measure is a part of what it is declared a part of, nothing else, and its own parts do not count beside it.
     """
-    money = head.claim.cell.unit in UNITS
     found: dict[str, Figure] = {}
     for one in members:
-        alike = (one.planned, one.period) == (head.planned, head.period) and (one.claim.cell.unit in UNITS) == money
         wholes = wholes_of(one.stem)
         free = not wholes and not (one.stem in measures().entries and head.stem in measures().entries)
         own = free or head.stem in wholes or head.stem.partition("[")[0] in FAMILIES
-        if alike and own and one.claim.kind == head.claim.kind and one.stem != head.stem:
+        if own and _kind(one) == _kind(head) and one.stem != head.stem:
             found.setdefault(one.stem, one)
     return tuple(one for stem, one in found.items() if wholes_of(stem).isdisjoint(found))
 

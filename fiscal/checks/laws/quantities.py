@@ -77,6 +77,8 @@ def figure(claim: Claim, place: tuple[Hashable, Hashable, int], *, printed: bool
     kind = _QUANTITY.get(claim.kind)
     if kind is None or not claim.subject:
         return None
+    if claim.kind == "count" and claim.subject.endswith(_SUFFIX[CHANGE]):
+        kind = CHANGE
     stem, plan = _stem(claim.subject, kind)
     if not named(stem):
         return None

@@ -8,7 +8,7 @@ from fiscal.checks.laws.flow_law import flows
 from fiscal.checks.laws.item_laws import items
 from fiscal.checks.laws.parts_laws import parts, parts_of_changes, sums_of_shares
 from fiscal.checks.laws.same_law import repeats
-from fiscal.checks.laws.share_laws import shares
+from fiscal.checks.laws.share_laws import ratios, shares
 from fiscal.checks.laws.table_laws import tables
 from fiscal.checks.laws.verdicts import Verdicts
 from fiscal.model.disclosure import Disclosure
@@ -16,7 +16,8 @@ from fiscal.model.finding import Outcome
 from fiscal.model.text import Narrative
 
 LAWS = (
-    tables, changes, rates, completions, words, shares, parts, items, parts_of_changes, sums_of_shares, flows, repeats,
+    tables, changes, rates, completions, words, shares, ratios, parts, items, parts_of_changes, sums_of_shares, flows,
+    repeats,
 )  # fmt: skip
 
 

@@ -1,15 +1,19 @@
-"""Shares: part / the whole that is named = share."""
+"""Shares: part / the whole that is named = share; and ratios that are called by what was done of how much (办结率)."""
 
+import re
 from collections import defaultdict
 
 from fiscal.checks.identities.forced import as_info, is_forced
 from fiscal.checks.identities.ratios import Ratio
 from fiscal.checks.laws.book import Book
-from fiscal.checks.laws.quantities import SHARE, Figure
+from fiscal.checks.laws.quantities import COMPLETION, SHARE, Figure
 from fiscal.checks.laws.verdicts import Verdicts, shown, terms
 from fiscal.dictionary.laws import FAMILIES, name_of
 from fiscal.dictionary.measures import measures
 from fiscal.model.finding import FAILED
+
+_DONE = re.compile(r"([\u4e00-\u9fff]{2})(?:率|比例)(?:为|达到?)?\d")  # what was done: 办结率, 完成率
+_PLAN = re.compile("目标|计划|任务|应|预算")
 
 
 def shares(book: Book, verdicts: Verdicts) -> None:
@@ -45,6 +49,40 @@ def _force(verdicts: Verdicts, numbers: list[int]) -> None:
         if outcome.outcome == FAILED:
             verdicts.outcomes[number] = as_info(outcome)
             verdicts.broken.discard(id(outcome.terms[0]))
+
+
+def ratios(book: Book, verdicts: Verdicts) -> None:
+    """受理260件，办结247件，办结率95%; 目标240次，实际264次，完成率110%: the two levels right before the rate."""
+    for one in (*book.by_kind[SHARE], *book.by_kind[COMPLETION]):
+        done = _DONE.search(one.claim.cell.place.text or "")
+        if done is None or not (one.usable and one.printed) or book.budget(one) is not None:
+            continue
+        before = [level for level in book.spoken[one.sentence] if level.at < one.at][-2:]
+        pair = sorted(before, key=lambda level: not _planned(level))  # what was planned first
+        if len(pair) < 2 or not all(level.usable for level in pair) or len({_thing(level) for level in pair}) > 1:
+            continue
+        whole, part = pair
+        sure = _planned(whole) != _planned(part)
+        if (sure or done[1] in _said(part)) and verdicts.new("ratio", one, part, whole):
+            verdicts.judge(_ratio, one, part, whole, sure)
+
+
+def _ratio(verdicts: Verdicts, rate: Figure, part: Figure, whole: Figure, sure: bool) -> None:
+    of = f"{_said(whole)}、{_said(part)}"
+    quotient = Ratio("share", terms((1, part)), terms((1, whole)))
+    verdicts.percent("ratio" if sure else "ratio_said", rate, [quotient], of=of)
+
+
+def _said(level: Figure) -> str:
+    return level.claim.cell.place.text or shown(level)
+
+
+def _planned(level: Figure) -> bool:
+    return bool(_PLAN.search(_said(level)))
+
+
+def _thing(level: Figure) -> tuple[str, str, str]:
+    return level.claim.cell.unit, level.claim.counter, level.period
 
 
 def wholes_of(book: Book, share: Figure, part: Figure | None) -> list[Figure]:
