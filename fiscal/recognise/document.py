@@ -47,10 +47,11 @@ def recognise(raws: list[RawDocument], path: str) -> Disclosure:
     known = {*tables, *(part.table for part in told.unread if part.is_whole)}
     for raw in raws:
         tell_hidden(raw, kind, tables, told)
-    told.unread += [part for raw in raws for part in unruled(raw, known)]
+    pasted = [unruled(raw, known) for raw in raws]
+    told.unread += [part for parts, _ in pasted for part in parts]
     told.unread = [replace(part, table=of_kind(part.table, kind)) for part in told.unread]
     listed = _listed(gathered, paragraphs, kind)
-    entity = entity_of(lines, [*lines, *headings], [p.text for p in paragraphs])
+    entity = entity_of(lines or headings, [*lines, *headings], [p.text for p in paragraphs])
     year = year_of(lines, headings, body, kind=kind)
     told.problems += heads.doubts(kind, year, [file.name for file in map(_name, raws)], headings)
     present = list(tables) + [table for table in listed if table not in tables]
@@ -68,7 +69,7 @@ def recognise(raws: list[RawDocument], path: str) -> Disclosure:
         profile=profile,
         profile_guessed=heads.is_guessed(profile, titled, entity=entity, province=""),
         tables=tables,
-        paragraphs=tuple(paragraphs),
+        paragraphs=tuple(joined_paragraphs([raw for _, raw in pasted])),
         charts=tuple(point for raw in raws for point in raw.charts),
         listed=tuple(listed),
         problems=tuple(dict.fromkeys(told.problems)),

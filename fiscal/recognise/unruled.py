@@ -3,7 +3,7 @@
 import re
 from collections.abc import Container
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from pathlib import Path
 
 from fiscal.model.text import Paragraph
@@ -18,23 +18,35 @@ _SENTENCE = re.compile(r"[。；，]")
 FEWEST, _NOTHING = 3, -1
 
 
-def unruled(raw: RawDocument, tables: Container[str]) -> list[Unread]:
-    """One part per title of a table that was not found in the file, with lines of amounts or with nothing below it."""
+def unruled(raw: RawDocument, tables: Container[str]) -> tuple[list[Unread], RawDocument]:
+    """One part per title of a table that was not found in the file, with amounts or with nothing below it; and the file
+    with the lines of such tables as cells, for they are no sentences.
+    """
+    paragraphs = list(raw.paragraphs)
     found: dict[str, tuple[Paragraph, int]] = {}
-    title, texts = None, [*raw.paragraphs, None]
-    for paragraph, after in pairwise(texts):
-        if paragraph is None:
-            break
-        table = _title(paragraph)
-        if table:
-            title = table if table not in tables else None
-            if title and not found.get(title, (paragraph, 0))[1]:
-                found[title] = paragraph, 0 if after is not None and not _opens(after) else _NOTHING
-        elif title and _is_row(paragraph.text):
-            found[title] = found[title][0], max(found[title][1], 0) + 1
-    return [
-        _part(raw, table, paragraph, rows) for table, (paragraph, rows) in found.items() if rows >= FEWEST or rows < 0
+    for start, end in pairwise([*(i for i, p in enumerate(paragraphs) if _title(p)), len(paragraphs)]):
+        title, table = paragraphs[start], _title(paragraphs[start])
+        rows = _rows(paragraphs[start + 1 : end])
+        amounts = sum(len(_AMOUNT.findall(row.text)) for row in rows)
+        known = found.get(table, (title, 0))
+        if table in tables or known[1] > 0:
+            continue
+        bare = start + 1 == len(paragraphs) or _opens(paragraphs[start + 1])
+        found[table] = (title, amounts) if amounts else (known[0], _NOTHING if bare else known[1])
+        if amounts >= FEWEST:
+            paragraphs[start + 1 : start + 1 + len(rows)] = [replace(row, role="cell") for row in rows]
+    parts = [
+        _part(raw, table, title, amounts) for table, (title, amounts) in found.items() if amounts >= FEWEST or amounts < 0
     ]
+    return parts, replace(raw, paragraphs=tuple(paragraphs))
+
+
+def _rows(below: list[Paragraph]) -> list[Paragraph]:
+    """The lines below a title up to the first sentence, without the headings right before that."""
+    rows = list(takewhile(lambda one: one.role != "contents" and not _SENTENCE.search(one.text), below))
+    while rows and len(rows) < len(below) and rows[-1].role == "heading" and not _AMOUNT.search(rows[-1].text):
+        rows.pop()
+    return rows
 
 
 def _title(paragraph: Paragraph) -> str:
@@ -47,11 +59,7 @@ def _opens(paragraph: Paragraph) -> bool:
     return bool(_title(paragraph)) or paragraph.role == "heading" or is_heading(paragraph.text)
 
 
-def _is_row(text: str) -> bool:
-    return bool(_AMOUNT.search(text)) and not _SENTENCE.search(text)
-
-
-def _part(raw: RawDocument, table: str, title: Paragraph, rows: int) -> Unread:
-    what = "有数字而没有表格线，未作为表读出" if rows > 0 else "没有读到表"
+def _part(raw: RawDocument, table: str, title: Paragraph, amounts: int) -> Unread:
+    what = "有数字而没有表格线，未作为表读出" if amounts > 0 else "没有读到表"
     reason = f"标题“{title.text.strip()}”下{what}：请提供该表的 Excel 或 Word 文件"
     return Unread(TABLE, table, replace(title.place, document=Path(raw.path).name, text=None), reason)

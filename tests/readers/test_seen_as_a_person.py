@@ -251,6 +251,17 @@ def test_a_table_pasted_with_bars_is_a_table(tmp_path, frame):
     assert [str(table.cell(key, "appropriation")) for key in ("total", "207")] == ["3.50", "3.50"]
 
 
+def test_a_blank_before_the_last_bar_is_a_cell_where_no_bar_ends_other_rows(tmp_path):
+    path = tmp_path / "a.txt"
+    path.write_text(
+        "支出决算表\n单位：万元\n科目编码|科目名称|本年支出合计|基本支出|项目支出\n合计||3.50|3.50|\n207|甲|3.50|3.50|\n208|乙|1.00||1.00\n",
+        encoding="utf-8",
+    )
+    table = recognise([plain_text.read(path)], "a.txt").tables["expenditure"]
+    assert [str(table.cell("207", key)) for key in ("total", "basic")] == ["3.50", "3.50"]
+    assert table.cell("207", "project").is_blank and str(table.cell("208", "project")) == "1.00"
+
+
 def test_rich_text_is_read_with_its_table_and_refused_when_empty(tmp_path):
     def word_of(text):
         return "".join(f"\\u{ord(char)}?" for char in text)

@@ -58,3 +58,11 @@ def test_a_blank_beside_a_cell_with_two_numbers_is_unread_where_one_row_is_the_t
     found = read(grid([*heads, ["8.00", "6.00", "2.00 7.50", "", "5.00", "2.50"]], before=[THREE], sheet="三公"))
     cells = {column.key: cell for _, column, cell in found.tables["three_public"].cells()}
     assert cells["actual_total"].is_unknown and str(cells["actual_reception"]) == "2.50"
+
+
+def test_lines_of_a_table_that_was_not_read_are_cells_and_no_sentences():
+    rows = ["项目, 决算数", "一、外交支出, 12.50", "一、国防支出, 3.00", "合计, 15.50"]
+    found = read(lines=["支出决算表", *rows, "二、支出情况", "本年支出合计15.50万元。"])
+    assert told(found) == [(TABLE, "expenditure")]
+    roles = {paragraph.text: paragraph.role for paragraph in found.paragraphs}
+    assert [roles[row] for row in rows] == ["cell"] * 4 and roles["本年支出合计15.50万元。"] == "body"

@@ -77,8 +77,7 @@ def barred(lines: Sequence[str], start: int) -> Found | None:
     while end < len(lines) and _has_bars(lines[end]):
         end += 1
     printed = [line for line in lines[start:end] if not _RULE.fullmatch(line)]
-    framed = all(_BAR.match(line.lstrip()) for line in printed)
-    rows = [_bar_cells(line, framed=framed) for line in printed]
+    rows = _bar_rows(printed)
     if len(rows) < 2 or max(map(len, rows)) < 2 or mean(len(cell) for row in rows for cell in row) > 30:
         return None
     return Found(_parts(rows), end - start)
@@ -88,11 +87,18 @@ def _has_bars(line: str) -> bool:
     return bool(_BAR.search(line)) or bool(_RULE.fullmatch(line))
 
 
-def _bar_cells(line: str, *, framed: bool) -> list[str]:
-    """The cells between the bars; a bar that begins every row, or ends this one, only frames it."""
-    cells = [cell.strip() for cell in _BAR.split(line)]
-    cells = cells[1:] if framed else cells
-    return cells[:-1] if not cells[-1] and len(cells) > 1 else cells
+def _bar_rows(printed: Sequence[str]) -> list[list[str]]:
+    """The cells between the bars; bars that begin every row, or end every row, only frame the table.
+
+    Where only some rows end with a bar, one behind as many cells as the others have is no cell.
+    """
+    rows = [[cell.strip() for cell in _BAR.split(line)] for line in printed]
+    if rows and not any(row[0] for row in rows):
+        rows = [row[1:] for row in rows]
+    if not any(row[-1:] != [""] for row in rows):
+        return [row[:-1] for row in rows]
+    width = max(len(row) for row in rows if row[-1:] != [""])
+    return [row[:-1] if len(row) > width and not row[-1] else row for row in rows]
 
 
 def _has_tabs(line: str) -> bool:
