@@ -14,7 +14,9 @@ _LEADERS = re.compile(r"(?:(?<![.．。·…‥_\-—])[.．。·…‥_\-—]{3
 _FIGURE = re.compile(r"\d(?:万元|元|亿元|[%％﹪]|辆|次|人)")
 _SENTENCE = re.compile(r"[。；;！？]")
 _TITLE_END = re.compile(r"(?:报告|说明|决算|预算|公开|名词解释|目录|概况|职责|自评表|情况)(?:（[^）]*）)?$")
-_TABLE_TITLE = re.compile(r"^(?:公开\d{1,2}表|附?表[\d-]{0,4}[：:、.．]?)?.{2,38}表(?:（[^）]*）)?(?:公开\d{1,2}表)?$")
+_TABLE_TITLE = re.compile(  # 公开02表 alone is the number of a form
+    r"^(?!\D{0,4}\d{1,2}(?:-\d)?表$)(?:公开\d{1,2}表|附?表[\d-]{0,4}[：:、.．]?)?.{2,38}表(?:（[^）]*）)?(?:公开\d{1,2}表)?$"
+)
 _CONTENTS = re.compile(r"^目[录次]$")
 LONGEST, RUN = 45, 3
 

@@ -11,6 +11,8 @@ from fiscal.model.unread import CELL, Unread
 from fiscal.readers.grid import RawCell
 from fiscal.recognise.told import Told
 
+_LOST = "\ufffd"  # a character that its font does not tell, a digit printed over another or cut off
+_UNCLEAR = "有的字认不出（两个数印在一处、被裁去，或字体没有说明是什么字）：请提供该表的 Excel 或 Word 文件"
 # Nothing, spaces, and the dots of a form that was not filled in.
 _EMPTY = frozenset(" \n\t\u3000\u00a0….。")
 
@@ -43,8 +45,8 @@ class Amounts:
         if raw is None or set(raw.text) <= _EMPTY:
             return Cell(BLANK, None, unit, "", self._place(raw, row, column))
         place = self._place(raw, row, column)
-        if raw.unread:
-            return self._unread(raw, unit, place, raw.unread)
+        if raw.unread or _LOST in raw.text:
+            return self._unread(replace(raw, text=""), unit, place, raw.unread or _UNCLEAR)
         try:
             cell = parse_amount(raw.text, unit=unit, place=place, triangle=self.triangle, confidence=raw.confidence)
         except NumberUnreadable:
@@ -57,7 +59,7 @@ class Amounts:
     def _unread(self, raw: RawCell, unit: str, place: Place, reason: str) -> Cell:
         """A cell that was seen and not read; only what is printed in it is its text."""
         self.told.unread.append(Unread(CELL, self.table, place, reason))
-        return Cell(UNREAD, None, unit, "" if raw.unread else raw.text, place)
+        return Cell(UNREAD, None, unit, raw.text, place)
 
     def _place(self, raw: RawCell | None, row: str, column: str) -> Place:
         at = raw.place if raw is not None else Place()

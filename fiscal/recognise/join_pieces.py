@@ -19,7 +19,9 @@ from fiscal.recognise.head_words import is_heading, is_note, is_number, label
 from fiscal.recognise.heads import unit_of_lines
 from fiscal.recognise.identify import by_headers, contents, could_be, identify, is_contents
 from fiscal.recognise.titles import of_kind, printed_title, title_of
+from fiscal.recognise.unruled import has_rows
 
+_BELOW = "该表下面还有没有画格线的行，未读出：请提供该表的 Excel 或 Word 文件"
 # Where the 三公 amounts stand when no table of their own is printed (Chongqing).
 OPERATIONS = "机构运行信息表"
 
@@ -74,12 +76,15 @@ def gather(raw: RawDocument, pieces: Cut, kind: str) -> Gathered:
     """All tables of one file, a budget or a final account, as drafts."""
     found = Gathered(Path(raw.path).name, kind)
     gone, page = {part.place.page or 0 for part in raw.unread if part.what == PAGE}, 0
-    for of_grid in pieces:
+    for of_grid, grid in zip(pieces, (grid for grid in raw.grids if not grid.hidden)):
         before, page = page, of_grid[0].place.page or 0
         if any(before < number < page for number in gone):
             found.open = None  # another table may begin on a page that was not read
         for piece in of_grid:
             _take(piece, found)
+        if found.open and has_rows(grid.after):
+            place = found.place(of_grid[-1])
+            found.unread.append(Unread(ROW, found.open.entry.id, place, _BELOW))
         if of_grid[0].place.sheet is not None:
             found.open = None
     if found.operations and all(draft.entry.id != "three_public" for draft in found.drafts):

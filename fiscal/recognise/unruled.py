@@ -1,7 +1,7 @@
 """Tables printed without any line or pasted as text: what stands below their titles is not read, and this is told."""
 
 import re
-from collections.abc import Container
+from collections.abc import Container, Iterable
 from dataclasses import replace
 from itertools import pairwise, takewhile
 from pathlib import Path
@@ -9,7 +9,8 @@ from pathlib import Path
 from fiscal.model.text import Paragraph
 from fiscal.model.unread import TABLE, Unread
 from fiscal.readers.grid import RawDocument
-from fiscal.recognise.head_words import is_heading
+from fiscal.recognise.grid_pieces import CODE
+from fiscal.recognise.head_words import is_heading, is_row_label
 from fiscal.recognise.titles import title_of
 
 _AMOUNT = re.compile(r"(?<![\d.])\d[\d,]*\.\d\d(?![\d%])")
@@ -36,9 +37,18 @@ def unruled(raw: RawDocument, tables: Container[str]) -> tuple[list[Unread], Raw
         if amounts >= FEWEST:
             paragraphs[start + 1 : start + 1 + len(rows)] = [replace(row, role="cell") for row in rows]
     parts = [
-        _part(raw, table, title, amounts) for table, (title, amounts) in found.items() if amounts >= FEWEST or amounts < 0
+        _part(raw, table, title, amounts)
+        for table, (title, amounts) in found.items()
+        if amounts >= FEWEST or amounts < 0
     ]
     return parts, replace(raw, paragraphs=tuple(paragraphs))
+
+
+def has_rows(after: Iterable[str]) -> bool:
+    """Whether the lines below a table are rows of it that no line rules: labels or codes with amounts."""
+    lines = [line.split() for line in takewhile(lambda line: not (title_of(line) or _SENTENCE.search(line)), after)]
+    rows = [line for line in lines if any(map(_AMOUNT.fullmatch, line))]
+    return sum(any(is_row_label(word) or CODE.fullmatch(word) for word in row) for row in rows) > 1
 
 
 def _rows(below: list[Paragraph]) -> list[Paragraph]:

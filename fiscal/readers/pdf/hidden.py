@@ -7,7 +7,7 @@ import pypdfium2 as pdfium
 
 from fiscal.readers.pdf import calls
 from fiscal.readers.pdf.chars import UNMAPPED, Chars, PageChars, once
-from fiscal.readers.pdf.marks import marked
+from fiscal.readers.pdf.marks import marked, on_text
 from fiscal.readers.pdf.strokes import Box, Drawn, line_boxes
 
 _SCALE, _MAX_PIXELS = 2.0, 16_000_000  # of the picture in which faint text is looked for
@@ -65,7 +65,10 @@ def _seen_ones(page: pdfium.PdfPage, read: PageChars, items: list[int], drawn: D
     clipped = _clipped(read, items, drawn) & keep
     keep &= ~clipped
     pale = np.array([bool(why) for why in faint]) & ~_on_colour(read, drawn)
-    doubtful = pale | _covered(read, items, drawn)
+    covered = _covered(read, items, drawn)
+    if covered.any():
+        keep[covered] &= ~on_text(read.chars.ink[covered], read.chars.ink[keep & ~covered])  # the last painted counts
+    doubtful = pale | covered
     unsure = np.flatnonzero(keep & doubtful)
     if len(unsure):
         keep[unsure] = _seen(page, read, unsure, np.flatnonzero(keep & ~doubtful))

@@ -37,7 +37,7 @@ def marked(chars: Chars, ink: np.ndarray | None, *, drawn: np.ndarray, ground: n
         return found
     hits = np.zeros(len(chars), bool)
     odd = np.flatnonzero(other)
-    hits[odd] = _on_text(chars.ink[odd], chars.ink[~other]) | _through_lines(chars.ink[odd], drawn)
+    hits[odd] = on_text(chars.ink[odd], chars.ink[~other]) | _through_lines(chars.ink[odd], drawn)
     hits |= pale & (chars.em > _LARGE * body)
     look = np.column_stack([size, np.zeros((len(chars), 3), int) if ink is None else ink])
     for one in np.unique(look[hits], axis=0):
@@ -47,7 +47,7 @@ def marked(chars: Chars, ink: np.ndarray | None, *, drawn: np.ndarray, ground: n
     return found
 
 
-def _on_text(ink: np.ndarray, others: np.ndarray) -> np.ndarray:
+def on_text(ink: np.ndarray, others: np.ndarray) -> np.ndarray:
     """Which boxes lie on other glyphs."""
     found = np.zeros(len(ink), bool)
     for number, (left, top, right, bottom) in enumerate(ink.tolist()):

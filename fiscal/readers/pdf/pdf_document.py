@@ -1,6 +1,5 @@
 """Pages become one document: grids with the lines around them, and the narrative."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -8,15 +7,15 @@ from pathlib import Path
 from fiscal.model.cells import Place
 from fiscal.model.unread import ROW, TABLE, Unread
 from fiscal.readers.grid import RawDocument, RawGrid
+from fiscal.readers.headings import is_table_title
 from fiscal.readers.pdf.furniture import without_page_numbers
 from fiscal.readers.pdf.pdf_page import Page
 from fiscal.readers.pdf.pdf_text import in_order, paragraphs
 from fiscal.readers.pdf.text_lines import Line
 
 _BEFORE, _AFTER = 40, 15  # lines kept around a grid
-_FORM = re.compile(r"\d")  # in the number of a form such as 公开09表, which is no title
-_WHY = "该表只有横线，各栏位置无法确定，未作为表读出：请提供该表的 Excel 或 Word 文件"
-_GOES_ON = "接续前一页的表只有横线，各栏位置无法确定，这一页的行未读出：请提供该表的 Excel 或 Word 文件"
+_WHY = "该表没有画全格线，各栏位置无法确定，未作为表读出：请提供该表的 Excel 或 Word 文件"
+_GOES_ON = "接续前一页的表没有画全格线，各栏位置无法确定，这一页的行未读出：请提供该表的 Excel 或 Word 文件"
 
 
 def put_together(pages: list[Page], path: Path, unread: Sequence[Unread] = (), format_name: str = "pdf") -> RawDocument:
@@ -33,7 +32,7 @@ def _unsure(page: Page, name: str) -> list[Unread]:
     found = []
     for box in page.unsure:
         above = [line.text for line in page.lines if line.base < box[1]]
-        title = next((text for text in reversed(above) if text.endswith("表") and not _FORM.search(text)), "")
+        title = next((text for text in reversed(above) if is_table_title(text)), "")
         place = Place(document=name, page=page.number, bbox=page.frame.shown_box(box))
         found.append(Unread(TABLE, title, place, _WHY) if above else Unread(ROW, "", place, _GOES_ON))
     return found

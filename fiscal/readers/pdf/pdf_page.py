@@ -17,7 +17,7 @@ from fiscal.readers.pdf.picture_lines import line_boxes_of, with_ink, writing_wi
 from fiscal.readers.pdf.ruled_cells import inside, rows_of
 from fiscal.readers.pdf.strokes import Drawn, PageRefused, line_boxes, read_drawn
 from fiscal.readers.pdf.text_lines import Box, Line, lines
-from fiscal.readers.pdf.tiles import bands, free_of, sides, tile_boxes
+from fiscal.readers.pdf.tiles import bands, free_of, partly_shaded, sides, tile_boxes
 
 _FEW = 40  # characters of text on what is still a scan
 _MOSTLY = 0.5  # of the page that its pictures cover
@@ -133,14 +133,20 @@ def _tables(chars: Chars, drawn: np.ndarray, tiles: np.ndarray) -> tuple[list[La
         return [], []
     level, upright = rulings(drawn)
     ruled = lattices(level, upright)
-    tiles = free_of(tiles, ruled)
+    tiles, stripes = free_of(tiles, ruled), []
     if len(tiles):
         shaded = lattices(*rulings(sides(tiles)))
-        ruled += shaded
+        stripes = partly_shaded(shaded, chars)
+        ruled += [one for one in shaded if not any(one is stripe for group in stripes for stripe in group)]
         level, _ = rulings(np.vstack([drawn, bands(free_of(tiles, shaded))]))
     found = [with_rows(lattice, chars) for lattice in ruled]
     more, unsure = level_tables(level, found, chars)
-    return found + more, unsure
+    return found + more, unsure + [_around(group) for group in stripes]
+
+
+def _around(tables: list[Lattice]) -> Box:
+    boxes = np.array([one.box for one in tables])
+    return (*boxes[:, :2].min(0).tolist(), *boxes[:, 2:].max(0).tolist())
 
 
 def _area(lattice: Lattice) -> float:
