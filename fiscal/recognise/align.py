@@ -8,7 +8,7 @@ from fiscal.model.unread import MARK
 from fiscal.readers.grid import RawCell
 from fiscal.recognise.codes import digits
 from fiscal.recognise.columns import AMOUNT, CODE, NAME, SPARE
-from fiscal.recognise.draft import Segment, middles, text_at
+from fiscal.recognise.draft import DECIMALS, Segment, middles, text_at
 from fiscal.recognise.grid_pieces import Line, Piece
 from fiscal.recognise.head_words import is_value
 
@@ -21,7 +21,11 @@ def aligned(piece: Piece, before: Segment) -> list[Line] | None:
     A page whose codes are merged over 类, 款 and 项 shows fewer columns than the page with the header. Where cells have
     boxes, the middle of each column decides; without boxes only columns of codes may be missing.
     """
-    body = [row.cells for row in piece.body]
+    laid = _laid_out([row.cells for row in piece.body], piece, before)
+    return None if laid is None or _other_content(laid, before) else laid
+
+
+def _laid_out(body: list[Line], piece: Piece, before: Segment) -> list[Line] | None:
     width = len(before.found)
     own = middles(body, piece.width) if before.middles else ()
     if piece.width == width and (not own or _same_places(own, before.middles)):
@@ -34,6 +38,14 @@ def aligned(piece: Piece, before: Segment) -> list[Line] | None:
         return None
     kept = [index for index in range(width) if index not in spare]
     return [_at(line, kept, width) for line in body]
+
+
+def _other_content(body: list[Line], before: Segment) -> bool:
+    """Whether amounts, or nothing, stand where the page before has codes and names: a right half, no rows of it."""
+    columns = [*before.of_kind(CODE), *before.of_kind(NAME)]
+    texts = [text for line in body for index in columns if (text := text_at(line, index))]
+    known = (text_at(line, index) for line in before.body for index in columns)
+    return bool(columns) and (not texts or (any(map(DECIMALS.search, texts)) and not any(map(DECIMALS.search, known))))
 
 
 def _same_places(one: Sequence[float], other: Sequence[float]) -> bool:

@@ -14,12 +14,15 @@ from fiscal.recognise.grid_pieces import Line, Piece
 from fiscal.recognise.head_words import TOTALS, is_number, is_value
 
 _POINT = re.compile("[.,]")  # what an amount has and a code has not
-_DECIMALS = re.compile(r"[\d,，]\.\d+$")
+DECIMALS = re.compile(r"[\d,，]\.\d+$")
 
 
 @dataclass
 class Segment:
-    """The body of one piece with the meaning of its columns; `middles` are their middles in points, on pages."""
+    """The body of one piece with the meaning of its columns; `middles` are their middles in points, on pages.
+
+    `halves` are the left half and those that were joined to it, where the table is cut into left and right pages.
+    """
 
     found: list[Chain]
     taken: dict[int, ColumnEntry]
@@ -27,6 +30,7 @@ class Segment:
     unit: str
     place: Place
     middles: tuple[float, ...] = ()
+    halves: list["Segment"] = field(default_factory=list)
 
     def of_kind(self, kind: str) -> list[int]:
         return [chain.index for chain in self.found if chain.kind == kind]
@@ -39,7 +43,8 @@ class Segment:
 @dataclass
 class Draft:
     """One table of one file, its segments in reading order; `begun` is its head where nothing else of it was met,
-    `headless` where its title stands over rows without a head; `lost` where rows fit no columns.
+    `headless` where its title stands over rows without a head; `lost` where rows fit no columns,
+    `loose` where a right half could not be joined.
     """
 
     entry: TableEntry
@@ -53,6 +58,7 @@ class Draft:
     begun: Piece | None = None
     headless: bool = False
     lost: bool = False
+    loose: bool = False
 
     @property
     def where(self) -> str:
@@ -126,7 +132,7 @@ def _kind_by_content(chain: Chain, piece: Piece) -> str:
     texts = [text for text in texts if text and normal(text) not in TOTALS]
     if not texts or chain.kind not in (NAME, SPARE) or (chain.kind == SPARE and chain.words):
         return chain.kind
-    if not chain.words and any(_DECIMALS.search(text) for text in texts):
+    if not chain.words and any(DECIMALS.search(text) for text in texts):
         return chain.kind
     if all(digits(text) for text in texts) and (len(chain.words) or all(len(digits(text)) > 2 for text in texts)):
         return CODE
@@ -147,7 +153,7 @@ def text_at(line: Line, index: int) -> str:
 
 def continued(body: list[Line], piece: Piece, previous: Segment, unit: str) -> Segment:
     """The body of a piece without header, under the columns of the segment before it."""
-    return replace(previous, body=body, unit=unit or previous.unit, place=piece.place)
+    return replace(previous, body=body, unit=unit or previous.unit, place=piece.place, halves=[])
 
 
 def middles(lines: Sequence[Line], width: int) -> tuple[float, ...]:

@@ -1,6 +1,6 @@
 """Collecting the pieces of one file into drafts of tables: titles, continuations, duplicates, the unknown."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -11,13 +11,14 @@ from fiscal.model.unread import COLUMN, PAGE, ROW, TABLE, Unread
 from fiscal.readers.grid import RawDocument
 from fiscal.recognise.align import aligned
 from fiscal.recognise.bodies import entity_of
-from fiscal.recognise.columns import AMOUNT, CODE, NAME, chains, coverage
+from fiscal.recognise.columns import AMOUNT, chains, coverage
 from fiscal.recognise.cut_heads import whole
-from fiscal.recognise.draft import Draft, continued, segment
+from fiscal.recognise.draft import Draft, Segment, continued, segment
 from fiscal.recognise.grid_pieces import Line, Piece, cut
 from fiscal.recognise.head_words import is_heading, is_note, is_number, label
 from fiscal.recognise.heads import unit_of_lines
 from fiscal.recognise.identify import by_headers, contents, could_be, identify, is_contents
+from fiscal.recognise.right_pages import is_right, join_right
 from fiscal.recognise.titles import of_kind, printed_title, title_of
 from fiscal.recognise.unruled import has_rows
 
@@ -228,13 +229,37 @@ def _append(piece: Piece, draft: Draft, found: Gathered) -> None:
     if piece.body:
         draft.begun = None
     if piece.head:
-        draft.segments.append(_shared(segment(piece, chains(piece), draft.entry, unit or draft.unit), draft))
-    elif draft.segments and (body := aligned(piece, draft.segments[-1])) is not None:
-        draft.segments.append(continued(body, piece, draft.segments[-1], unit))
-    elif _numbers(piece):
-        draft.lost = True
-        reason = "这些行上没有表头，与前面的栏对不上，未读出：请提供该表的 Excel 或 Word 文件"
-        found.unread.append(Unread(ROW, draft.entry.id, found.place(piece), reason))
+        more = _shared(segment(piece, chains(piece), draft.entry, unit or draft.unit), draft)
+    else:
+        more = _below(piece, draft, unit)
+    if more is None:
+        if _numbers(piece):
+            draft.lost = True
+            reason = "这些行上没有表头，与前面的栏对不上，未读出：请提供该表的 Excel 或 Word 文件"
+            found.unread.append(Unread(ROW, draft.entry.id, found.place(piece), reason))
+    elif not is_right(more, draft):
+        draft.segments.append(more)
+    elif not join_right(more, draft):
+        reason = "这一页只有金额栏，没有科目名称，无法与前一页的各行对应：请把左右两页拼成一张表"
+        found.unread.append(Unread(COLUMN, draft.entry.id, found.place(piece), reason))
+
+
+def _below(piece: Piece, draft: Draft, unit: str = "") -> Segment | None:
+    """The body of a piece without head under the columns of a page before, or of one half of it.
+
+    Where it fits the columns of several, it goes on with the first that has not these rows yet.
+    """
+    halves: dict[tuple, Segment] = {}
+    rows: dict[tuple, set] = defaultdict(set)
+    for part in (half for whole_ in draft.segments for half in whole_.halves or [whole_]):
+        words = tuple(chain.words for chain in part.found)
+        halves[words] = part
+        rows[words] |= {_signature(line) for line in part.body}
+    fitting = [(body, words) for words, half in halves.items() if (body := aligned(piece, half)) is not None]
+    if len(fitting) > 1:
+        free = [(body, words) for body, words in fitting if not rows[words] & {_signature(line) for line in body}]
+        fitting = free[:1] if draft.entry.layout != "two_sided_summary" else []
+    return continued(fitting[0][0], piece, halves[fitting[0][1]], unit) if fitting else None
 
 
 def _shared(new, draft: Draft):
@@ -269,7 +294,7 @@ def _continue(piece: Piece, found: Gathered) -> bool:
     if draft is None or not (draft.segments or draft.headless):
         return False
     if not piece.head:
-        fits = bool(draft.segments) and aligned(piece, draft.segments[-1]) is not None
+        fits = _below(piece, draft) is not None
         if not fits and not all(is_heading(line) or is_note(line) for line in piece.lines):
             return False
         _append(piece, draft, found)
@@ -289,10 +314,6 @@ def _continue(piece: Piece, found: Gathered) -> bool:
         return True
     if not (same or matrix):
         return False
-    if matrix and not same and not (new.of_kind(NAME) or new.of_kind(CODE)):
-        reason = "这一页只有金额栏，没有科目名称，无法与前一页的各行对应：请把左右两页拼成一张表"
-        found.unread.append(Unread(COLUMN, draft.entry.id, found.place(piece), reason))
-        return True
     _append(piece, draft, found)
     return True
 

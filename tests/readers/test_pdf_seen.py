@@ -48,6 +48,14 @@ def red_seal(page):
     page.drawString(LEFT + 2 * WIDTH - 20, TOP - 62, "专用章")
 
 
+def number_in_a_ring(page):
+    page.setStrokeColorRGB(0.8, 0.1, 0.1)
+    page.setFillColorRGB(0.8, 0.1, 0.1)
+    page.circle(LEFT + 2.5 * WIDTH, TOP - 45, 40)
+    page.setFont(FONT, 9)
+    page.drawString(LEFT + 2 * WIDTH + 40, TOP - 27, "77312")
+
+
 def outside_a_clip(page):
     path = page.beginPath()
     path.rect(0, 0, 50, 50)
@@ -57,7 +65,8 @@ def outside_a_clip(page):
 
 
 @pytest.mark.parametrize(
-    "laid", [older_amounts_in_white, pale_dates_everywhere, pale_line_across, red_seal, outside_a_clip]
+    "laid",
+    [older_amounts_in_white, pale_dates_everywhere, pale_line_across, red_seal, number_in_a_ring, outside_a_clip],
 )
 @pytest.mark.parametrize("first", [True, False])
 def test_what_is_laid_over_or_under_a_table_is_not_in_it(tmp_path, laid, first):
@@ -138,3 +147,17 @@ def test_a_form_that_draws_itself_is_refused_before_it_is_drawn(tmp_path):
     path.write_bytes(b"%PDF-1.7\n" + one + two + b"8 0 obj<</A 5 0 R>>endobj\nstartxref\n0\n%%EOF")
     with pytest.raises(FileRefused, match="draws itself"):
         pdf.read(path)
+
+
+def test_a_number_painted_over_an_older_one_counts_alone(tmp_path):
+    def corrected(page):
+        left, bottom = LEFT + WIDTH, TOP - 2 * HEIGHT
+        page.setFont(FONT, 10)
+        page.drawString(left + 7, bottom + 10, "198.53")
+        page.setFillGray(1)
+        page.rect(left + 1, bottom + 1, WIDTH - 2, HEIGHT - 2, stroke=0, fill=1)
+        page.setFillGray(0)
+        page.drawString(left + 5, bottom + 10, "264.87")
+
+    blank = [[text if text != "264.87" else "" for text in row] for row in TABLE]
+    assert read(tmp_path, lambda page: ruled(page, blank), corrected) == TABLE

@@ -189,3 +189,20 @@ def test_level_lines_that_open_a_page_over_amounts_are_rows_of_the_page_before(t
     document = drawn(tmp_path, draw)
     assert document.grids == ()
     assert [(part.what, part.table, part.place.page) for part in document.unread] == [("row", "", 1)]
+
+
+@pytest.mark.parametrize("shaded", [(0, 1), (0, 2), (1, 3)])
+def test_a_table_of_which_only_some_rows_are_shaded_is_unread(tmp_path, shaded):
+    def draw(page):
+        page.setFont("STSong-Light", 10)
+        page.drawString(LEFT + 80, TOP + 30, "支出决算表")
+        page.setFillGray(0.85)
+        for row in shaded:
+            for column in range(3):
+                page.rect(LEFT + WIDTH * column, TOP - HEIGHT * (row + 1), WIDTH, HEIGHT, stroke=0, fill=1)
+        page.setFillGray(0)
+        texts(page, ROWS)
+
+    document = drawn(tmp_path, draw)
+    assert document.grids == () and [part.table for part in document.unread] == ["支出决算表"]
+    assert "264.87" in "".join(paragraph.text for paragraph in document.paragraphs)

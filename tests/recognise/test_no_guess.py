@@ -1,6 +1,6 @@
 """Where the head is lost, nothing is guessed: what a column or a table might be is told as unread."""
 
-from fiscal.model.unread import TABLE
+from fiscal.model.unread import ROW, TABLE
 from tests.readers.grids import grid, numbers, read
 
 THREE = "财政拨款“三公”经费支出决算表"
@@ -66,3 +66,10 @@ def test_lines_of_a_table_that_was_not_read_are_cells_and_no_sentences():
     assert told(found) == [(TABLE, "expenditure")]
     roles = {paragraph.text: paragraph.role for paragraph in found.paragraphs}
     assert [roles[row] for row in rows] == ["cell"] * 4 and roles["本年支出合计15.50万元。"] == "body"
+
+
+def test_rows_below_a_table_that_no_line_rules_are_told():
+    rows = [["科目编码", "科目名称", "本年支出合计", "基本支出", "项目支出"], ["合计", "<", "9.00", "9.00", ""]]
+    below = ["207 文化旅游体育与传媒支出 4.00 4.00", "208 社会保障和就业支出 5.00 5.00"]
+    for after, wanted in ((below, [(ROW, "expenditure")]), (["注：本表反映支出4.00万元"], [])):
+        assert told(read(grid(rows, before=["支出决算表", "单位：万元"], after=after))) == wanted

@@ -14,7 +14,7 @@ from fiscal.readers.pdf.ruled_cells import inside, owners
 from fiscal.readers.pdf.text_lines import Box, Line, lines, wraps
 
 _NUMBER = re.compile(r"[-−－]?[\d,，]+(?:\.\d+)?%?")
-_OUTSIDE = re.compile(r"单位[：:]|^注[：:]|^表\d|表$")  # what stands between two tables, not in one
+OUTSIDE = re.compile(r"单位[：:]|^注[：:]|^表\d|表$")  # what stands between two tables, not in one
 _SAME_EDGE = 4.0  # points by which the ends of a table's level lines may differ
 _COLUMN_GAP = 0.4  # of the type's height: an empty strip so wide, all the way down, parts two columns
 _INK = 0.6  # of the type's height that a line reaches above its baseline
@@ -166,7 +166,7 @@ def _stacks(same: Rulings, chars: Chars) -> list[np.ndarray]:
     start, end = float(same.start.min()), float(same.end.max())
     stacks, first = [], 0
     for row, (top, bottom) in enumerate(pairwise(ys)):
-        if any(_OUTSIDE.search(line.text) for line in lines(_inside(chars, (start, top, end, bottom)))):
+        if any(OUTSIDE.search(line.text) for line in lines(_inside(chars, (start, top, end, bottom)))):
             stacks.append(ys[first : row + 1])
             first = row + 1
     return [stack for stack in (*stacks, ys[first:]) if len(stack) >= 3]

@@ -52,7 +52,8 @@ def visible(page: pdfium.PdfPage, text_page: pdfium.PdfTextPage, *, read: PageCh
         keep, read = _seen_ones(page, read, items, drawn)
         ink = np.array([drawn.ink.get(item, _BLACK) for item in items], int)[keep]
         read = replace(read, chars=read.chars.only(keep))
-    marks = marked(read.chars, ink, drawn=line_boxes(drawn, read.frame), ground=_on_colour(read, drawn))
+    ground, ringed = _on_colour(read, drawn), _within_any(read, drawn.rings)
+    marks = marked(read.chars, ink, drawn=line_boxes(drawn, read.frame), ground=ground, ringed=ringed)
     return replace(read, chars=once(read.chars.only(~marks)))
 
 

@@ -13,12 +13,15 @@ _INNER = 0.22  # of a glyph's height or width: a line farther inside than this g
 _SEAL = 120.0  # points: the width of an official seal, 42 mm
 
 
-def marked(chars: Chars, ink: np.ndarray | None, *, drawn: np.ndarray, ground: np.ndarray) -> np.ndarray:
+def marked(
+    chars: Chars, ink: np.ndarray | None, *, drawn: np.ndarray, ground: np.ndarray, ringed: np.ndarray
+) -> np.ndarray:
     """Mask of the characters of watermarks, seals and stamps.
 
     `ink` (n, 3) is the colour of each character, None where all have one; `drawn` are the thin boxes of lines; `ground`
-    masks those on coloured areas. Type that looks different - paler, coloured, larger - is a mark where it runs over
-    other text or through lines: of pale type everything alike, of other type what lies within a seal of such a place.
+    masks those on coloured areas, `ringed` those within a ring. Type that looks different - paler, coloured, larger -
+    is a mark where it runs over other text, through lines or stands in a ring: of pale type everything alike, of other
+    type what lies within a seal of such a place.
     """
     found = np.zeros(len(chars), bool)
     if not len(chars):
@@ -38,7 +41,7 @@ def marked(chars: Chars, ink: np.ndarray | None, *, drawn: np.ndarray, ground: n
     hits = np.zeros(len(chars), bool)
     odd = np.flatnonzero(other)
     hits[odd] = on_text(chars.ink[odd], chars.ink[~other]) | _through_lines(chars.ink[odd], drawn)
-    hits |= pale & (chars.em > _LARGE * body)
+    hits |= (coloured & ringed) | pale & (chars.em > _LARGE * body)
     look = np.column_stack([size, np.zeros((len(chars), 3), int) if ink is None else ink])
     for one in np.unique(look[hits], axis=0):
         alike = other & (look == one).all(1)

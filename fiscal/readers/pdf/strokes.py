@@ -17,6 +17,7 @@ MAX_IMAGE = 250_000_000  # pixels of one picture; an A4 page scanned at 600 dpi 
 _WHITE = 740  # red + green + blue from here on cannot be seen on paper
 _DARK = 230  # a red below cannot reach it
 _VISIBLE = 8  # alpha below is transparent
+_RING = (60.0, 170.0)  # points: across a round seal
 _RECTANGLE = 5  # segments of a rectangle: the first and third are opposite corners
 _EVERYWHERE = (-1e6, -1e6, 1e6, 1e6)
 _WHOLE = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
@@ -38,6 +39,7 @@ class Drawn:
     areas     boxes of coloured filled shapes, and of shadings
     tiles     boxes of all filled shapes that are no lines, whatever their colour
     images    boxes of pictures
+    rings     boxes of round outlines as large as a seal
     n_paths   drawn shapes
     covers    (when, box) of opaque shapes painted after some text
     order     text object → when it was painted
@@ -51,6 +53,7 @@ class Drawn:
     areas: list[Box] = field(default_factory=list)
     tiles: list[Box] = field(default_factory=list)
     images: list[Box] = field(default_factory=list)
+    rings: list[Box] = field(default_factory=list)
     n_paths: int = 0
     covers: list[tuple[int, Box]] = field(default_factory=list)
     order: dict[int, int] = field(default_factory=dict)
@@ -224,7 +227,9 @@ class _Walk:
         if box is not None and _is_thin(box):
             into.append(box)
         elif stroked:
-            into.extend(_sides(self.points(item, outer)))
+            points = self.points(item, outer)
+            into.extend(_sides(points))
+            self.drawn.rings.extend(_ring(points))
         elif box is None:
             into.extend(part for part in _parts(self.points(item, outer)) if _is_thin(part))
         if box is not None and filled and not _is_thin(box):
@@ -267,6 +272,16 @@ def _sides(points: list[tuple[int, float, float, bool]]) -> Iterator[Box]:
         if closes:
             yield from _side(last, start)
             last = start
+
+
+def _ring(points: list[tuple[int, float, float, bool]]) -> Iterator[Box]:
+    """The box of an outline of curves alone, as wide as high."""
+    xs, ys = [x for _, x, _, _ in points], [y for _, _, y, _ in points]
+    if any(kind == calls.LINE_TO for kind, *_ in points) or not any(kind == calls.CURVE_TO for kind, *_ in points):
+        return
+    width, height = max(xs) - min(xs), max(ys) - min(ys)
+    if _RING[0] <= width <= _RING[1] and abs(width - height) < THIN:
+        yield min(xs), min(ys), max(xs), max(ys)
 
 
 def _side(one: tuple[float, float], two: tuple[float, float]) -> Iterator[Box]:

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from fiscal.readers.pdf.aligned import OUTSIDE
 from fiscal.readers.pdf.chars import Chars
 from fiscal.readers.pdf.frame import Frame
 from fiscal.readers.pdf.lattice import Lattice
@@ -76,7 +77,7 @@ def _row_below(lattice: Lattice, chars: Chars) -> bool:
     base = (chars.base > bottom) & (chars.base < bottom + _reach(lattice))
     below = runs(chars.only(base & (chars.ink[:, 0] > left) & (chars.ink[:, 2] < right)))
     row = [run for run in below if run.base - below[0].base < run.em / 2]
-    if any("：" in run.text or crossed(run, lattice.xs.tolist()) for run in row):
+    if any(OUTSIDE.search(run.text) or crossed(run, lattice.xs.tolist()) for run in row):
         return False
     return len(row) > 1 or any(run.right < lattice.xs[1] and not NUMBER.fullmatch(run.text) for run in row)
 
