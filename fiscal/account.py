@@ -218,7 +218,7 @@ class Account(Asked, Displayed):
 
     def checklist(self, found: "Findings | None" = None) -> list[dict[str, str]]:
         """The inspector's checklist filled in: id, group, question, answer, place and note."""
-        from fiscal.checks.checklist import answers
+        from fiscal.checks.checklist_answers import answers
 
         found = self.check() if found is None else found
         return [

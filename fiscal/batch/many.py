@@ -17,7 +17,7 @@ from fiscal.batch.notices import notices, superseded, without_rivals
 from fiscal.batch.pages import make_pages, plan
 from fiscal.batch.places import told_apart
 from fiscal.batch.reading_plan import Gathered, gather, split
-from fiscal.batch.record import arguments, inputs, near, versions
+from fiscal.batch.run_record import arguments, inputs, near, versions
 from fiscal.batch.staging import Staging, open_staging, tidy
 from fiscal.batch.steps import Found, Judged, Pair
 from fiscal.batch.store_pages import compare, expected_list, make_years, plan_years

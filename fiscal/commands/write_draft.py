@@ -10,7 +10,7 @@ from fiscal.commands.accounts import Loaded, load
 from fiscal.commands.review_sheet import ruled
 from fiscal.errors import ReadError, RunError
 from fiscal.paths import replace
-from fiscal.report.draft.draft import Open, draft
+from fiscal.report.draft.word_draft import Open, draft
 
 FORM = "待补充.xlsx"
 _COLUMNS = (("章节", 28), ("草稿中的句子", 80), ("需要做什么", 20), ("填写", 40))

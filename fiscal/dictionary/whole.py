@@ -7,8 +7,8 @@ from fiscal.dictionary import (
     laws,
     measures,
     patterns,
-    phrases,
     tables,
+    templates,
     word_rules,
 )
 
@@ -20,4 +20,4 @@ def require_dictionary() -> None:
     """
     tables.catalogue(), classification.functional(), classification.economic()
     identities.catalogue(), patterns.patterns(), measures.measures(), laws.laws()
-    word_rules.text_rules(), phrases.phrases(), glossary.terms()
+    word_rules.text_rules(), templates.phrases(), glossary.terms()

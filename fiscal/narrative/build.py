@@ -3,7 +3,7 @@
 from typing import Any
 
 from fiscal.dictionary.glossary import chosen
-from fiscal.dictionary.phrases import Field, ParagraphEntry, SectionEntry, phrases
+from fiscal.dictionary.templates import Field, ParagraphEntry, SectionEntry, phrases
 from fiscal.narrative.annexes import ANNEXES, Annex
 from fiscal.narrative.pieces import Carried, Piece, Section, Sentence
 from fiscal.narrative.quoted import quoted

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from fiscal.dictionary.measures import measures
-from fiscal.dictionary.phrases import Field, ListEntry, Optional, Template, phrases
+from fiscal.dictionary.templates import Field, ListEntry, Optional, Template, phrases
 from fiscal.model.cells import Cell
 from fiscal.model.money import UNKNOWN_MARK
 from fiscal.narrative.pieces import Figure, Piece, anchor, shown

@@ -9,12 +9,12 @@ from fiscal.dictionary.patterns import Subject, patterns
 from fiscal.model.cells import Cell
 from fiscal.model.disclosure import Disclosure
 from fiscal.statements import (
+    amounts,
     compare,
     counts,
     evaluation,
     lists,
     loose,
-    measures,
     mentions,
     names,
     nothing,
@@ -158,7 +158,7 @@ class Reader:
         elif form == BARE:
             loose.bare(self, figure, segments)
         else:
-            measures.read(self, figure, segments)
+            amounts.read(self, figure, segments)
 
     # ---- the text between figures
 

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from fiscal.statements import measures, names
+from fiscal.statements import amounts, names
 from fiscal.statements.facts import Target
 from fiscal.statements.figure import FREE_ROLES, WINDOW, Figure
 from fiscal.statements.quantity import Quantity, bare_form
@@ -33,7 +33,7 @@ def read(reader: "Reader", figure: Figure) -> None:
     """State it with a free subject; without one it stays unread."""
     free = _free(reader, figure)
     role = FREE_ROLES.get(figure.token.form, "amount")
-    measures.write(reader, figure, Target(free, plain=True) if free else None, Quantity(role), fill=False)
+    amounts.write(reader, figure, Target(free, plain=True) if free else None, Quantity(role), fill=False)
 
 
 def _free(reader: "Reader", figure: Figure) -> str:
@@ -54,8 +54,8 @@ def bare(reader: "Reader", figure: Figure, segments: list[Segment]) -> None:
     form = "" if reader.state.reason else bare_form(next((s for s in reversed(segments) if not s.empty), segments[-1]))
     if form == PERCENT:
         token, cell = replace(figure.token, form=PERCENT), replace(figure.cell, unit="%")
-        measures.read(reader, replace(figure, token=token, cell=cell), segments)
+        amounts.read(reader, replace(figure, token=token, cell=cell), segments)
     elif form == MONEY:
         cell = replace(figure.cell, unit=reader.unit, exact=figure.cell.value == 0)
         reader.unitless.append(cell)
-        measures.read(reader, replace(figure, token=replace(figure.token, form=MONEY), cell=cell), segments)
+        amounts.read(reader, replace(figure, token=replace(figure.token, form=MONEY), cell=cell), segments)

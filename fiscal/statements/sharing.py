@@ -43,7 +43,7 @@ def runs(reader: "Reader", figures: Sequence["Figure"]) -> dict[int, range]:
 
 def read(reader: "Reader", figures: Sequence["Figure"], run: range, segments: "list[Segment]") -> None:
     """Pair subjects and values by position; when their numbers differ, nothing is understood."""
-    from fiscal.statements import counts, measures
+    from fiscal.statements import amounts, counts
 
     form = figures[run.start].token.form
     if form == COUNT:
@@ -57,7 +57,7 @@ def read(reader: "Reader", figures: Sequence["Figure"], run: range, segments: "l
     quantity = decide(form, segments, reader.state)
     for index, number in enumerate(run):
         target = subjects[index] if len(subjects) == len(run) else None
-        measures.write(reader, figures[number], target, _towards(reader, figures[number], quantity))
+        amounts.write(reader, figures[number], target, _towards(reader, figures[number], quantity))
 
 
 def _towards(reader: "Reader", figure: "Figure", quantity: Quantity) -> Quantity:

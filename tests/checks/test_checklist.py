@@ -2,7 +2,7 @@
 
 import pytest
 
-from fiscal.checks.checklist import NO, OPEN, TROUBLE, UNREAD, YES, answers
+from fiscal.checks.checklist_answers import NO, OPEN, TROUBLE, UNREAD, YES, answers
 from fiscal.dictionary.checklist import checklist, load
 from fiscal.errors import DeclarationError
 from fiscal.model.cells import Cell, Place

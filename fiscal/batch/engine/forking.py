@@ -44,7 +44,7 @@ def _first_uses() -> None:
     from fiscal.charts.style import font
     from fiscal.charts.svg import svg
     from fiscal.dictionary.glossary import terms
-    from fiscal.dictionary.phrases import phrases
+    from fiscal.dictionary.templates import phrases
     from fiscal.report.export import chapter
 
     backend_registry.list_all()

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from fiscal.checks.wording.hits import hit, place_of
-from fiscal.checks.wording.reasons import reason_outcomes
+from fiscal.checks.wording.stated_reasons import reason_outcomes
 from fiscal.dictionary.word_rules import reason_words
 from fiscal.model.cells import Cell
 from fiscal.model.disclosure import Disclosure

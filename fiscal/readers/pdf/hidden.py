@@ -7,7 +7,7 @@ import pypdfium2 as pdfium
 
 from fiscal.readers.pdf import calls
 from fiscal.readers.pdf.chars import UNMAPPED, Chars, PageChars, once
-from fiscal.readers.pdf.marks import marked, on_text
+from fiscal.readers.pdf.overlaid import marked, on_text
 from fiscal.readers.pdf.strokes import Box, Drawn, line_boxes
 
 _SCALE, _MAX_PIXELS = 2.0, 16_000_000  # of the picture in which faint text is looked for
