@@ -17,7 +17,7 @@ from fiscal.model import finding as model
 from fiscal.model.cells import NUMBER, Cell, Place
 from fiscal.model.disclosure import Disclosure
 from fiscal.model.display import Displayed
-from fiscal.model.money import FACTORS, convert
+from fiscal.model.money import in_yuan
 from fiscal.model.numeric_frames import Frames, Lines, long_cells, numeric, printed
 from fiscal.model.text import Claim, Narrative, Paragraph
 from fiscal.paths import parted
@@ -169,7 +169,7 @@ class Account(Asked, Displayed):
         from fiscal.checks.laws.quantities import called
 
         said = [(claim.cell, claim.direction, claim.whole) for claim in self.narrative.claims]
-        yuan = [convert(c.value, c.unit, "元") if c.value is not None and c.unit in FACTORS else None for c, *_ in said]
+        yuan = [in_yuan(cell) for cell, *_ in said]
         return self.statements.assign(
             amount=pd.array([None if c.value is None else float(c.value) for c, *_ in said], "Float64"),
             amount_yuan=pd.array([None if one is None else float(one) for one in yuan], "Float64"),

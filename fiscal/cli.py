@@ -20,6 +20,11 @@ SEVERITIES = {"error": 1, "warning": 2, "info": 3, "never": 0}
 # a process that ends need not look for what it could free; DuckDB, though, counts what is left, and says so
 atexit.register(lambda: None if "_duckdb" in sys.modules else gc.freeze())
 MOST_NOTICES = 20  # on the screen; run.json has them all
+RULES = click.option(
+    "--rules", type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="YAML file with identities (勾稽关系) of your own.",
+)  # fmt: skip
+JOBS = click.option("--jobs", type=click.IntRange(min=1), help="Processes; default: one per core.")
 PATHS = click.argument("paths", nargs=-1, required=True, type=click.Path(), metavar="PATH…")
 EXPECTED = click.option(
     "--expected", type=click.Path(exists=True, dir_okay=False, path_type=Path),
@@ -59,8 +64,7 @@ def main() -> None:
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Write the result here, not to stdout.")
 @click.option("--fail-on", type=click.Choice(["error", "warning", "never"]), default="error", show_default=True,
               help="Exit with 1 when a finding of this severity (需更正, 请核实) or above is left.")  # fmt: skip
-@click.option("--rules", type=click.Path(exists=True, dir_okay=False, path_type=Path),
-              help="YAML file with identities (勾稽关系) of your own.")  # fmt: skip
+@RULES
 @click.option("--baseline", type=click.Path(exists=True, dir_okay=False, path_type=Path),
               help="An earlier result of --format json, or a reviewed xlsx sheet: settled, open, new.")  # fmt: skip
 @click.option("--budget", type=click.Path(exists=True), metavar="FILE",
@@ -148,7 +152,7 @@ def extract(paths: tuple[str, ...], out: Path) -> None:
               help="Folder for the pages.")  # fmt: skip
 @click.option("--entity", help="Only this entity (单位): its name, short name or folder.")
 @click.option("--year", type=int, help="Only this fiscal year (决算年度).")
-@click.option("--jobs", type=click.IntRange(min=1), help="Processes; default: one per core.")
+@JOBS
 @click.option(
     "--store", type=click.Path(file_okay=False, path_type=Path), help="Also store the accounts as Parquet here."
 )
@@ -169,10 +173,9 @@ def report(paths: tuple[str, ...], out: Path, entity: str | None, year: int | No
 @click.argument("folders", nargs=-1, required=True, type=click.Path(), metavar="FOLDER…")
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), required=True,
               help="Folder for store (processed/), pages, index.html and run.json.")  # fmt: skip
-@click.option("--jobs", type=click.IntRange(min=1), help="Processes; default: one per core.")
+@JOBS
 @click.option("--scheduler", metavar="ADDRESS", help="A Dask scheduler, e.g. tcp://host:8786, instead of processes.")
-@click.option("--rules", type=click.Path(exists=True, dir_okay=False, path_type=Path),
-              help="YAML file with identities (勾稽关系) of your own.")  # fmt: skip
+@RULES
 @click.option("--pages/--no-pages", default=True, show_default=True, help="Make an HTML page for each account.")
 @EXPECTED
 def batch(folders: tuple[str, ...], out: Path, jobs: int | None, scheduler: str | None, rules: Path | None,

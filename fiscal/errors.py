@@ -4,7 +4,6 @@ FiscalError
 ├── ReadError            our input: a file, a sheet, a cell
 │   ├── FileRefused      encrypted, truncated, oversized, of no known format
 │   ├── FileExhausting   a file that takes more time or memory than any may, or ends the process that reads it
-│   ├── TableMismatch    a table whose columns or rows do not fit its entry
 │   └── NumberUnreadable a text where a number should stand
 ├── NoSuchTable          a name under which an account has no table; a KeyError as well
 ├── DeclarationError     an entry of the dictionary or of a --rules file, raised at load
@@ -38,10 +37,6 @@ class FileExhausting(ReadError):
     """A file that is beyond the limits of a document, or that ended the process working on it."""
 
     paths: tuple[str, ...] = ()  # those that were being read
-
-
-class TableMismatch(ReadError):
-    """A table whose columns or rows do not fit its entry in the dictionary."""
 
 
 class NumberUnreadable(ReadError):

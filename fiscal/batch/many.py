@@ -64,6 +64,10 @@ class Wanted:
         """Every account that is read is wanted."""
         return self.entity is None and self.year is None
 
+    def takes(self, item: Found) -> bool:
+        """Whether this account is wanted."""
+        return (self.year is None or item.year == self.year) and (not self.entity or self.entity in item.names)
+
 
 @dataclass
 class Run:
@@ -108,10 +112,10 @@ def batch(wanted: Wanted, progress: Progress = _silent) -> Run:
         leaving = superseded(everything, known, run.notices) if wanted.is_all else {}
         run.notices += notices(everything)
         run.notices += [f"{file.path}: {file.reason}" for file in ignored(wanted.paths) if os.path.islink(file.path)]
-        chosen = [item for item in everything if _is_wanted(item, wanted)]
+        chosen = [item for item in everything if wanted.takes(item)]
         run.n_accounts, run.inputs = len(chosen), inputs(chosen)
         with _timed(run, "check"), progress("checking 核对", len(chosen)) as step:
-            judged = _judge(pool, staging, list(_pairs(chosen, everything, wanted.rules)), run, step)
+            judged = _judge(pool, staging, _pairs(chosen, everything, wanted.rules), run, step)
         if wanted.store:
             with _timed(run, "store"):
                 run.n_stored = _store(pool, judged, staging, wanted.store, leaving)
@@ -152,14 +156,10 @@ def _writable(wanted: Wanted) -> list[str]:
         return repair(wanted.store)
 
 
-def _is_wanted(item: Found, wanted: Wanted) -> bool:
-    return (wanted.year is None or item.year == wanted.year) and (not wanted.entity or wanted.entity in item.names)
-
-
-def _pairs(chosen: list[Found], everything: list[Found], rules: tuple) -> Iterator[Pair]:
+def _pairs(chosen: list[Found], everything: list[Found], rules: tuple) -> list[Pair]:
     """Each account with that of the same entity one year earlier, its budget, and a budget with last year's account."""
     beside = Beside(everything, name=lambda item: item.name)
-    return (Pair(one, beside.previous(one), rules, beside.budget(one), beside.executed(one)) for one in chosen)
+    return [Pair(one, beside.previous(one), rules, beside.budget(one), beside.executed(one)) for one in chosen]
 
 
 def _judge(pool: Pool, staging: Staging, pairs: list[Pair], run: Run, step: Step) -> Verdicts:

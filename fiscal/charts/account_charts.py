@@ -121,7 +121,8 @@ def change_waterfall(account: AccountLike, previous: AccountLike | None = None, 
     tried = [measure] if measure else ["expenditure_function", ""]
     found = [(name, doubted(metrics.decomposition(account, previous, measure=name), account)) for name in tried]
     name, parts = next(((name, parts) for name, parts in found if len(parts)), found[-1])
-    title = "收、支总计变动构成（按资金）" if name == "" else f"{_whole(parts)}变动构成"
+    whole = next(iter(parts.loc[parts["kind"] == "whole", "part"]), "支出")
+    title = "收、支总计变动构成（按资金）" if name == "" else f"{whole}变动构成"
     return waterfall(
         parts, title=title, note=_note(account, ["expenditure" if name else "revenue_expenditure_summary"])
     )
@@ -133,11 +134,6 @@ def _published(figure: Figure, account: AccountLike, name: str) -> Figure:
     if isinstance(figure, Chart) and name in known:
         figure.published = name
     return figure
-
-
-def _whole(parts: pd.DataFrame) -> str:
-    whole = parts.loc[parts["kind"] == "whole", "part"]
-    return whole.iloc[0] if len(whole) else "支出"
 
 
 def _structure(account: AccountLike, measure: str, title: str) -> Figure:

@@ -91,15 +91,12 @@ def waterfall(parts: pd.DataFrame, *, title: str, note: str) -> Figure:
         return empty(title, note, "无数据：没有可比的上年数")
     whole = parts[parts["kind"] == "whole"].iloc[0]
     known = parts[(parts["kind"] != "whole") & parts["change"].notna()]
-    moving = sorted((line for line in known.to_dict("records") if line["change"] != 0), key=_order)
+    moving = [line for line in known.to_dict("records") if line["change"] != 0]
+    moving.sort(key=lambda line: (line["kind"] == "rest", -abs(line["change"])))
     rows = [*_steps(moving), Bar(f"{whole['part']}变动", whole["change"], signed(whole["change"]), colour=AMOUNT)]
     chart = Chart(_waterfall_words(parts, moving, whole, title=title, note=note), bars.height(rows))
     bars.draw(chart, rows)
     return chart
-
-
-def _order(line: dict) -> tuple[bool, Decimal]:
-    return line["kind"] == "rest", -abs(line["change"])
 
 
 def _steps(moving: list[dict]) -> list[Bar]:

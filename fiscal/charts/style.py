@@ -12,7 +12,7 @@ from fiscal.model.rounding import round_to
 
 AMOUNT, UP, DOWN = "#0f5c63", "#2f6f9f", "#a65a2a"
 TINTS = (AMOUNT, "#5f9297", "#9fc0c3")  # 类, 款, 项: told apart in grey print too
-GREY, LIGHT, INK, SOFT = "#9aa5ab", "#e4e8ea", "#1d2327", "#5b666e"
+GREY, INK, SOFT = "#9aa5ab", "#1d2327", "#5b666e"
 WIDTH = 390.0  # points; at 328 CSS px (a phone) the text keeps more than four fifths of its size
 TITLE, BODY, SMALL = 15.5, 13.0, 11.5
 UNKNOWN = "未公开"

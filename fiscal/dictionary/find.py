@@ -12,7 +12,7 @@ from fiscal.dictionary.measures import CellAt, Measure, measures
 from fiscal.dictionary.tables import catalogue as table_catalogue
 from fiscal.model.cells import Cell, blank
 from fiscal.model.disclosure import Disclosure
-from fiscal.model.money import FACTORS, convert
+from fiscal.model.money import in_unit
 from fiscal.model.rounding import same_print
 from fiscal.model.table import Table
 from fiscal.model.text import Narrative
@@ -92,9 +92,7 @@ class Found:
 
     def amount(self, unit: str) -> Decimal | None:
         """The number in `unit`, as printed where the units agree; None unless there is one."""
-        if self.cell is None or self.cell.value is None:
-            return None
-        return convert(self.cell.value, self.cell.unit, unit) if self.cell.unit in FACTORS else self.cell.value
+        return None if self.cell is None or self.cell.value is None else in_unit(self.cell, unit)
 
 
 def find(facts: FactsLike, measure: str | Measure) -> Found:

@@ -13,7 +13,7 @@ from fiscal.metrics.panel import panel
 from fiscal.metrics.shares import tied
 from fiscal.metrics.variance import stated_change
 from fiscal.model.cells import Cell
-from fiscal.model.money import FACTORS, convert
+from fiscal.model.money import in_unit
 from fiscal.model.rounding import Interval, interval
 
 COLUMNS = (
@@ -123,8 +123,8 @@ def _pair(account: AccountLike, label: str, now: Cell | None, then: Cell | None)
     return _judged(
         account,
         label,
-        (_number(now, account.unit), interval(now, account.unit)),
-        (_number(then, account.unit), interval(then, account.unit)),
+        (in_unit(now, account.unit), interval(now, account.unit)),
+        (in_unit(then, account.unit), interval(then, account.unit)),
     )
 
 
@@ -146,8 +146,8 @@ def _implied(account: AccountLike, before: AccountLike, measure: Measure) -> dic
     line = _judged(
         account,
         measure.label,
-        (_number(now, account.unit) - change, base),
-        (_number(then, account.unit), interval(then, account.unit)),
+        (in_unit(now, account.unit) - change, base),
+        (in_unit(then, account.unit), interval(then, account.unit)),
     )
     return {**line, "now_cell": now, "then_cell": then}
 
@@ -155,10 +155,6 @@ def _implied(account: AccountLike, before: AccountLike, measure: Measure) -> dic
 def _judged(account: AccountLike, label: str, now: Side, then: Side) -> dict[str, Any]:
     made = _line(account, label, now[0], then[0])
     return {**made, "difference": now[0] - then[0], "outcome": tied(now[1], then[1])}
-
-
-def _number(cell: Cell, unit: str) -> Decimal:
-    return convert(cell.number, cell.unit, unit) if cell.unit in FACTORS else cell.number
 
 
 def _line(account: AccountLike, label: str, now: Decimal | None, then: Decimal | None, why: str = "") -> dict[str, Any]:

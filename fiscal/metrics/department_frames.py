@@ -7,7 +7,6 @@ from fiscal.metrics.shares import growth_rates, tied
 from fiscal.model.money import parse_amount
 from fiscal.model.rounding import interval
 
-RATES = ("total_change_rate", "three_public_change_rate", "three_public_execution_rate", "execution_rate")
 COLUMNS = (
     "entity", "year", "total_yuan", "total_change_yuan", "total_change_rate", "expenditure_yuan", "execution_rate",
     "three_public_yuan", "three_public_change_rate", "three_public_per_head_yuan", "three_public_execution_rate",

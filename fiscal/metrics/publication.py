@@ -7,7 +7,6 @@ import pandas as pd
 from fiscal.metrics.compared import consolidation
 
 PUBLISHED, UNSEEN, OVERDUE = "已公开", "未见", "逾期"
-_TOTALS = ["table", "row_key", "row_label", "column", "column_label", "value", "unit"]
 
 
 def publication(expected: pd.DataFrame, accounts: pd.DataFrame, *, as_of: str = "") -> pd.DataFrame:

@@ -2,14 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
 from typing import Any
 
 import pandas as pd
 
 from fiscal.model.cells import Cell
 from fiscal.model.finding import NAMED, Doubt
-from fiscal.model.money import FACTORS, UNKNOWN_MARK, convert, parse_amount
+from fiscal.model.money import UNKNOWN_MARK, in_yuan, parse_amount
 from fiscal.model.table import Table
 from fiscal.model.text import Narrative
 
@@ -100,7 +99,7 @@ def printed_cells(lines: pd.DataFrame) -> pd.DataFrame:
     Errors: NumberUnreadable when the text is no printed number, as in a store that was changed by hand.
     """
     cells = _parsed(lines)
-    yuan = [_yuan(cell) for cell in cells]
+    yuan = [in_yuan(cell) for cell in cells]
     made = {"cell": cells, "state": [cell.state for cell in cells], "amount_yuan": yuan}
     return lines.assign(**{name: pd.Series(values, lines.index, dtype=object) for name, values in made.items()})
 
@@ -111,10 +110,6 @@ def _parsed(lines: pd.DataFrame) -> list[Cell]:
         lines["printed"].mask(lines["state"].isin(["unknown", "unread"]), UNKNOWN_MARK) if is_own else lines["value"]
     )
     return [parse_amount(text, unit=unit) for text, unit in zip(texts, lines["unit"])]
-
-
-def _yuan(cell: Cell) -> Decimal | None:
-    return convert(cell.value, cell.unit, "元") if cell.value is not None and cell.unit in FACTORS else None
 
 
 def all_cells(accounts: Sequence[Stored]) -> pd.DataFrame:

@@ -118,11 +118,10 @@ def _lines(account: AccountLike, breakdown: Breakdown) -> list[dict[str, Any]]:
     shares = (
         {**_line(account, part), **_share(part, base, why), "display_share": display.get(part.key)} for part in parts
     )
-    return [{**common, **line, "printed_agrees": _agrees(line, common["whole"])} for line in shares]
-
-
-def _agrees(line: dict[str, Any], whole: Decimal | None) -> bool | None:
-    return agrees(line["printed_share"], line["amount"], whole)
+    return [
+        {**common, **line, "printed_agrees": agrees(line["printed_share"], line["amount"], common["whole"])}
+        for line in shares
+    ]
 
 
 def _line(account: AccountLike, part: Part) -> dict[str, Any]:

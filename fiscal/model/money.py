@@ -35,6 +35,16 @@ def convert(value: Decimal, unit: str, to: str) -> Decimal:
         return value * FACTORS[unit] / FACTORS[to]
 
 
+def in_unit(cell: Cell, unit: str) -> Decimal:
+    """What a cell counts in a sum, in `unit` where both are money; a blank is 0. Not defined for an unknown."""
+    return convert(cell.number, cell.unit, unit) if cell.unit in FACTORS and unit in FACTORS else cell.number
+
+
+def in_yuan(cell: Cell) -> Decimal | None:
+    """The printed sum of money in 元; None where there is none."""
+    return convert(cell.value, cell.unit, "元") if cell.value is not None and cell.unit in FACTORS else None
+
+
 def plain(text: str) -> str:
     """A printed number in half-width form without separators of thousands; blanks between two digits stay."""
     short = _LOOSE.sub("", half_width(text).strip())

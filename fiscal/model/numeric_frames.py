@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from fiscal.errors import NoSuchTable
 from fiscal.model.cells import BLANK, NUMBER, UNKNOWN, Cell
 from fiscal.model.display import Displayed
-from fiscal.model.money import FACTORS, convert
+from fiscal.model.money import in_unit, in_yuan
 from fiscal.model.table import Row, Table
 
 if TYPE_CHECKING:
@@ -67,10 +67,7 @@ def _about(table: Table) -> dict[str, Any]:
 
 
 def _value(cell: Cell | None, unit: str) -> float | None:
-    if cell is None or cell.value is None:
-        return None
-    alike = cell.unit in FACTORS and unit in FACTORS
-    return float(convert(cell.value, cell.unit, unit) if alike else cell.value)
+    return None if cell is None or cell.value is None else float(in_unit(cell, unit))
 
 
 def _state(row: Row) -> str:
@@ -95,8 +92,7 @@ def long_cells(tables: Iterable[Table], about: Mapping[str, Any]) -> "pd.DataFra
 
 
 def _line(table: Table, row: Row, column: Any, cell: Cell, about: Mapping[str, Any]) -> tuple:
-    yuan = convert(cell.value, cell.unit, "元") if cell.value is not None and cell.unit in FACTORS else None
-    value, amount = (None if number is None else float(number) for number in (cell.value, yuan))
+    value, amount = (None if number is None else float(number) for number in (cell.value, in_yuan(cell)))
     digits, text = (cell.digits, str(cell)) if cell.is_number else (None, "")
     place = cell.place
     return (

@@ -26,9 +26,6 @@ class Interval:
     def meets(self, other: "Interval") -> bool:
         return self.low <= other.high and other.low <= self.high
 
-    def contains(self, value: Decimal) -> bool:
-        return self.low <= value <= self.high
-
     def __add__(self, other: "Interval") -> "Interval":
         return Interval(self.low + other.low, self.high + other.high)
 

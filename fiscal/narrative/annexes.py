@@ -93,18 +93,13 @@ def _lines(items: list[dict] | None, keys: tuple[str, ...]) -> tuple[tuple[Piece
 def _tied(text: str, slots: list[str], source: Source) -> Sentence:
     """The text with the figures of `slots` that it quotes as Figures."""
     pieces: list[Piece] = [f"{text.rstrip('。')}。"]
-    for figure in [found for slot in slots if (found := _quoted(slot, source))]:
+    for figure in filter(None, map(source.figure, slots)):
         pieces = [part for piece in pieces for part in _split(piece, figure)]
     return Sentence(tuple(pieces))
 
 
-def _quoted(slot: str, source: Source) -> Figure | None:
-    found = source.figure(slot)
-    return found if found and found.text else None
-
-
 def _split(piece: Any, figure: Figure) -> list[Piece]:
-    if not isinstance(piece, str) or figure.text not in piece:
+    if not isinstance(piece, str) or not figure.text or figure.text not in piece:
         return [piece]
     before, after = piece.split(figure.text, 1)
     return [before, figure, after]

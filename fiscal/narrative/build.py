@@ -27,11 +27,8 @@ def sections(account: Any, *, previous: Any = None, carry: bool = False) -> list
         alone = entry.special in ("glossary", "remarks")
         built.append(_section(entry, source, "" if alone else f"{NUMERALS[number[entry.part] - 1]}、", 2))
         built += [_section(part, source, f"（{NUMERALS[i]}）", 3) for i, part in enumerate(entry.parts)]
-    return [section for section in built if section.key not in ("remarks", "workload") or _says(section)]
-
-
-def _says(section: Section) -> bool:
-    return bool(section.paragraphs or section.grids)
+    silent = ("remarks", "workload")  # sections that are left out where there is nothing to say
+    return [one for one in built if one.key not in silent or one.paragraphs or one.grids]
 
 
 def _section(entry: SectionEntry, source: Source, number: str, level: int) -> Section:

@@ -6,7 +6,7 @@ They stand in only where the document prints none, and never enter a check.
 from decimal import Decimal
 
 from fiscal.model.cells import NUMBER, UNKNOWN, Cell
-from fiscal.model.money import FACTORS, convert
+from fiscal.model.money import in_unit
 from fiscal.model.rounding import round_to
 
 PERCENT_DIGITS = 2
@@ -16,7 +16,7 @@ def share(part: Cell | None, whole: Cell | None) -> Cell | None:
     """part ÷ whole in percent; also a completion rate (actual ÷ budget). None without a base above 0."""
     if part is None or whole is None or part.is_unknown or whole.is_unknown:
         return _unknown(part, whole)
-    base = _in_unit(whole, part.unit)
+    base = in_unit(whole, part.unit)
     if base <= 0:
         return None
     return _derived(round_to(part.number / base * 100, PERCENT_DIGITS), "%")
@@ -28,7 +28,7 @@ def change(now: Cell | None, before: Cell | None) -> Cell | None:
         return _unknown(now, before)
     if now.is_blank or before.is_blank:
         return None
-    return _derived(now.number - _in_unit(before, now.unit), now.unit)
+    return _derived(now.number - in_unit(before, now.unit), now.unit)
 
 
 def change_percent(now: Cell | None, before: Cell | None) -> Cell | None:
@@ -37,10 +37,6 @@ def change_percent(now: Cell | None, before: Cell | None) -> Cell | None:
     if moved is None or moved.is_unknown or before is None:
         return moved
     return share(moved, before)
-
-
-def _in_unit(cell: Cell, unit: str) -> Decimal:
-    return convert(cell.number, cell.unit, unit) if cell.unit in FACTORS and unit in FACTORS else cell.number
 
 
 def _derived(value: Decimal, unit: str) -> Cell:

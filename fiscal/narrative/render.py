@@ -60,19 +60,19 @@ def account_fill(source: Source) -> Fill:
         if field.kind in ("moved", "versus"):
             return getattr(source, field.kind)(field.name)
         found = getattr(source, field.kind)(field.name)
-        return (_or_none(found),) if found else None
+        if found and not found.text:  # a blank is said to be blank; it is never printed as zero
+            found = replace(found, text=BLANK_MARK)
+        return (found,) if found else None
 
     return fill
 
 
-def _or_none(figure: Figure) -> Figure:
-    """A blank is said to be blank; it is never printed as zero."""
-    return figure if figure.text else replace(figure, text=BLANK_MARK)
-
-
 def list_pieces(entry: ListEntry, source: Source) -> Pieces | None:
     """A list inside a sentence; None when it has no entries."""
-    fills = _figure_fills(entry, source) if entry.figures else _entry_fills(entry, source)
+    if entry.figures:
+        fills = _figure_fills(entry, source)
+    else:
+        fills = [_entry_fill(fields, entry.entries) for fields in source.entries(entry.entries)]
     pieces: list[Piece] = []
     for number, fill in enumerate(fills, start=1):
         if pieces and entry.join:
@@ -98,10 +98,6 @@ def _figure_fill(name: str, source: Source) -> Fill:
         return (found,) if found else None
 
     return fill
-
-
-def _entry_fills(entry: ListEntry, source: Source) -> list[Fill]:
-    return [_entry_fill(fields, entry.entries) for fields in source.entries(entry.entries)]
 
 
 def _entry_fill(fields: Mapping[str, Any], slot: str) -> Fill:

@@ -7,7 +7,7 @@ from fiscal.dictionary.find import STATED, Found, conflict_words, find, told
 from fiscal.dictionary.measures import measures
 from fiscal.metrics.shares import agrees
 from fiscal.model.cells import Cell
-from fiscal.model.money import FACTORS, convert
+from fiscal.model.money import in_unit
 from fiscal.model.rounding import same_print
 from fiscal.narrative import derived
 from fiscal.narrative.entries import entries
@@ -162,8 +162,7 @@ def _refuted(stated: Cell, computed: Cell | None, part: Cell | None, whole: Cell
     if not stated.is_number or stated.approximate or computed is None or not computed.is_number:
         return False
     assert part is not None and whole is not None and stated.value is not None
-    base = convert(whole.number, whole.unit, part.unit) if {whole.unit, part.unit} <= set(FACTORS) else whole.number
-    return agrees(stated.value.scaleb(-2), part.number, base) is False
+    return agrees(stated.value.scaleb(-2), part.number, in_unit(whole, part.unit)) is False
 
 
 def _agree(stated: Cell, computed: Cell, sign: int | None) -> bool:

@@ -11,7 +11,7 @@ from fiscal.account import Account, Findings
 from fiscal.dictionary.labels import squeeze
 from fiscal.model.cells import Cell, Place
 from fiscal.model.finding import Doubt, doubts
-from fiscal.model.money import FACTORS, convert
+from fiscal.model.money import FACTORS, in_yuan
 from fiscal.model.printable import encodable
 from fiscal.model.text import Claim
 from fiscal.store.schema import columns
@@ -116,7 +116,7 @@ def _count(value: Any) -> int | None:
 def _facts(account: Account, key: _Named, doubted: Doubts) -> Iterator[tuple]:
     for named, cell in _cells(account, key):
         if cell.value is not None:
-            yuan = convert(cell.value, cell.unit, "元") if cell.unit in FACTORS else None
+            yuan = in_yuan(cell)
             yuan = None if yuan is not None and abs(yuan) >= LARGEST_YUAN else yuan
             yield *named, str(cell), cell.unit, yuan, *_place(cell.place), _number(doubted, cell)
 

@@ -17,7 +17,6 @@ from fiscal.model.rounding import round_to
 
 Value = Callable[[Env], Any]
 UP_DOWN = frozenset({"增加", "减少", "持平"})
-ANY_WORD = frozenset({"大于", "小于", "等于", *UP_DOWN})
 _LONG_NAME = 6
 _BRACKETS = re.compile(r"[（(].{0,200}?[）)]")
 

@@ -33,12 +33,13 @@ def compared(table: pd.DataFrame, expected: pd.DataFrame) -> Shown:
     single = table[~_within(table, expected)]
     both = single[single["total_change_yuan"].notna()]
     known, missing = single["total_yuan"].notna().sum(), single["total_yuan"].isna().sum()
-    inside = len(table) - len(single)
+    inside, moved = len(table) - len(single), both["total_change_yuan"].sum()
     said = [
         f"{_year(table)}{len(table)}个单位，收、支总计合计{_wan(single['total_yuan'].sum())}万元",
         f"（{inside}个单位已包含在其主管部门的决算里，不重复计算）" if inside else "",
         f"（其中{missing}个没有此数）" if missing and known else "", "。",
-        f"与上年都有决算的{len(both)}个单位比上年{_moved(both['total_change_yuan'].sum())}。" if len(both) else "",
+        f"与上年都有决算的{len(both)}个单位比上年{'增加' if moved >= 0 else '减少'}{_wan(abs(moved))}万元。"
+        if len(both) else "",
         "" if len(both) else "没有上年决算可比。",
     ]  # fmt: skip
     text = "".join(said)
@@ -161,10 +162,6 @@ def _number(yuan: Any, unit: str) -> str:
 
 def _wan(yuan: Any) -> str:
     return _number(yuan, "万元")
-
-
-def _moved(yuan: Any) -> str:
-    return f"{'增加' if yuan >= 0 else '减少'}{_wan(abs(yuan))}万元"
 
 
 def _year(table: pd.DataFrame) -> str:
