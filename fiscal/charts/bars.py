@@ -18,7 +18,6 @@ class Bar:
     """One row. value None means that there is no bar to draw and `text` says why.
 
     start   where a floating bar begins; 0 for others
-    indent  steps of hierarchy
     mark    a value drawn as a line across the bar (a budget)
     is_doubted  drawn hatched
     """
@@ -29,33 +28,28 @@ class Bar:
     detail: str = ""
     colour: str = AMOUNT
     start: Decimal = Decimal(0)
-    indent: int = 0
     mark: Decimal | None = None
     is_doubted: bool = False
 
 
-def height(bars: Sequence[Bar], row: float = ROW) -> float:
+def height(bars: Sequence[Bar]) -> float:
     """The points a list of bars needs."""
-    return len(bars) * row + 4
+    return len(bars) * ROW + 4
 
 
-def draw(chart: Chart, bars: Sequence[Bar], *, top: float = 0, row: float = ROW) -> Axes:
+def draw(chart: Chart, bars: Sequence[Bar]) -> Axes:
     """Bars from a common zero, labels left, values at their ends; the scale leaves room for the texts."""
-    label = min(LABELS, max(_label_width(bar) for bar in bars)) + GAP + MARGIN
-    axes = chart.panel(label, top, WIDTH - label, len(bars) * row)
+    lines = [line for bar in bars for line in balanced(bar.label, LABELS, BODY)]
+    label = min(LABELS, max(text_width(line, BODY) for line in lines)) + GAP + MARGIN
+    axes = chart.panel(label, 0, WIDTH - label, len(bars) * ROW)
     low, high = _scale(bars, WIDTH - label)
     axes.set_xlim(low, high)
     axes.set_ylim(len(bars) - 0.5, -0.5)
     for y, bar in enumerate(bars):
-        _label(axes, bar, y, label)
+        write(axes, low, y, "\n".join(balanced(bar.label, LABELS, BODY)), ha="right", offset=(-GAP, 0))
         _mark(axes, bar, y)
     axes.axvline(0, color=INK, linewidth=1, clip_on=False)
     return axes
-
-
-def _label_width(bar: Bar) -> float:
-    lines = balanced(bar.label, LABELS - bar.indent * 10, BODY)
-    return max(text_width(line, BODY) for line in lines) + bar.indent * 10
 
 
 def _value_width(bar: Bar) -> float:
@@ -73,13 +67,6 @@ def _scale(bars: Sequence[Bar], room: float) -> tuple[float, float]:
     span = high - low or 1.0
     per_point = span / max(room - right - left, 60)
     return low - left * per_point, high + right * per_point if right else high + 2 * per_point
-
-
-def _label(axes: Axes, bar: Bar, y: int, width: float) -> None:
-    lines = balanced(bar.label, LABELS - bar.indent * 10, BODY)
-    colour = INK if bar.indent == 0 else SOFT
-    left = axes.get_xlim()[0]
-    write(axes, left, y, "\n".join(lines), ha="right", color=colour, offset=(-GAP, 0))
 
 
 def _mark(axes: Axes, bar: Bar, y: int) -> None:

@@ -4,7 +4,7 @@ import shutil
 
 import pytest
 
-from fiscal.dictionary import glossary, identities, measures, patterns, phrases, tables, word_rules
+from fiscal.dictionary import glossary, identities, measures, patterns, tables, templates, word_rules
 from fiscal.dictionary.load import DATA
 from fiscal.errors import DeclarationError
 
@@ -62,7 +62,7 @@ MISTAKES = [
         "tables: must be a list, is text",
     ),
     (
-        phrases,
+        templates,
         "narrative.yaml",
         "join: ；",
         "joins: ；",

@@ -2,7 +2,7 @@
 
 import pytest
 
-from fiscal.dictionary import glossary, phrases
+from fiscal.dictionary import glossary, templates
 from fiscal.errors import DeclarationError
 from tests.narrative.office import office
 
@@ -10,12 +10,12 @@ from tests.narrative.office import office
 @pytest.mark.parametrize("text", ["{total", "a]b", "[a", "a|b", "}"])
 def test_brackets_that_do_not_match_are_refused(text):
     with pytest.raises(DeclarationError, match=r"narrative\.yaml, template"):
-        phrases.parse(text)
+        templates.parse(text)
 
 
 def test_nested_optional_parts_are_understood():
-    template = phrases.parse("a[b{x}[c{share:y}]|d]")
-    assert [(f.kind, f.name) for f in phrases.fields(template)] == [("figure", "x"), ("share", "y")]
+    template = templates.parse("a[b{x}[c{share:y}]|d]")
+    assert [(f.kind, f.name) for f in templates.fields(template)] == [("figure", "x"), ("share", "y")]
 
 
 def test_an_unknown_figure_in_a_section_is_refused(tmp_path):
@@ -25,7 +25,7 @@ def test_an_unknown_figure_in_a_section_is_refused(tmp_path):
         encoding="utf-8",
     )
     with pytest.raises(DeclarationError, match="section a: unknown figure totl"):
-        phrases.load(file)
+        templates.load(file)
 
 
 def test_terms_are_chosen_by_what_the_account_contains():

@@ -18,7 +18,7 @@ WIDE_ABOVE, HUGE_ABOVE = 8, 20
 def table_html(table: Table, doubts: Doubts | None = None, *, title: str = "") -> Raw:
     """One table: two-sided and two-panel forms keep their halves side by side. `doubts` are those of the account."""
     writer = Writer(table, doubts or {})
-    sides = _halves(table)
+    sides = halves_of(table)
     heads, lines = writer.halves(sides) if sides else writer.single()
     notes: list[str | Raw] = [table.note, *writer.folded_notes()]
     if table.empty:
@@ -51,7 +51,7 @@ class Writer:
 
     def halves(self, sides: Sequence[str]) -> tuple[list[Head], list[Line]]:
         """Two lists side by side, filled up with empty cells; rows of neither half below them."""
-        own = {side: [c for c in self.columns if c.key in _used(self.table, side)] for side in sides}
+        own = {side: [c for c in self.columns if c.key in used(self.table, side)] for side in sides}
         heads: list[Head] = []
         for side, columns in own.items():
             heads.append(Head((SIDES[side], "项目"), False))
@@ -120,15 +120,15 @@ def _fold(table: Table) -> tuple[list[Column], dict[str, list[str]]]:
     return kept, folded
 
 
-def _halves(table: Table) -> list[str]:
+def halves_of(table: Table) -> list[str]:
     """The two sides of a table whose sides use different columns; none where the rows form one list."""
     sides = [side for side in SIDES if any(row.side == side for row in table.rows)]
-    if len(sides) != 2 or _used(table, sides[0]) & _used(table, sides[1]):
+    if len(sides) != 2 or used(table, sides[0]) & used(table, sides[1]):
         return []
     return sides
 
 
-def _used(table: Table, side: str) -> set[str]:
+def used(table: Table, side: str) -> set[str]:
     return {key for row in table.rows if row.side == side for key in row.cells}
 
 

@@ -16,6 +16,7 @@ from fiscal.model.money import UNKNOWN_MARK
 from fiscal.model.table import Column, Row, Table
 from fiscal.narrative import Carried, Section, Sentence, sections
 from fiscal.paths import replace
+from fiscal.report.account.statutory import halves_of, used
 from fiscal.report.draft import word_parts as word
 
 PARTS = ("部门概况", "决算情况说明", "名词解释", "附件")
@@ -27,7 +28,6 @@ CHARTS = {  # section → the chart that stands in it
 }  # fmt: skip
 WITH_LAST_YEAR = frozenset({"total_change", "appropriation_change", "general_public_budget_change"})
 MOST_COLUMNS = 16  # amount columns on one page; a wider table is cut into parts that repeat code and name
-SIDES = (("revenue", "expenditure"), ("personnel", "public"))
 
 
 @dataclass(frozen=True)
@@ -135,11 +135,9 @@ def _tables(document: Document, account: Account) -> None:
 
 def _grid(table: Table, columns: Sequence[Column]) -> tuple[list[list[str]], list[list[str]]]:
     """Heads and lines of a table: the halves of a two-sided one side by side, else code, name and amounts."""
-    for sides in SIDES:
+    if sides := halves_of(table):
         halves = [[row for row in table.rows if row.side == side] for side in sides]
-        own = [[c for c in columns if any(c.key in row.cells for row in half)] for half in halves]
-        if all(halves) and not set(own[0]) & set(own[1]):
-            return _beside(table, halves, own)
+        return _beside(table, halves, [[c for c in columns if c.key in used(table, side)] for side in sides])
     coded = any(row.code for row in table.rows)
     head = [*([["科目编码"]] if coded else []), ["项目"], *(column.label.split("/") for column in columns)]
     lines = [[*([row.code] if coded else []), row.label or "金额", *_amounts(row, columns)] for row in table.rows]

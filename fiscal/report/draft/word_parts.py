@@ -12,6 +12,8 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Cm, Pt, RGBColor
 
+from fiscal.report.kit.html_grid import shared
+
 SONG, HEI, KAI, FANG = "宋体", "黑体", "楷体", "仿宋"
 BODY_SIZE, LINE = Pt(16), Pt(28)  # 三号, 28 磅: how official documents (GB/T 9704) are set
 SMALL, TINY = Pt(9), Pt(7.5)
@@ -168,27 +170,16 @@ def table(document: Document, head: Sequence[Sequence[str]], lines: Sequence[Seq
 
 
 def _head_row(head: Sequence[Sequence[str]], level: int, depth: int, size: int) -> str:
-    cells, column = [], 0
-    while column < len(head):
-        path, width = head[column], 1
-        while _shared(head, column, column + width, level):
-            width += 1
+    cells = []
+    for column, width in shared(head, level):
+        path = head[column]
         text = path[level] if level < len(path) else ""
         merge = ""
         if len(path) < depth and level >= len(path) - 1:
             merge = '<w:vMerge w:val="restart"/>' if level == len(path) - 1 else "<w:vMerge/>"
         span = f'<w:gridSpan w:val="{width}"/>' if width > 1 else ""
         cells.append(f"<w:tc><w:tcPr>{span}{merge}</w:tcPr>{_words(text, 'center', size)}</w:tc>")
-        column += width
     return f"<w:tr><w:trPr><w:tblHeader/></w:trPr>{''.join(cells)}</w:tr>"
-
-
-def _shared(head: Sequence[Sequence[str]], first: int, other: int, level: int) -> bool:
-    """Whether two columns stand under one heading at a level that is not their own lowest."""
-    if other >= len(head):
-        return False
-    one, two = head[first], head[other]
-    return level < min(len(one), len(two)) - 1 and one[: level + 1] == two[: level + 1]
 
 
 def _cell(text: str, marked: str, size: int) -> str:

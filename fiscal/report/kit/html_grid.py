@@ -1,6 +1,6 @@
 """A frame of printed cells as an accessible table: caption, unit once, header cells with scope, numbers as printed."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from fiscal.model.cells import Cell
@@ -78,21 +78,23 @@ def thead(heads: Sequence[Head]) -> Raw:
 
 
 def _row(heads: Sequence[Head], level: int, depth: int) -> list[Raw]:
-    cells = []
+    found = shared([head.path for head in heads], level)
+    return [_head(heads[at], level, span=width, depth=depth) for at, width in found if level < len(heads[at].path)]
+
+
+def shared(paths: Sequence[Sequence[str]], level: int) -> Iterator[tuple[int, int]]:
+    """First column and number of the columns that stand under each heading of a level: equal parents are one."""
     start = 0
-    while start < len(heads):
+    while start < len(paths):
         end = start + 1
-        while end < len(heads) and _same(heads[start], heads[end], level):
+        while end < len(paths) and _same(paths[start], paths[end], level):
             end += 1
-        if level < len(heads[start].path):
-            cells.append(_head(heads[start], level, span=end - start, depth=depth))
+        yield start, end - start
         start = end
-    return cells
 
 
-def _same(one: Head, other: Head, level: int) -> bool:
-    is_parent = level < len(one.path) - 1 and level < len(other.path) - 1
-    return is_parent and one.path[: level + 1] == other.path[: level + 1]
+def _same(one: Sequence[str], other: Sequence[str], level: int) -> bool:
+    return level < min(len(one), len(other)) - 1 and one[: level + 1] == other[: level + 1]
 
 
 def _head(head: Head, level: int, *, span: int, depth: int) -> Raw:
