@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from fiscal.dictionary.labels import squeeze
+from fiscal.dictionary.numbering import mark
 
 _HAN = "一二三四五六七八九十"
 _PART = re.compile(rf"^第[{_HAN}\d]{{1,3}}(?:部分|章|篇)")
@@ -85,17 +86,28 @@ def _title_runs(texts: Sequence[str | None]) -> list[tuple[int, int]]:
 
 
 def _listed(texts: Sequence[str | None]) -> list[tuple[int, int]]:
-    """Lines after 目录, up to the line where the first of them stands a second time."""
+    """Lines after 目录: to where the first of them stands again or, numbered, to where their numbers end or begin anew."""
     lines = ["" if text is None else squeeze(text) for text in texts]
     runs = []
-    for start, line in enumerate(lines[:-1]):
-        if not _CONTENTS.match(line):
-            continue
+    for start in (at for at, line in enumerate(lines[:-1]) if _CONTENTS.match(line)):
         first = _LEADERS.sub("", lines[start + 1])
         body = next((i for i in range(start + 2, len(lines)) if first and lines[i] == first), None)
-        if body is not None and all(_short(text) for text in texts[start + 1 : body]):
+        if body is None or not all(_short(text) for text in texts[start + 1 : body]):
+            body = _numbered_to(lines, start + 1)
+        if body - start > RUN:
             runs.append((start, body))
     return runs
+
+
+def _numbered_to(lines: Sequence[str], start: int) -> int:
+    """The end of a run of short lines that all bear numbers; the first number opens the text where it comes again."""
+    first = mark(lines[start])
+    for at in range(start, len(lines)):
+        found = mark(lines[at]) if _short(lines[at]) else None
+        again = at > start and found and first and (found.kind, found.value) == (first.kind, first.value)
+        if found is None or again:
+            return at
+    return start
 
 
 def _short(text: str | None) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 
+from fiscal.readers.headings import is_table_title
 from fiscal.readers.line_ends import goes_on_in_prose, tied
 from fiscal.readers.pdf.margins import Margins
 from fiscal.readers.pdf.text_lines import Line
@@ -35,7 +36,8 @@ def continues(line: Line, after: Line, margins: Margins) -> bool:
     indented = after.left - margins.left > _INDENT * after.em
     if _SURELY.match(after.text) or line.left - margins.left > _FAR * line.em:
         return False
-    if _BEGINS.match(after.text) and (indented or line.text[-1] in _SENTENCE_END):
+    opens = _BEGINS.match(after.text) or is_table_title(after.text)
+    if opens and (indented or line.text[-1] in _SENTENCE_END):
         return False
     return not indented and (not _had_room(line, after, margins) or _is_ragged(line, margins))
 
