@@ -86,26 +86,27 @@ def _title_runs(texts: Sequence[str | None]) -> list[tuple[int, int]]:
 
 
 def _listed(texts: Sequence[str | None]) -> list[tuple[int, int]]:
-    """Lines after 目录: to where the first of them stands again or, numbered, to where their numbers end or begin anew."""
+    """Lines after 目录: to where the first of them stands again or, numbered, to where numbers end or begin anew."""
     lines = ["" if text is None else squeeze(text) for text in texts]
     runs = []
     for start in (at for at, line in enumerate(lines[:-1]) if _CONTENTS.match(line)):
         first = _LEADERS.sub("", lines[start + 1])
         body = next((i for i in range(start + 2, len(lines)) if first and lines[i] == first), None)
         if body is None or not all(_short(text) for text in texts[start + 1 : body]):
-            body = _numbered_to(lines, start + 1)
-        if body - start > RUN:
+            numbered = _numbered_to(texts, start + 1)
+            body = numbered if numbered - start > RUN else None
+        if body is not None:
             runs.append((start, body))
     return runs
 
 
-def _numbered_to(lines: Sequence[str], start: int) -> int:
-    """The end of a run of short lines that all bear numbers; the first number opens the text where it comes again."""
-    first = mark(lines[start])
-    for at in range(start, len(lines)):
-        found = mark(lines[at]) if _short(lines[at]) else None
+def _numbered_to(texts: Sequence[str | None], start: int) -> int:
+    """The end of a run of short lines that bear numbers or name tables; the first number opens the text again."""
+    first = mark(texts[start] or "")
+    for at, text in enumerate(texts[start:], start):
+        found = mark(text.strip()) if text is not None and _short(text) else None
         again = at > start and found and first and (found.kind, found.value) == (first.kind, first.value)
-        if found is None or again:
+        if again or not (found or (text is not None and is_table_title(text))):
             return at
     return start
 

@@ -22,6 +22,7 @@ _SPENT = re.compile(r"决算|实际支出|支出总额|年初预算|支出\d[\d.
 _PLANNED = re.compile(r"预算安排|(?<!初)(?:年|年度)[^，。]{0,12}预算(?!数|执行)")
 _AMOUNT = re.compile(r"\d((?:亿|万|千)?元)")
 _DRAFT = re.compile(r"[一二]上(?!海)|草案|征求意见|送审|讨论稿")
+_LEVEL = re.compile(r"(部门|单位)(?=决算|预算(?!经济分类)|财务收支)")
 _PROVINCE = re.compile(r"[\u4e00-\u9fff]{2,3}省")
 
 
@@ -65,8 +66,8 @@ def _by_sentences(text: str) -> str:
 
 def level_of_account(headings: Iterable[str]) -> str:
     """department or unit, whichever the headings name more often."""
-    text = "".join(squeeze(line) for line in headings)
-    department, unit = text.count("部门决算") + text.count("部门预算"), text.count("单位决算") + text.count("单位预算")
+    named = Counter(_LEVEL.findall("".join(squeeze(line) for line in headings)))
+    department, unit = named["部门"], named["单位"]
     if not department and not unit:
         return ""
     return "unit" if unit > department else "department"

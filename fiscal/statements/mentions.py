@@ -16,6 +16,7 @@ from fiscal.statements.sections import Sectioned
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年度?")
 _COMPARED = re.compile(r"(?:[与同]|(?<!经)比|(?<!经比)较|对比|相较于?|高于|低于|超过)(?:上年[（(])?$")
+_OUTCOME = re.compile(r"度?(?:当年)?(?:预算)?(?:执行|决算)数")
 _BASE_BUDGET = re.compile(r"预算(?!财政拨款)")
 _AHEAD = re.compile(r"[，,]?(?:我|本)?[局办委院校单位部门]{0,2}(?:将|拟|计划)")
 _LEVEL_BEFORE, _NO_OTHER = re.compile(r"元[^。；]{0,20}$"), re.compile("(?:实际)?(?:支出|收入|决算|为|是)")
@@ -23,7 +24,17 @@ _NEAR = 300  # characters around a year that can say what it is
 _HEADING = re.compile(r"(?:部门|单位)?(?:决算|预算)|重点工作|工作完成情况")
 _DATE = re.compile(r"截至((?:19|20)\d\d)年(\d{1,2})月(?:(\d{1,2})日|底|末)?")
 _FINANCIAL_OUT = frozenset(
-    {"contents", "glossary", "responsibilities", "overview", "organisation", "annexes", "performance", "tables"}
+    {
+        "contents",
+        "glossary",
+        "responsibilities",
+        "overview",
+        "organisation",
+        "annexes",
+        "performance",
+        "projects",
+        "tables",
+    }
 )
 _NAME_LIST = re.compile(
     r"(人员经费|公用经费)(?:支出)?[^，。；、]{0,24}?[，,、]?(?:主要|具体)?包括[：:]?(?P<names>.*?)(?=[。；]|，?(?:日常)?公用经费[\d支]|$)"
@@ -88,8 +99,10 @@ def _role(part: Sectioned, found: re.Match[str], about: "_About") -> str:
     clause = re.split(r"[，。；：]", after[:40], maxsplit=1)[0]
     named, year = int(found[1]), about.year
     if _COMPARED.search(before):
+        sentence = before.rpartition("。")[2] + found.group() + after.partition("。")[0]
         planned = year is not None and named == year and f"{year + 1}年" in before.rpartition("。")[2]
-        other = planned or _budgeted(clause) or _is_far(named, text, year) or part.section in _FINANCIAL_OUT
+        budget = about.kind != "budget" and _budgeted(clause)
+        other = planned or budget or _is_far(named, sentence, year) or part.section in _FINANCIAL_OUT
         return "" if other or (not part.heading and _is_reason(before)) else "previous"
     if part.heading:
         own = _HEADING.search(after) and part.section not in ("annexes", "performance")
@@ -98,6 +111,8 @@ def _role(part: Sectioned, found: re.Match[str], about: "_About") -> str:
         return ""
     if before.endswith("截至"):
         return "current" if about.kind != "budget" and re.match(r"12月(?:31日|底|末)|[年度]*底", after) else ""
+    if about.kind == "budget" and _OUTCOME.match(after) and re.search(r"(?:^|[。；])$", before):
+        return "previous" if year is not None and year - 2 <= named <= year else ""
     if about.is_other_kind(clause, named) or not _begins(before, after):
         return ""
     itself = re.match(rf"[^。；]*?[与比较同]{named}年", after)
@@ -177,7 +192,8 @@ def _entity() -> re.Pattern[str]:
     before = "|".join(re.escape(word) for word in entity["before"] if not set(word) & set("^{"))
     starts = rf"(?:^(?:第[一二三四五六七]部分)?|\d{{4}}年度?，?|\d日，|{before}|《\d{{4}}年)(?!第.部分|纳入|从)"
     stated = rf"\d{{4}}年度?，?(?:部门|单位)?(?:{any_of(entity['stated'])}|决算|政府|预算|机关|无)"
-    after = rf"(?={stated}|{any_of(entity['stated'])}|概况|决算包括|（以下简称|（下称|部门整体|单位整体|$)"
+    told = rf"(?:（(?:部门|单位)）)?(?:{stated}|{any_of(entity['stated'])})"
+    after = rf"(?={told}|概况|决算包括|（以下简称|（下称|部门整体|单位整体|$)"
     return re.compile(
         rf"{starts}(?P<name>[\u4e00-\u9fff（）]{{5,40}}?(?:{any_of(entity['heads'])})(?:（本级）)?){after}"
     )

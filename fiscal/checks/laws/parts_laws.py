@@ -1,10 +1,11 @@
 """Wholes and parts: a complete list adds up to its head, what is known of an incomplete one is not larger."""
 
 from collections import defaultdict
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
+from itertools import pairwise
 
 from fiscal.checks.identities.exact import UNITS
 from fiscal.checks.identities.kinds import Verdict, judge_bound, judge_sum
@@ -70,6 +71,9 @@ def add_up(verdicts: Verdicts, listing: Listing, law: str = "parts") -> None:
             weights = (1, *(-1 for _ in known))
             verdicts.told(law, Told(head, verdict, cells, weights, words=words))
             return
+        if not listing.open and _swapped(head.claim.cell, cells[1:]):
+            verdicts.told("parts_swapped", Told(head, verdict, cells, (1, *(-1 for _ in known)), words=words))
+            return
     bound = judge_bound(right, left, verdicts.scaled, "<=")
     if bound.outcome == FAILED:
         gap = None if bound.difference is None else -bound.difference
@@ -77,6 +81,23 @@ def add_up(verdicts: Verdicts, listing: Listing, law: str = "parts") -> None:
         verdicts.told("within", Told(head, told, cells, words=words))
     else:
         verdicts.skip(law, head, "unknown" if len(known) < len(listing.parts) else "incomplete")
+
+
+def _swapped(head: Cell, parts: Sequence[Cell]) -> bool:
+    """Whether two digits changed places in one figure make up what the parts lack: too much for chance."""
+    if len({cell.unit for cell in (head, *parts)}) != 1 or len(parts) > _NAMED:
+        return False
+    gap = head.number - sum(cell.number for cell in parts)
+    moved = ((sign, cell) for sign, cell in ((-1, head), *((1, cell) for cell in parts)))
+    return any(sign * gap == other - cell.number for sign, cell in moved for other in _neighbours(cell))
+
+
+def _neighbours(cell: Cell) -> Iterator[Decimal]:
+    """The figure with two digits beside each other changed about."""
+    text = f"{cell.number:f}"
+    places = [at for at, sign in enumerate(text) if sign.isdigit()]
+    for one, two in pairwise(places):
+        yield Decimal(text[:one] + text[two] + text[one + 1 : two] + text[one] + text[two + 1 :])
 
 
 def _full(listing: Listing, verdicts: Verdicts) -> Listing | None:

@@ -1,10 +1,11 @@
-"""Words that contradict their surroundings: another kind of cost, another year, another body, another level."""
+"""Words that contradict their surroundings: another kind of cost, another side, another year, another direction."""
 
 import re
 from collections.abc import Iterator
 from dataclasses import replace
 
 from fiscal.checks.wording.hits import hit, place_of
+from fiscal.checks.wording.own_names import NO_SELF
 from fiscal.checks.wording.stated_reasons import reason_outcomes
 from fiscal.dictionary.word_rules import reason_words
 from fiscal.model.cells import Cell
@@ -25,21 +26,12 @@ _SURE = {
     "用车": re.compile(r"公务用车|车辆|燃[油料]费|过路过桥"),
     "接待": re.compile(r"公务接待|接待(?:用餐|批次|人次|费)|来访|用餐费"),
 }
-_SELF = re.compile(r"我(局|委|办(?!理|公)|厅|院|校|中心|站|所(?!在|有|以|需|属))(?=[\u4e00-\u9fff\d])")
-_BODY = re.compile(r"(局|委员会|委|办公室|办|厅|院|学校|中心|站|所)(?:（[^）]*）)?$")
-_SELVES = {"委员会": ("委", "办"), "办公室": ("办",), "学校": ("校",), "院": ("院", "校", "所")}  # 管委会办公室, 学院
-_EXPECTED_OTHER = frozenset(
-    {"overview", "responsibilities", "organisation", "annexes", "contents", "tables", "glossary"}
-)
-_COUNTY = re.compile(r"(?<![区市各郊周])(?:我县|全县|县委县政府|县委、县政府|县财政局)")
-_DISTRICT = re.compile(r"(?<![市各校园景社治发新])(?:区委区政府|区委、区政府|区财政局)")
 _SHARE = re.compile(r"占|比重|比例")
-_PROVINCE = r"(?:[\u4e00-\u9fff]{2}省|黑龙江省|内蒙古自治区|[\u4e00-\u9fff]{2,4}自治区|(?:北京|上海|天津|重庆)市)"
 _PLANNED = re.compile(r"(?P<year>20\d\d)年(?:度|初)?(?=预算编制|部门整体|单位整体|整体|项目|绩效|部门预算|预算绩效)")
 
 
 def wording_outcomes(disclosure: Disclosure, narrative: Narrative) -> Iterator[Outcome]:
-    """FR7, FR8, NE2, NE3, NE4, NE5, TI17, TI18, TI19 and YD7."""
+    """FR7, FR8, TI17, TI18, TI19 and YD7."""
     for paragraph in narrative.paragraphs or disclosure.paragraphs:
         if paragraph.role != "body":
             continue
@@ -50,16 +42,10 @@ def wording_outcomes(disclosure: Disclosure, narrative: Narrative) -> Iterator[O
             yield from _other_side(paragraph)
         if section == "performance" and disclosure.year:
             yield from _old_performance(paragraph, disclosure.year)
-        if section not in _EXPECTED_OTHER:
-            yield from _own_name(paragraph, disclosure.entity)
-        yield from _level(paragraph, disclosure.entity)
-        if section not in _EXPECTED_OTHER and section != "performance":
+        if section not in NO_SELF and section != "performance":
             yield from reason_outcomes(paragraph)
-    yield from _as_department(disclosure, narrative)
-    yield from _clipped(disclosure, narrative)
     yield from _impossible(narrative)
     yield from _vehicles(narrative)
-    yield from _province(narrative, disclosure.entity)
 
 
 def _impossible(narrative: Narrative) -> Iterator[Outcome]:
@@ -132,61 +118,3 @@ def _old_performance(paragraph: Paragraph, year: int) -> Iterator[Outcome]:
                 start = sentence.start() + match.start()
                 place = place_of(paragraph, start, sentence.start() + match.end())
                 yield hit("YD7", place, match.group(), year=year)
-
-
-def _own_name(paragraph: Paragraph, entity: str) -> Iterator[Outcome]:
-    """我局 in the account of a 办公室."""
-    body = _BODY.search(entity)
-    if not body:
-        return
-    own = _SELVES.get(body[1], (body[1],))
-    for match in _SELF.finditer(paragraph.text):
-        if match[1] not in own:
-            yield hit("NE3", place_of(paragraph, *match.span()), match.group(), name=entity, other=f"我{own[0]}")
-
-
-def _level(paragraph: Paragraph, entity: str) -> Iterator[Outcome]:
-    """县 where the body belongs to a 区, or the reverse; autonomous regions and zones are neither."""
-    district = "区" in entity and "县" not in entity and "自治" not in entity
-    county = re.search(r"县(?!级)", entity) and "区" not in entity
-    pattern = _COUNTY if district else _DISTRICT if county else None
-    for match in pattern.finditer(paragraph.text) if pattern else ():
-        right = match.group().replace("县", "区") if district else match.group().replace("区", "县")
-        yield hit("NE4", place_of(paragraph, *match.span()), match.group(), other=right, name=entity)
-
-
-def _as_department(disclosure: Disclosure, narrative: Narrative) -> Iterator[Outcome]:
-    """本部门 in the account of a unit: a remark, once."""
-    for paragraph in narrative.paragraphs if disclosure.level == "unit" else ():
-        if paragraph.role != "body" or paragraph.place.section in ("", "glossary", "responsibilities", "contents"):
-            continue
-        for match in re.finditer(r"[本我]部门(?!预算|决算|（单位|\(单位)", paragraph.text):
-            yield hit("NE5", place_of(paragraph, *match.span()), match.group())
-
-
-def _clipped(disclosure: Disclosure, narrative: Narrative) -> Iterator[Outcome]:
-    """The body's name with one character lost, where only the body itself can stand."""
-    entity = disclosure.entity
-    if len(entity) < 6:
-        return
-    told = {str(entry.get("name")) for entry in narrative.lists.get("entity_mentions", [])}
-    short = {entity[:i] + entity[i + 1 :] for i in range(len(entity))} - {entity}
-    pattern = re.compile("(?:" + "|".join(sorted(map(re.escape, short))) + r")(?=20\d\d年|共有车辆|机关运行经费)")
-    for paragraph in narrative.paragraphs or disclosure.paragraphs:
-        if paragraph.role not in ("body", "heading"):
-            continue
-        for match in pattern.finditer(paragraph.text):
-            whole = paragraph.text[max(0, match.start() - 1) : match.end()].endswith(entity)
-            if match.group() not in told and not whole:
-                yield hit("NE2", place_of(paragraph, *match.span()), match.group(), other=entity)
-
-
-def _province(narrative: Narrative, entity: str) -> Iterator[Outcome]:
-    """The name now with and now without the province before it: a remark, once."""
-    longer = re.compile(rf"{_PROVINCE}{re.escape(entity)}") if entity else None
-    for paragraph in narrative.paragraphs:
-        match = longer.search(paragraph.text) if longer and paragraph.role == "body" else None
-        if match:
-            place = place_of(paragraph, *match.span())
-            yield hit("NE2", place, match.group(), severity="info", other=entity)
-            return

@@ -20,7 +20,7 @@ _LABEL = re.compile(
     r"|（(?P<sub>[一二三四五六七八九十]{1,3})）"
     r"|(?P<digit>\d{1,2})(?:[、．]|\.(?!\d)))"
 )
-_ROLES = ("heading", "body")
+_ROLES, _UNRUN = ("heading", "body"), ("contents", "tables", "title")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +53,13 @@ def label(paragraph: Paragraph) -> Label | None:
 
 
 def numbering_outcomes(paragraphs: tuple[Paragraph, ...]) -> Iterator[Outcome]:
-    """A number that does not follow the one before it in its run."""
+    """A number that does not follow the one before it in its run, in the contents and in the text."""
+    yield from _runs([p for p in paragraphs if p.role == "contents"])
+    yield from _runs([p for p in paragraphs if p.role in _ROLES and p.place.section not in _UNRUN])
+
+
+def _runs(flow: list[Paragraph]) -> Iterator[Outcome]:
     runs: dict[str, _Run] = {}
-    flow = [p for p in paragraphs if p.role in _ROLES and p.place.section not in ("contents", "tables", "title")]
     for index, paragraph in enumerate(flow):
         found = label(paragraph)
         if found is None or _continued(found, runs, index):

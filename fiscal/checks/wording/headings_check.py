@@ -16,7 +16,7 @@ REPORTED = frozenset({
     "responsibilities",
 })  # fmt: skip
 _YEAR = re.compile(r"(?<!\d)(20\d\d)年(?!以来|以前|以后|前|后|至|—|-|～)")
-TITLE = re.compile(r"决算表|决算总表|明细表")  # of a table of the account
+TITLE = re.compile(r"[决预]算总?表|明细表")  # of a table of the account
 _WITHHELD = re.compile(r"未公开|不公开|保密|涉密|^\s*=|\*|[＊×xX]{2}|^#")
 _RANK = {"part": 0, "top": 1, "digit": 1, "sub": 2}
 

@@ -1,15 +1,19 @@
 """All rules over words, run on one account."""
 
 from fiscal.checks.wording.activities import activity_outcomes
+from fiscal.checks.wording.contents_list import contents_outcomes
 from fiscal.checks.wording.contradictions import wording_outcomes
 from fiscal.checks.wording.disclosures import disclosure_outcomes
 from fiscal.checks.wording.headings_check import structure_outcomes
 from fiscal.checks.wording.hits import told_once
+from fiscal.checks.wording.own_names import own_name_outcomes
+from fiscal.checks.wording.periods import period_outcomes
 from fiscal.checks.wording.punctuation import mark_outcomes
-from fiscal.checks.wording.purposes import subject_outcomes
+from fiscal.checks.wording.purposes import purpose_outcomes
 from fiscal.checks.wording.repeats import repeat_outcomes
-from fiscal.checks.wording.subject_names import name_outcomes
+from fiscal.checks.wording.subject_names import subject_outcomes
 from fiscal.checks.wording.table_heads import head_outcomes
+from fiscal.checks.wording.unit_counts import count_outcomes
 from fiscal.checks.wording.word_patterns import pattern_outcomes
 from fiscal.model.disclosure import Disclosure
 from fiscal.model.finding import Outcome
@@ -30,9 +34,13 @@ def run_text(disclosure: Disclosure, narrative: Narrative) -> list[Outcome]:
         *head_outcomes(disclosure),
         *pattern_outcomes(paragraphs),
         *mark_outcomes(paragraphs, disclosure.format),
+        *count_outcomes(paragraphs),
         *repeat_outcomes(paragraphs),
-        *name_outcomes(disclosure, narrative),
+        *contents_outcomes(paragraphs, disclosure.entity),
+        *purpose_outcomes(disclosure, narrative),
+        *period_outcomes(disclosure, narrative),
         *subject_outcomes(disclosure, narrative),
+        *own_name_outcomes(disclosure, narrative),
         *wording_outcomes(disclosure, narrative),
         *activity_outcomes(narrative),
         *disclosure_outcomes(disclosure, narrative),
