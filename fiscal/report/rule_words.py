@@ -18,13 +18,12 @@ _SIGNS: dict[type, str] = {
 _CALLS = {
     "sum": "{0}之和", "share": "{0}÷{1}×100%", "completion": "{0}÷{1}×100%", "pct_change": "（{0}－{1}）÷{1}×100%",
     "change": "{0}－{1}", "abs": "{0}的绝对值", "signed": "带方向的{0}", "children": "所属下级科目", "present": "有{0}",
-    "blank": "没有{0}", "lookup": "{0}中同一科目", "direction": "由{0}与{1}得出的增减", "zero": "{0}为零",
-    "compare_word": "由{0}与{1}得出的大小", "rate_word": "由{0}得出的大小", "same_name": "{0}与{1}名称相同",
+    "blank": "没有{0}", "lookup": "{0}中同一科目", "zero": "{0}为零",
+    "same_name": "{0}与{1}名称相同",
     "own_code": "{0}是{1}应有的编码",
     "name_of": "当年科目中{0}的名称", "listed": "当年科目中有{0}", "count": "{0}的个数", "is_true": "{0}为是",
     "is_false": "{0}为否", "least": "{0}中最小的", "greatest": "{0}中最大的", "contains_all": "{0}包含{1}",
-    "any_of": "{0}之一", "nonzero_items": "{0}有金额的科目", "nonzero_rows": "{0}不为零的行",
-    "shares_given": "写明{0}",
+    "nonzero_items": "{0}有金额的科目", "nonzero_rows": "{0}不为零的行",
 }  # fmt: skip
 _PLAIN = {
     "total": "合计", "actual": "决算数", "amount": "金额", "share": "占比", "budget": "预算数", "completion": "完成率",

@@ -86,35 +86,6 @@ def test_conditions_are_three_valued(formula, expected):
     assert judged(formula, told=told) == [expected]
 
 
-@pytest.mark.parametrize(
-    ("slots", "word", "expected"),
-    [
-        ({"tp": "5.66", "tp_budget": "6.10"}, "小于", "passed"),
-        ({"tp": "5.66", "tp_budget": "6.10"}, "等于", "failed"),
-        ({"tp": "5.66", "tp_budget": "5.7"}, "等于", "passed"),  # they agree to the coarser digit
-        ({"tp": "5.66"}, "等于", "missing"),
-    ],
-)
-def test_comparison_words_follow_the_printed_values(slots, word, expected):
-    assert judged(
-        "stmt.tp_word == compare_word(stmt.tp, stmt.tp_budget)", told=said(slots, words={"tp_word": word})
-    ) == [expected]
-
-
-@pytest.mark.parametrize(
-    ("rate", "word", "expected"),
-    [
-        ("97.50%", "小于", "passed"),
-        ("97.50%", "等于", "failed"),
-        ("100%", "小于", "passed"),
-        ("104%", "小于", "failed"),
-    ],
-)
-def test_a_completion_rate_tells_the_word(rate, word, expected):
-    told = said({"tp_completion": rate}, words={"tp_word": word})
-    assert judged("stmt.tp_word == rate_word(stmt.tp_completion)", told=told) == [expected]
-
-
 def test_least_and_greatest_of_a_list():
     told = said({"gpb_completion": "97.00%"}, lists={"gpb_items": [{"completion": "95.00%"}, {"completion": "98.00%"}]})
     rate, rates = "stmt.gpb_completion", "stmt.gpb_items.completion"

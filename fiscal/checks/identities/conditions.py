@@ -129,16 +129,7 @@ class Conditions:
         return self.compile(node)
 
     def _call(self, node: ast.Call, name: str) -> Value:
-        if name in (
-            "prints",
-            "of_which",
-            "nonzero_items",
-            "nonzero_rows",
-            "form",
-            "any_table",
-            "any_text",
-            "shares_given",
-        ):
+        if name in ("prints", "of_which", "nonzero_items", "nonzero_rows", "form", "any_table", "any_text"):
             return self._about_tables(node, name)
         if name in ("present", "blank"):
             return self._presence(node.args[0], name == "blank")
@@ -157,9 +148,6 @@ class Conditions:
             return lambda env: bool(env.facts.sheets)
         if name == "any_text":
             return lambda env: bool(env.facts.narrative.paragraphs or env.facts.narrative.claims)
-        if name == "shares_given":
-            slots = [slot[1] for slot in map(slot_ref, node.args) if slot]
-            return lambda env: f.shares_given(slots, env.facts)
         if name == "nonzero_rows":
             return self._nonzero_rows(node.args[0])
         found = table_ref(node.args[0], self.references.table)

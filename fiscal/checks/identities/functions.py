@@ -16,7 +16,6 @@ from fiscal.model.cells import Cell
 from fiscal.model.rounding import round_to
 
 Value = Callable[[Env], Any]
-UP_DOWN = frozenset({"增加", "减少", "持平"})
 _LONG_NAME = 6
 _BRACKETS = re.compile(r"[（(].{0,200}?[）)]")
 
@@ -87,10 +86,7 @@ def _factor(value: Any, beside: Any) -> int:
 
 
 def same(left: Any, right: Any) -> bool:
-    """== between words, sets of admissible words, truth values or printed numbers."""
-    for one, other in ((left, right), (right, left)):
-        if isinstance(one, frozenset):
-            return other in one
+    """== between words, truth values or printed numbers."""
     if isinstance(left, bool) or isinstance(right, bool):
         return left == right
     if isinstance(left, str) and isinstance(right, str):
@@ -143,15 +139,7 @@ def _coarsely_equal(left: Amount, right: Amount) -> bool:
     return round_to(one.number, digits) == round_to(other.number, digits)
 
 
-def rate_word(rate: Amount) -> frozenset[str]:
-    """Below 100 % 小于, above 大于; a printed 100 fits every word."""
-    value = rate.number()
-    if value == 100:
-        return frozenset({"大于", "小于", "等于"})
-    return frozenset({"大于" if value > 100 else "小于"})
-
-
-def name_of(code: str, facts: Facts) -> frozenset[str] | str:
+def name_of(code: str, facts: Facts) -> str:
     """The name a code carries in the fiscal year; rows that are not sure, and unknown codes, accuse nobody."""
     year = facts.year
     subject = functional().subject(code, year)
@@ -248,26 +236,10 @@ def nonzero_rows(sheet: Sheet, selector: str, column: str) -> Names:
     return names
 
 
-def shares_given(slots: list[str], facts: Facts) -> bool:
-    """Each of the stated amounts that is not 0 has its share stated."""
-    for slot in slots:
-        cells = facts.slots.get(slot)
-        if cells and not Amount([(1, cells[0])]).is_zero() and not facts.slots.get(f"{slot}_share"):
-            return False
-    return True
-
-
 def flag(value: str) -> bool | None:
     """A flag as a truth value; None where it is neither."""
     word = value.strip().lower()
     return True if word in TRUE else False if word in FALSE else None
-
-
-def ratio_of(form: str, top: Amount, bottom: Any) -> Ratio | list[Ratio]:
-    """A ratio, or one for each budget it may refer to."""
-    if isinstance(bottom, list):
-        return [Ratio(form, top.terms, base.terms) for base in bottom]
-    return Ratio(form, top.terms, bottom.terms)
 
 
 def absolute(value: Any) -> Any:

@@ -31,8 +31,6 @@ def plain(value: Any) -> str:
         return f"{value:f}"
     if isinstance(value, Amount):
         return _sum(value)
-    if isinstance(value, frozenset):
-        return "或".join(sorted(value))
     if isinstance(value, list):
         return "、".join(map(str, value))
     return str(value)

@@ -3,7 +3,7 @@
 import ast
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 
 from fiscal.checks.identities.conditions import Conditions
@@ -59,7 +59,6 @@ class Plan:
     when: Value | None = None
     when_each: bool = False
     uses_prev: bool = False
-    zh: dict[str, str] = field(default_factory=dict)
 
 
 @lru_cache(maxsize=4096)

@@ -163,8 +163,6 @@ def prints(sheet: Sheet, word: str) -> bool:
 
 def _names(env: Env, values: list[Value]) -> bool:
     left, right = (value(env) for value in values[:2])
-    if isinstance(right, frozenset):
-        return left in right
     env.sides = [left, right]
     if f.same_name(str(left), str(right)):
         return True
@@ -188,31 +186,13 @@ def _zero(env: Env, values: list[Value]) -> bool:
     return value.is_zero() if isinstance(value, Amount) else f.number_of(value) == 0
 
 
-def _any_of(env: Env, values: list[Value]) -> list[Amount]:
-    found = []
-    for value in values:
-        try:
-            found.append(value(env))
-        except Skip as skip:
-            if skip.reason != "missing":
-                raise
-    if not found:
-        raise Skip("missing", "budget")
-    return found
-
-
-def _binary(function: Callable) -> Builder:
-    return lambda env, values: function(*(value(env) for value in values))
+def _ratio(form: str) -> Builder:
+    return lambda env, values: Ratio(form, *(value(env).terms for value in values))
 
 
 BUILDERS: dict[str, Builder] = {
-    "share": lambda env, v: f.ratio_of("share", v[0](env), v[1](env)),
-    "completion": lambda env, v: f.ratio_of("completion", v[0](env), v[1](env)),
-    "pct_change": lambda env, v: f.ratio_of("pct_change", v[0](env), v[1](env)),
-    "abs": _binary(f.absolute),
-    "direction": _binary(f.direction),
-    "compare_word": _binary(f.compare_word),
-    "rate_word": _binary(f.rate_word),
+    **{form: _ratio(form) for form in ("share", "completion", "pct_change")},
+    "abs": lambda env, v: f.absolute(v[0](env)),
     "contains_all": lambda env, v: f.contains_all(v[0](env), v[1](env), env),
     "same_name": _names,
     "name_of": lambda env, v: f.name_of(str(v[0](env)), env.facts),
@@ -220,5 +200,4 @@ BUILDERS: dict[str, Builder] = {
     "listed": lambda env, v: f.listed(str(v[0](env)), env.facts),
     "count": _count,
     "zero": _zero,
-    "any_of": _any_of,
 }

@@ -197,10 +197,9 @@ class _Runner:
     def _percent(self, plan: Plan, part: Part, env: Env, left: Terms) -> Outcome:
         ratio = part.value(env)  # type: ignore[misc]
         refuse_unusable(left)
-        if not isinstance(ratio, Ratio | list):
+        if not isinstance(ratio, Ratio):
             raise Skip("not applicable", "no rate on the right side")
-        ratios = ratio if isinstance(ratio, list) else [ratio]
-        cells = list({id(c): c for c in (*(c for _, c in left), *(c for one in ratios for c in one.cells))}.values())
+        cells = list({id(c): c for c in (*(c for _, c in left), *ratio.cells)}.values())
         if plan.uses_prev and any(cell.derived for cell in cells):
             raise Skip("circular")
         verdict = judge_percent(left, ratio, self.scaled)
