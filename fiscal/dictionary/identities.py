@@ -18,7 +18,15 @@ from fiscal.dictionary.tables import catalogue as table_catalogue
 FILE = DATA / "identities.yaml"
 SCOPES = frozenset({"intra_table", "cross_table", "statement", "year_over_year", "disclosure"})
 SEVERITIES = frozenset({"error", "warning", "info"})
-SUFFIXES = frozenset({"share", "change", "change_percent", "direction", "budget", "completion", "word"})
+SUFFIXES = {  # of derived slots: what they are called, their type
+    "share": ("占比", "percent"), "change_percent": ("增减幅度", "percent"), "change": ("增减额", "amount"),
+    "direction": ("增减方向", "direction"), "budget": ("预算数", "amount"), "completion": ("完成率", "percent"),
+    "word": ("与预算比较", "word"),
+}  # fmt: skip
+FIELDS = {  # of an entry of a list
+    "actual": "决算数", "amount": "金额", "share": "占比", "budget": "预算数", "completion": "完成率", "count": "数量",
+    "executed": "执行数", "rate": "完成率",
+}  # fmt: skip
 _FIELDS = ("id", "scope", "family", "tables", "formula", "kind", "severity", "message")
 _TEXTS = ("for_each", "when", "applies", "basis", "pitfalls", "suggestion")
 _IDENTITY = {
@@ -100,14 +108,8 @@ def _slots(raw: dict[str, dict], file: Path) -> dict[str, Slot]:
         for suffix in spec.get("with", ()):
             refuse_unknown(file, f"slot {key}", "suffix", suffix, SUFFIXES)
             derived = f"{key}_{suffix}"
-            slots.setdefault(derived, Slot(derived, spec["zh"], _derived_type(suffix), spec["section"]))
+            slots.setdefault(derived, Slot(derived, spec["zh"], SUFFIXES[suffix][1], spec["section"]))
     return slots
-
-
-def _derived_type(suffix: str) -> str:
-    if suffix in ("direction", "word"):
-        return suffix
-    return "amount" if suffix in ("change", "budget") else "percent"
 
 
 def _identity(entry: dict, file: Path) -> Identity:
@@ -171,6 +173,20 @@ def load(path: Path = FILE) -> Identities:
 def catalogue() -> Identities:
     """The catalogue that comes with the package, read once."""
     return load()
+
+
+def slot_words(slot: str) -> str:
+    """What a slot or a field of a list entry is called: 基本支出占比, 按项具体情况2010301决算数; "" for a free name."""
+    slots = catalogue().slots
+    for suffix, (words, _) in SUFFIXES.items():
+        base = slot.removesuffix(f"_{suffix}")
+        if base != slot and base in slots:
+            return slots[base].zh + words
+    if slot in slots:
+        return slots[slot].zh
+    name, _, rest = slot.partition("[")
+    entry, _, field = rest.partition("].")
+    return slots[name].zh + entry + FIELDS.get(field, "") if name in slots and field else ""
 
 
 def load_rules(path: str | Path) -> tuple[Identity, ...]:

@@ -2,7 +2,7 @@
 
 import ast
 
-from fiscal.dictionary.identities import Identity
+from fiscal.dictionary.identities import Identity, slot_words
 from fiscal.dictionary.identities import catalogue as identities
 from fiscal.dictionary.tables import catalogue
 
@@ -33,10 +33,6 @@ _PLAIN = {
     "table": "表名", "role": "所指年度", "year": "年份", "unit": "单位",
     "fund": "资金性质", "personnel": "人员经费", "public": "公用经费", "slot": "事项", "kind": "种类",
     "direction": "方向", "word": "用词",
-}  # fmt: skip
-_SUFFIXES = {
-    "_share": "占比", "_change_percent": "增减幅度", "_change": "增减额", "_direction": "增减方向", "_budget": "预算数",
-    "_completion": "完成率", "_word": "与预算比较",
 }  # fmt: skip
 _WORDS = {
     "r": "该行", "required_sections": "规定的各部分", "profile": "所用的表样", "prev": "上年", "flow": "收支流量表",
@@ -131,21 +127,16 @@ def _named(node: ast.AST, rule: Identity) -> str:
 def _attribute(node: ast.Attribute, rule: Identity) -> str:
     base, name = node.value, node.attr
     if isinstance(base, ast.Name) and base.id == "stmt":
-        return f"说明中的{_slot(name)}"
+        return f"说明中的{slot_words(name) or name}"
     if ast.unparse(base) in ("prev.stmt", "prev"):
-        return f"上年说明中的{_slot(name)}" if ast.unparse(base) == "prev.stmt" else f"上年{_word(name, rule)}"
+        return (
+            f"上年说明中的{slot_words(name) or name}"
+            if ast.unparse(base) == "prev.stmt"
+            else f"上年{_word(name, rule)}"
+        )
     if name in _FIELDS:
         return f"{_said(base, rule)}的{_FIELDS[name]}"
     return f"{_said(base, rule)}“{_column(name)}”"
-
-
-def _slot(name: str) -> str:
-    """What the narrative states under this key: 本年支出合计, 基本支出占比."""
-    slots = identities().slots
-    if name in slots:
-        return slots[name].zh
-    base = next((name.removesuffix(end) for end in _SUFFIXES if name.removesuffix(end) in slots), "")
-    return slots[base].zh + _SUFFIXES[name.removeprefix(base)] if base else name
 
 
 def _word(name: str, rule: Identity) -> str:

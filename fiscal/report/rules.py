@@ -16,33 +16,6 @@ from fiscal.paths import write_text
 from fiscal.report.kit.markup import Raw, tag
 from fiscal.report.rule_words import advised, condition, example, in_words, sample
 
-FAMILIES = {
-    "I.BALANCE": "收入方与支出方的总计应当相等",
-    "I.FLOW": "年初结转加收入减支出等于年末结转",
-    "I.SUM": "合计等于各部分之和",
-    "I.WITHIN": "部分不大于整体",
-    "I.TABLES": "两张表印的同一个数应当相同",
-    "I.TEXT_TABLE": "文字说明的数应当与表中的数相同",
-    "I.SAME": "同一事项在各处写的数应当相同",
-    "I.SHARE": "占比等于部分除以整体",
-    "I.SHARE100": "各项占比合计为100%",
-    "I.DELTA": "增减额等于本年数减上年数",
-    "I.RATE": "增减幅度等于增减额除以上年数",
-    "I.SIGN": "增减用词与数字的方向一致",
-    "I.FLAT": "“持平”只用于没有变化",
-    "I.COMPL": "完成率等于决算数除以所说的预算数",
-    "I.BUDGETDIR": "大于、小于、等于预算的用词与数字一致",
-    "I.CARRY": "年初结转等于上年的年末结转",
-    "I.YEAR": "年份和日期与决算年度相符",
-    "I.COUNT": "数量相加无误，并与金额相符",
-    "I.NAMECODE": "科目编码与名称相符，每个编码只列一次",
-    "I.NONEG": "不应为负的数不为负",
-    "I.ENTITY": "单位名称前后一致",
-    "I.UNIT": "每个金额都写明单位",
-    "I.PRESENT": "规定的表、章节和说明齐全",
-    "I.PLAUSIBLE": "合规但少见，供参考",
-}
-
 
 @dataclass(frozen=True)
 class Entry:
@@ -79,7 +52,8 @@ def _identity(item: Identity) -> Entry:
     told = (in_words(item), condition(item), f"提示的样子：{sample(item.message, item.tables)}", example(item.kind))
     tables = "、".join(f"《{catalogue()[name].title}》" for name in item.tables if name in catalogue().entries)
     detail = "\n".join(part for part in (f"涉及的表：{tables}" if tables else "", *told[1:]) if part)
-    return Entry(item.id, item.severity, FAMILIES.get(item.family, item.family), told[0], detail)
+    words = identities().explanations[item.family].removesuffix("。")
+    return Entry(item.id, item.severity, words, told[0], detail)
 
 
 def _law(law: Law, rule: str) -> Entry:

@@ -6,8 +6,8 @@ from decimal import Decimal
 from fractions import Fraction
 
 from fiscal.checks.findings.bench import base
-from fiscal.checks.identities.context import slot_zh
 from fiscal.checks.identities.exact import UNITS
+from fiscal.dictionary.identities import slot_words
 from fiscal.dictionary.tables import catalogue
 from fiscal.model.cells import Cell
 from fiscal.model.disclosure import Disclosure
@@ -91,7 +91,7 @@ def whereabouts(disclosure: Disclosure) -> Where:
 
 def stated_names(narrative: Narrative) -> dict[int, str]:
     """id of every stated figure → what it is a figure of."""
-    return {id(s.cell): slot_zh(s.subject) for s in narrative.claims if s.subject}
+    return {id(s.cell): slot_words(s.subject) or s.subject for s in narrative.claims if s.subject}
 
 
 @dataclass(frozen=True)

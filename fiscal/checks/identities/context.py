@@ -5,7 +5,6 @@ from decimal import Decimal
 
 from fiscal.checks.identities.exact import Skip
 from fiscal.checks.identities.lookups import Sheet
-from fiscal.dictionary.identities import catalogue
 from fiscal.dictionary.labels import stem
 from fiscal.model.cells import Cell
 from fiscal.model.disclosure import Disclosure
@@ -14,13 +13,6 @@ from fiscal.model.text import Entry, Narrative
 
 _TWINS = {"state_capital": "state_capital_expenditure", "state_capital_expenditure": "state_capital"}
 _TWIN_COLUMNS = frozenset({"total", "basic", "project"})
-SUFFIXES = {
-    "_share": "占比", "_change_percent": "增减幅度", "_change": "增减额", "_direction": "增减方向", "_budget": "预算数",
-    "_completion": "完成率", "_word": "与预算比较",
-}  # fmt: skip
-FIELDS = {
-    "actual": "决算数", "amount": "金额", "share": "占比", "budget": "预算数", "completion": "完成率", "count": "数量",
-}  # fmt: skip
 TRUE, FALSE = frozenset({"true", "是", "1", "yes"}), frozenset({"false", "否", "0", "no"})
 
 
@@ -140,21 +132,6 @@ def _repeats(narrative: Narrative) -> list[Entry]:
         exact = [cell for cell in cells if not cell.approximate]
         entries += [{"slot": slot, "value": cell, "first": exact[0]} for cell in exact[1:]]
     return entries
-
-
-def slot_zh(slot: str) -> str:
-    """The Chinese name of a slot or of a field of a list entry: 基本支出占比, 按项具体情况2010301决算数."""
-    for suffix, words in SUFFIXES.items():
-        base = slot.removesuffix(suffix)
-        if base != slot and base in catalogue().slots:
-            return catalogue().slots[base].zh + words
-    if slot in catalogue().slots:
-        return catalogue().slots[slot].zh
-    name, _, rest = slot.partition("[")
-    entry, _, field = rest.partition("].")
-    if name not in catalogue().slots or not field:
-        return slot
-    return catalogue().slots[name].zh + entry + FIELDS.get(field, "")
 
 
 class Env:

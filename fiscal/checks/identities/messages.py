@@ -3,12 +3,12 @@
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from fiscal.checks.identities.context import Env, slot_zh
+from fiscal.checks.identities.context import Env
 from fiscal.checks.identities.exact import ONE, UNITS, shown, unit_of
 from fiscal.checks.identities.functions import Amount
 from fiscal.checks.identities.lookups import code_of
 from fiscal.checks.identities.references import label_of
-from fiscal.dictionary.identities import catalogue
+from fiscal.dictionary.identities import catalogue, slot_words
 from fiscal.dictionary.tables import catalogue as tables
 from fiscal.model.cells import Cell
 from fiscal.model.table import Row
@@ -127,7 +127,7 @@ def _name(part: "Part", env: Env, *, about_tables: bool) -> str:
         words = {} if about_tables else {**zh["names"], **zh["part_names"]}
         return "、".join(_title(words.get(name, name)) for name in env.names)
     if isinstance(env.r, dict) and isinstance(env.r.get("slot"), str):
-        return slot_zh(str(env.r["slot"]))
+        return slot_words(str(env.r["slot"])) or str(env.r["slot"])
     if env.r:
         return label_of(env.r)
-    return "、".join(slot_zh(slot) for slot in part.slots[:1])
+    return "、".join(slot_words(slot) or slot for slot in part.slots[:1])

@@ -3,14 +3,10 @@
 import re
 from typing import Any
 
-from fiscal.dictionary.identities import catalogue
+from fiscal.dictionary.identities import FIELDS, catalogue
 
 _ENTRY = re.compile(r"(\w{1,80})\[(.{1,200})\]\.(\w+)")
 NAMES = ("item_name", "name", "kind")
-FIELDS = {
-    "budget": "预算数", "actual": "决算数", "executed": "执行数", "amount": "金额", "share": "占比",
-    "completion": "完成率", "rate": "完成率", "count": "数量",
-}  # fmt: skip
 
 
 def subject_words(subject: str, account: Any) -> str:
