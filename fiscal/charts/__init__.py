@@ -28,37 +28,13 @@ from fiscal.charts.small_lines import small_lines
 from fiscal.charts.svg import svg
 
 __all__ = [
-    "alt_text",
-    "appropriation_change",
-    "basic_structure",
-    "budget_slopes",
-    "budget_tree",
-    "change_waterfall",
-    "department_spread",
-    "department_years",
-    "distribution",
-    "economic_structure",
-    "expenditure_structure",
-    "expenditure_tree",
-    "general_public_budget_change",
-    "general_public_budget_structure",
-    "headline_years",
-    "income_structure",
-    "message",
-    "money_flow",
-    "plan_bars",
-    "plan_slopes",
-    "plan_three_public",
-    "share_map",
-    "small_lines",
-    "small_multiples",
-    "svg",
-    "three_public_change",
-    "three_public_execution",
-    "three_public_structure",
-    "total_change",
-    "waterfall",
-]
+    "alt_text", "appropriation_change", "basic_structure", "budget_slopes", "budget_tree", "change_waterfall",
+    "department_spread", "department_years", "distribution", "economic_structure", "expenditure_structure",
+    "expenditure_tree", "general_public_budget_change", "general_public_budget_structure", "headline_years",
+    "income_structure", "message", "money_flow", "plan_bars", "plan_slopes", "plan_three_public", "share_map",
+    "small_lines", "small_multiples", "svg", "three_public_change", "three_public_execution",
+    "three_public_structure", "total_change", "waterfall",
+]  # fmt: skip
 
 
 def __dir__() -> list[str]:

@@ -13,15 +13,10 @@ from fiscal.dictionary.labels import normal
 from fiscal.dictionary.load import DATA, checked, compiled, read_yaml, refuse, refuse_unknown
 
 FILE = DATA / "tables.yaml"
-LAYOUTS = frozenset(
-    {
-        "two_sided_summary",
-        "function_rows",
-        "economic_rows_two_panel",
-        "function_by_economic_matrix",
-        "three_public_grid",
-    }
-)
+LAYOUTS = frozenset({
+    "two_sided_summary", "function_rows", "economic_rows_two_panel", "function_by_economic_matrix",
+    "three_public_grid",
+})  # fmt: skip
 COLUMN_KINDS = frozenset({"amount", "percent", "code", "label"})
 ROLES = frozenset({"", "previous", "change"})
 _TEXTS = ("side", "panel", "form")

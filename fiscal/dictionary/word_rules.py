@@ -12,17 +12,8 @@ from fiscal.model.finding import SEVERITIES
 FILE = DATA / "text_rules.yaml"
 REASONS = DATA / "reasons.yaml"
 REASON_KEYS = (
-    "begins",
-    "looks_back",
-    "drivers",
-    "turned",
-    "up",
-    "down",
-    "saving",
-    "happens",
-    "denies",
-    "vehicles_apart",
-)
+    "begins", "looks_back", "drivers", "turned", "up", "down", "saving", "happens", "denies", "vehicles_apart",
+)  # fmt: skip
 PARTS = frozenset({"body", "heading", "caption", "contents", "cell", "note"})
 MODULES = frozenset({"structure", "names", "subjects", "marks", "repeats", "wording", "disclosures"})
 _WORDS = ("id!", "title!", "severity!", "message!", "suggestion!", "why!", "wrong!", "right!", "by")

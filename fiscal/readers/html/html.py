@@ -23,42 +23,11 @@ _PAGE = re.compile(
     re.I | re.S,
 )
 _ARCHIVE = re.compile(rb"^(?:From:|MIME-Version:|Content-Type:\s*multipart/related)", re.I | re.M)
-_BLOCKS = frozenset(
-    (
-        "p",
-        "div",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "li",
-        "ul",
-        "ol",
-        "dl",
-        "dt",
-        "dd",
-        "tr",
-        "td",
-        "th",
-        "table",
-        "tbody",
-        "thead",
-        "tfoot",
-        "section",
-        "article",
-        "center",
-        "blockquote",
-        "pre",
-        "form",
-        "hr",
-        "fieldset",
-        "main",
-        "header",
-        "body",
-    )
-)
+_BLOCKS = frozenset({
+    "p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol", "dl", "dt", "dd", "tr", "td", "th", "table",
+    "tbody", "thead", "tfoot", "section", "article", "center", "blockquote", "pre", "form", "hr", "fieldset", "main",
+    "header", "body",
+})  # fmt: skip
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4"))
 _ATTACHED = re.compile(r"\.(?:xlsx?|et|docx?|wps|pdf|zip|rar|csv)(?:$|[?#&])", re.I)
 _ENTITIES = re.compile(r"<!ENTITY", re.I)

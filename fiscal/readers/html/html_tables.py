@@ -12,61 +12,21 @@ from fiscal.readers.body_flow import WIDEST, Block, Rows, Ruled, check_size, is_
 from fiscal.readers.grid import RawCell
 from fiscal.readers.text.text_tables import rectangle
 
-HIDDEN = frozenset(
-    (
-        "script",
-        "style",
-        "noscript",
-        "template",
-        "nav",
-        "footer",
-        "iframe",
-        "object",
-        "button",
-        "rt",
-        "rp",
-        "del",
-        "s",
-        "strike",
-        "svg",
-        "head",
-        "title",
-    )
-)
+HIDDEN = frozenset({
+    "script", "style", "noscript", "template", "nav", "footer", "iframe", "object", "button", "rt", "rp", "del", "s",
+    "strike", "svg", "head", "title",
+})  # fmt: skip
 _UNSEEN = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|mso-hide\s*:\s*all"
     r"|(?:font-size|opacity)\s*:\s*0(?:\.0*)?(?![\d.])",
     re.I,
 )
-_FURNITURE = frozenset(
-    (
-        "nav",
-        "navbar",
-        "navigation",
-        "footer",
-        "breadcrumb",
-        "crumbs",
-        "sidebar",
-        "copyright",
-        "pagination",
-        "hidden",
-    )
-)
-_BREAKS = frozenset(
-    (
-        "br",
-        "p",
-        "div",
-        "li",
-        "tr",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-    )
-)
+_FURNITURE = frozenset({
+    "nav", "navbar", "navigation", "footer", "breadcrumb", "crumbs", "sidebar", "copyright", "pagination", "hidden",
+})  # fmt: skip
+_BREAKS = frozenset({
+    "br", "p", "div", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6",
+})  # fmt: skip
 _HAN = r"\u3000-\u303f\u4e00-\u9fff\uff01-\uff5e\u2018-\u201d"
 _BLANKS = re.compile(r"[ \t\r\n]+")
 _IS_HAN = re.compile(f"[{_HAN}]")
