@@ -249,7 +249,8 @@ def draft(data: str, out: Path, last_year: str | None) -> None:
     """Draft the publication (公开稿) of an account as a Word document.
 
     Figures come from this year's workbook, changes from last year's account; duties and reasons of last year are
-    carried over and highlighted. What is still missing is highlighted too and listed in a sheet beside the draft.
+    carried over and highlighted. What is still missing is highlighted too and listed in a form beside the draft,
+    公开稿-待补充.xlsx: fill it in, run the same command again, and the draft takes the answers.
 
     \b
     fiscal draft data/raw/OFFICE/2023 --out 公开稿.docx
@@ -258,11 +259,15 @@ def draft(data: str, out: Path, last_year: str | None) -> None:
 
     if out.suffix.lower() != ".docx":
         raise click.UsageError(f"--out {out.name}: a draft is a Word file, name it .docx")
-    still_open, form, has_before = write_draft(data, last_year, out)
-    if not has_before:
-        click.echo("no account of last year: the draft states no changes 没有上年决算，草稿不写增减", err=True)
-    more = f"; {len(still_open)} passages to complete or confirm 待补充或确认: {form}" if form else ""
-    click.echo(f"{out} written{more}")
+    done = write_draft(data, last_year, out)
+    if not done.has_before:
+        _say("no account of last year (上年决算) found: the draft states no changes (增减)")
+    parts = [f"{out} written"]
+    parts += [f"{done.n_answers} answers taken from {done.form}"] if done.n_answers else []
+    parts += (
+        [f"{len(done.still_open)} passages to complete or confirm (待补充): {done.form}"] if done.still_open else []
+    )
+    click.echo("; ".join(parts))
 
 
 @main.command()

@@ -1,37 +1,48 @@
-"""`fiscal draft`: the publication as a Word document, and the list of what a person still has to do in it."""
+"""`fiscal draft`: the publication as a Word document, and the form of what a person still has to give or confirm."""
 
-from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
-
-import xlsxwriter
 
 from fiscal.account import Account
 from fiscal.commands.accounts import Loaded, load
-from fiscal.commands.review_sheet import ruled
+from fiscal.commands.draft_form import answered, read_form, write_form
 from fiscal.errors import ReadError, RunError
-from fiscal.paths import replace
 from fiscal.report.draft.word_draft import Open, draft
 
 FORM = "待补充.xlsx"
-_COLUMNS = (("章节", 28), ("草稿中的句子", 80), ("需要做什么", 20), ("填写", 40))
 
 
-def write_draft(data: str, last_year: str | None, out: Path) -> tuple[list[Open], Path | None, bool]:
-    """Draft the newest account of `data`; what is open in it, the form that lists it, and whether last year was there.
+@dataclass(frozen=True)
+class Drafted:
+    """What came of a draft: what is open in it, how many answers of its form it took, and whether last year was there.
+
+    form  where the open items and the answers stand; None where there is neither
+    """
+
+    still_open: list[Open]
+    n_answers: int
+    form: Path | None
+    has_before: bool
+
+
+def write_draft(data: str, last_year: str | None, out: Path) -> Drafted:
+    """Draft the newest account of `data`, with the answers of the form that an earlier draft left beside `out`.
 
     `last_year` names last year's account; without it the year before is looked for in `data` and beside it.
-    Errors: ReadError where there is no account, or more entities than one; RunError where nothing can be written.
+    Errors: ReadError where there is no account, or more entities than one, or where the form beside `out` is none;
+    RunError where nothing can be written.
     """
+    form = out.with_name(f"{out.stem}-{FORM}")
+    given = read_form(form) if form.exists() else []
     account, previous = _pair(data, last_year)
     try:
-        still_open = draft(account, previous, out)
-        form = out.with_name(f"{out.stem}-{FORM}") if still_open else None
-        if form:
-            replace(form, lambda part: _form(part, still_open))
+        still_open = draft(answered(account, given, form), previous, out)
+        if still_open or given:
+            write_form(form, still_open, given)
     except OSError as error:
         step = "close it in Word, or name another folder with --out"
         raise RunError(str(out), f"cannot be written ({error.strerror})", step) from error
-    return still_open, form, previous is not None
+    return Drafted(still_open, len(given), form if still_open or given else None, previous is not None)
 
 
 def _pair(data: str, last_year: str | None) -> tuple[Account, Account | None]:
@@ -57,9 +68,3 @@ def _before(account: Account, found: Loaded, data: str, last_year: str | None) -
     beside = Path(data).resolve().parent / str((account.year or 0) - 1)
     others = load([str(beside)]).accounts if beside.is_dir() else []
     return found.beside.previous(account) or Loaded(others).beside.previous(account)
-
-
-def _form(path: Path, items: Sequence[Open]) -> None:
-    """The open items as a sheet to fill, one line each."""
-    with xlsxwriter.Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False}) as book:
-        ruled(book, "待补充", _COLUMNS, [(item.section, item.words, item.why, "") for item in items])

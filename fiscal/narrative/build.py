@@ -33,15 +33,20 @@ def sections(account: Any, *, previous: Any = None, carry: bool = False) -> list
 
 def _section(entry: SectionEntry, source: Source, number: str, level: int) -> Section:
     fill = account_fill(source)
+    source.lacks = {}
+    noted = (source.account.notes.get("texts") or {}).get(entry.key)
     told = [item for item in entry.paragraphs if not item.needs or _present(item.needs, source)]
-    words: list = quoted(source.account, entry.quote) if entry.quote and not told else []
-    if not words and not told and source.carry and source.before:
+    words: list = noted.splitlines() if noted else []
+    words = words or (quoted(source.account, entry.quote) if entry.quote and not told else [])
+    is_silent = not words and not told and bool(entry.paragraphs)
+    if is_silent and source.carry and source.before:
         words = _carried(entry, source.before)
-    if words:
-        return Section(entry.key, entry.title, words, (), entry.part, number, level)
-    paragraphs = [sentence for item in entry.paragraphs for sentence in _lines(_paragraph(item, source, fill))]
-    texts, tables = _special(entry, source)
-    return Section(entry.key, entry.title, (*paragraphs, *texts), tuple(tables), entry.part, number, level)
+    lacks = {f"text:{entry.key}": "\n".join(map(str, words))} if is_silent else source.lacks
+    annex: Annex = ([], [])
+    if not words:
+        words = [sentence for item in entry.paragraphs for sentence in _lines(_paragraph(item, source, fill))]
+        annex = _special(entry, source)
+    return Section(entry.key, entry.title, (*words, *annex[0]), tuple(annex[1]), entry.part, number, level, lacks)
 
 
 def _carried(entry: SectionEntry, before: Source) -> list[Sentence]:

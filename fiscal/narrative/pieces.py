@@ -1,8 +1,8 @@
 """What the narrative is made of: sentences of words and figures, gathered in sections."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from fiscal.model.cells import Cell
 from fiscal.model.money import UNKNOWN_MARK
@@ -71,6 +71,7 @@ class Section:
 
     part   the part of the document it belongs to (部门概况, 决算情况说明, 名词解释, 附件)
     number 一、 （一） or "", as printed before the title; `level` 2 for sections, 3 for their parts
+    lacks  what it asked the account for in vain, see `Source`
     """
 
     key: str
@@ -80,6 +81,7 @@ class Section:
     part: str = ""
     number: str = ""
     level: int = 2
+    lacks: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def heading(self) -> str:

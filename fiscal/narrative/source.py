@@ -24,11 +24,13 @@ class Source:
     """Figures and words of one account, with last year's account where it is known.
 
     Every method gives None for what the account does not hold; an unknown (未公开) figure is a Figure that says so.
+    `lacks` is what a text asked for in vain (figure:slot, reason:slot, text:section) → last year's words for it, or "".
     """
 
     def __init__(self, account: Any, previous: Any = None, *, carry: bool = False) -> None:
         self.account, self.carry = account, carry
         self.before = Source(previous) if previous is not None else None
+        self.lacks: dict[str, str] = {}
         self._found: dict[str, Found] = {}
 
     def found(self, name: str) -> Found:
@@ -41,6 +43,8 @@ class Source:
     def figure(self, name: str) -> Figure | None:
         """A measure as it is shown: tied to its table cell, or to the sentence that states it."""
         found = self.found(name)
+        if found.cell is None or found.cell.is_unknown:
+            self.lacks.setdefault(f"figure:{name}", "")
         if found.cell is None:
             return None
         conflict = conflict_words(self.account, found)
@@ -140,6 +144,7 @@ class Source:
         if noted:
             return str(noted).rstrip("。；，")
         before = self.before._reason(subject) if self.carry and self.before else None
+        self.lacks.setdefault(f"reason:{subject}", before or "")
         return Carried(before) if before else None
 
     def entries(self, slot: str) -> list[dict]:

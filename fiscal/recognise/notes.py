@@ -10,6 +10,7 @@ origins      table → {"row.column": slot}: workbook cells filled from that sta
 derived      table → {"row.column": half width}: workbook cells computed from several statements
 zeros        table → {pattern of "row.column": slot}: cells that are 0 because that stated 0 leaves nothing else
 cells, rows  how the workbook itself was filled (fiscal/synthetic/published.py)
+texts        key of a section (dictionary/data/narrative.yaml) → its whole text, for the report and the draft
 reasons, item_budgets, organisation, workload, count_conflicts, performance, charts, remarks   for the report
 """
 
@@ -29,7 +30,7 @@ KEYS = {
     "entity": dict, "year": int, "kind": str, "unit": str, "source": str, "coverage": str, "statements": list,
     "lists": dict, "words": dict, "origins": dict, "derived": dict, "cells": dict, "zeros": dict, "rows": list,
     "reasons": dict, "item_budgets": list, "organisation": dict, "workload": list, "count_conflicts": list,
-    "performance": dict, "charts": list, "remarks": list,
+    "performance": dict, "charts": list, "remarks": list, "texts": dict,
 }  # fmt: skip
 WRONG_FORM = (TypeError, ValueError, AttributeError, LookupError, ArithmeticError, RecursionError)
 UNITS = ("元", "千元", "万元", "亿元", "%", "")
@@ -43,7 +44,8 @@ _WORDS = ("name!", "short_name", "province", "type", "superior")
 _ENTITY = {**dict.fromkeys(_WORDS, str), "has_admin_unit": bool, "has_institution": bool, "former_names": [str]}
 _INSIDE = {  # what the keys hold, as far as their readers do not say it better
     "entity": _ENTITY, "lists": {str: [object]}, "words": {str: (str, bool)}, "origins": {str: {str: str}},
-    "derived": {str: dict}, "cells": {str: dict}, "rows": [str], "reasons": {str: str}, "item_budgets": [dict],
+    "derived": {str: dict}, "cells": {str: dict}, "rows": [str], "reasons": {str: str}, "texts": {str: str},
+    "item_budgets": [dict],
     "organisation": _ORGANISATION, "workload": [dict], "count_conflicts": [dict],
     "performance": {"overall": dict, "projects": [dict], "conflicts": [dict]}, "remarks": [(str, dict)],
 }  # fmt: skip

@@ -67,8 +67,68 @@ def test_what_nobody_gave_is_marked_and_listed(tmp_path):
     assert "未公开" in marked(tmp_path / "a.docx")
     assert any("虚构的公共服务职责" in text for text in marked(tmp_path / "a.docx"))  # duties of last year
     sheet = openpyxl.load_workbook(tmp_path / "a-待补充.xlsx").active
-    why = [row[2].value for row in sheet.iter_rows(min_row=2)]
-    assert {"缺数字", "沿用上年，待确认"} <= set(why)
+    asked = {row[5]: row[3] for row in sheet.iter_rows(min_row=2, values_only=True)}
+    assert asked["figure:vehicle_stock"] == "缺数字" and asked["text:performance"] == "缺内容"
+    assert asked["reason:total"] == asked["text:responsibilities"] == "沿用上年，待确认"
+
+
+def filled(path, **answers):
+    """The form with these answers, by the key of a line after its colon."""
+    book = openpyxl.load_workbook(path)
+    for row in book.active.iter_rows(min_row=2, max_col=6):
+        row[4].value = answers.get(str(row[5].value).partition(":")[2]) or row[4].value
+    book.save(path)
+
+
+def text_of(path):
+    return "\n".join(p.text for p in docx.Document(path).paragraphs)
+
+
+def test_a_form_that_was_filled_in_is_taken_by_the_next_draft_and_kept(tmp_path):
+    folder, out, form = tmp_path / "2022", tmp_path / "a.docx", tmp_path / "a-待补充.xlsx"
+    folder.mkdir()
+    shutil.copy(RAW / "2022" / "accounts.xlsx", folder)
+    words = (folder, "--last-year", RAW / "2021", "--out", out)
+    run(*words)
+    carried = marked(out).count("业务量变化和人员变动")
+    filled(
+        form,
+        vehicle_stock="9辆",
+        procurement="1,022.19",
+        total="确认",
+        gpb="新增两名人员。",
+        performance="已全部自评。",
+    )
+    done = run(*words)
+    assert done.exit_code == 0 and "5 answers taken from" in done.output
+    said = text_of(out)
+    assert "共有公务用车9辆" in said and "政府采购支出总额1022.19万元" in said and "已全部自评。" in said
+    assert "增长6.96%。主要变动原因是业务量变化和人员变动。" in said and "主要变动原因是新增两名人员。" in said
+    assert marked(out).count("业务量变化和人员变动") == carried - 2  # one confirmed, one given anew
+    lines = [row[3:] for row in openpyxl.load_workbook(form).active.iter_rows(min_row=2, max_col=6, values_only=True)]
+    assert ("已填", "9辆", "figure:vehicle_stock") in lines and ("缺数字", "", "figure:sme") in lines
+    assert run(*words).exit_code == 0 and "共有公务用车9辆" in text_of(out)
+
+
+@pytest.mark.parametrize(
+    ("answers", "said"),
+    [
+        ({"vehicle_stock": "若干"}, "“若干” is no figure"),
+        ({"performance": "确认"}, "nothing of last year to confirm"),
+    ],
+)
+def test_an_answer_that_cannot_be_taken_is_told_and_nothing_is_written_over(tmp_path, answers, said):
+    folder, out, form = tmp_path / "2022", tmp_path / "a.docx", tmp_path / "a-待补充.xlsx"
+    folder.mkdir()
+    shutil.copy(RAW / "2022" / "accounts.xlsx", folder)
+    run(folder, "--out", out)
+    filled(form, **answers)
+    before = out.read_bytes(), form.read_bytes()
+    done = run(folder, "--out", out)
+    assert done.exit_code == 2 and said in done.output
+    form.write_bytes(b"PK no workbook")
+    assert "is no form of a draft" in run(folder, "--out", out).output
+    assert (out.read_bytes(), form.read_bytes()) == (before[0], b"PK no workbook")
 
 
 def test_without_last_year_no_change_is_stated(tmp_path):
@@ -76,7 +136,7 @@ def test_without_last_year_no_change_is_stated(tmp_path):
     folder.mkdir()
     shutil.copy(RAW / "2022" / "accounts.xlsx", folder)
     done = run(folder, "--out", tmp_path / "a.docx")
-    assert done.exit_code == 0 and "没有上年决算" in done.output
+    assert done.exit_code == 0 and "no account of last year (上年决算) found" in done.output
     assert "增加" not in "".join(p.text for p in docx.Document(tmp_path / "a.docx").paragraphs)
 
 

@@ -12,6 +12,7 @@ from docx.shared import Cm
 
 from fiscal import charts
 from fiscal.account import Account
+from fiscal.dictionary.identities import catalogue
 from fiscal.model.money import UNKNOWN_MARK
 from fiscal.model.table import Column, Row, Table
 from fiscal.narrative import Carried, Section, Sentence, sections
@@ -28,15 +29,23 @@ CHARTS = {  # section → the chart that stands in it
 }  # fmt: skip
 WITH_LAST_YEAR = frozenset({"total_change", "appropriation_change", "general_public_budget_change"})
 MOST_COLUMNS = 16  # amount columns on one page; a wider table is cut into parts that repeat code and name
+WORDS = {"figure": "数字", "reason": "原因", "text": "内容"}
+ABSENT = {"figure": UNKNOWN_MARK, "reason": UNKNOWN_MARK, "text": "资料中没有"}  # how the draft says that it has none
 
 
 @dataclass(frozen=True)
 class Open:
-    """What a person still has to do in a draft: where, which words, and why (缺数字, 待确认)."""
+    """What a person still has to do in a draft: where, which words, and why.
+
+    what  the figure, reason or text that is asked for, "" where the account contradicts itself
+    key   what an answer is kept under, see `fiscal.narrative.source`
+    """
 
     section: str
     words: str
     why: str
+    what: str = ""
+    key: str = ""
 
 
 def draft(account: Account, previous: Account | None, out: Path) -> list[Open]:
@@ -170,16 +179,21 @@ def _amounts(row: Row, columns: Sequence[Column]) -> list[str]:
 
 
 def _open(section: Section) -> Iterator[Open]:
-    """Every paragraph with figures nobody gave, contradictions, or words of last year."""
+    """Figures, reasons and texts nobody gave, words of last year, and contradictions."""
+    heading, texts = section.heading, [str(paragraph) for paragraph in section.paragraphs]
+    for key, before in section.lacks.items():
+        kind, _, name = key.partition(":")
+        words = before or next((text for text in texts if ABSENT[kind] in text), "")
+        yield Open(
+            heading, words, "沿用上年，待确认" if before else f"缺{WORDS[kind]}", _what(kind, name, heading), key
+        )
     for paragraph in section.paragraphs:
-        pieces = (paragraph,) if isinstance(paragraph, str) else paragraph.pieces
-        figures = [piece for piece in pieces if not isinstance(piece, str)]
-        if any(_is_missing(figure) for figure in figures):
-            yield Open(section.heading, str(paragraph), "缺数字")
-        for figure in figures:
-            if figure.conflict:
-                yield Open(section.heading, str(paragraph), f"不符：{figure.conflict}")
-        if any(isinstance(piece, Carried) for piece in pieces):
-            yield Open(section.heading, str(paragraph), "沿用上年，待确认")
-        if str(paragraph).startswith("资料中没有"):
-            yield Open(section.heading, str(paragraph), "缺内容")
+        for figure in getattr(paragraph, "pieces", ()):
+            if not isinstance(figure, str) and figure.conflict:
+                yield Open(heading, str(paragraph), f"不符：{figure.conflict}")
+
+
+def _what(kind: str, name: str, heading: str) -> str:
+    slot = catalogue().slots.get(name)
+    named = slot.zh if slot else heading.lstrip("（）、一二三四五六七八九十")
+    return named if kind == "figure" else f"{named}（{WORDS[kind]}）"
