@@ -106,7 +106,7 @@ def test_a_form_that_was_filled_in_is_taken_by_the_next_draft_and_kept(tmp_path)
     assert "增长6.96%。主要变动原因是业务量变化和人员变动。" in said and "主要变动原因是新增两名人员。" in said
     assert marked(out).count("业务量变化和人员变动") == carried - 2  # one confirmed, one given anew
     lines = [row[3:] for row in openpyxl.load_workbook(form).active.iter_rows(min_row=2, max_col=6, values_only=True)]
-    assert ("已填", "9辆", "figure:vehicle_stock") in lines and ("缺数字", "", "figure:sme") in lines
+    assert ("已填", "9辆", "figure:vehicle_stock") in lines and ("缺数字", None, "figure:sme") in lines
     assert run(*words).exit_code == 0 and "共有公务用车9辆" in text_of(out)
 
 
