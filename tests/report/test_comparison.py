@@ -41,6 +41,8 @@ def test_growth_and_balances_are_those_of_two_years(tmp_path):
     text = page(tmp_path, rows("甲局", 2022, **before), rows("甲局", 2023, **FULL))
     assert "|+10.00%|" in row(text, "甲局") and "|不衔接|" in row(text, "甲局")
     assert "比上年增加10.00万元" in text
+    assert '<option value="2023" selected>2023</option><option value="2022">2022</option>' in text
+    assert text.index('data-year="2023"') < text.index("<template>") < text.index('data-year="2022"')
 
 
 def test_a_doubted_number_is_marked(tmp_path):

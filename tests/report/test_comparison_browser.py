@@ -42,7 +42,11 @@ def test_the_league_sorts_and_narrows(browser, comparison):  # noqa: F811
         assert page.locator("#league tbody tr >> nth=0").locator("td >> nth=4").text_content() == "34.00"
         page.fill("#league [data-find]", "第12局")
         assert page.locator("#league tbody tr:not([hidden])").count() == 1
-        assert page.locator("#league [data-shown]").text_content() == "显示 1 行，共 60 行"
+        assert page.locator("#league [data-shown]").text_content() == "显示 1 行，共 120 行"
+        now = page.locator("#league tbody tr td >> nth=0").text_content()
+        page.select_option("#league [data-year]", "2022")
+        assert page.locator("#league tbody tr").count() == 1
+        assert page.locator("#league tbody tr td >> nth=0").text_content() != now
 
 
 def test_the_map_shows_only_what_is_missing_when_asked(browser, comparison):  # noqa: F811
@@ -52,4 +56,4 @@ def test_the_map_shows_only_what_is_missing_when_asked(browser, comparison):  # 
         assert page.locator("#coverage tbody tr:not([hidden]) th").all_text_contents() == ["第60局", "第61局"]
         states = page.locator("#coverage tbody tr:not([hidden]) td").all_text_contents()
         assert states == ["逾期（应于2001-01-01前公开）"] * 4
-        assert page.locator("#league [data-shown]").text_content() == "共 60 行"
+        assert page.locator("#league [data-shown]").text_content() == "显示 60 行，共 120 行"

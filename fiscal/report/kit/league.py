@@ -25,7 +25,10 @@ class Column:
 
 @dataclass(frozen=True)
 class League:
-    """A table: rows are cells (the first heads the row) and whether the box `only` keeps them."""
+    """A table: rows are cells (the first heads the row) and whether the box `only` keeps them.
+
+    years  of each row, where one of several years is to be chosen; `year` is shown first
+    """
 
     key: str
     title: str
@@ -33,6 +36,8 @@ class League:
     rows: Sequence[tuple[Sequence[Raw], bool]]
     unit: str = ""
     only: str = ""
+    years: Sequence[int] = ()
+    year: int = 0
 
 
 def league(content: League) -> Raw:
@@ -40,16 +45,19 @@ def league(content: League) -> Raw:
     unit = tag("small", f"单位：{content.unit}") if content.unit else ""
     caption = tag("caption", tag("span", content.title, "；点表头可排序", unit))
     heads = tag("thead", tag("tr", *map(_head, content.columns)))
-    body, more = paged([_row(cells, flag) for cells, flag in content.rows])
+    years: Sequence[int | None] = content.years or [None] * len(content.rows)
+    n_first = sum(year in (None, content.year) for year in years)  # the rows of other years need the script
+    body, more = paged([_row(*row, year) for row, year in zip(content.rows, years, strict=True)], n_first)
     label = f"{content.title}（可横向滚动）"
     scroller = tag("div", tag("table", caption, heads, body), class_="tablewrap", tabindex="0", role="group",
                    aria_label=label)  # fmt: skip
     return tag("div", _form(content), scroller, more, class_="league", id=content.key)
 
 
-def paged(rows: Sequence[Raw]) -> tuple[Raw, Raw]:
+def paged(rows: Sequence[Raw], most: int = MOST_ROWS) -> tuple[Raw, Raw]:
     """The rows that a table shows first, and a template with all others, which index.js turns over page by page."""
-    first, more = tag("tbody", join(rows[:MOST_ROWS], "\n")), rows[MOST_ROWS:]
+    n = min(most, MOST_ROWS)
+    first, more = tag("tbody", join(rows[:n], "\n")), rows[n:]
     if not more:
         return first, Raw("")
     return first, tag("template", tag("table", tag("tbody", join(more, "\n"))))
@@ -61,8 +69,16 @@ def _form(content: League) -> Raw:
     )
     only = tag("label", tag("input", type="checkbox", data_only=True), f" {content.only}", class_="check")
     shown = tag("output", f"共 {len(content.rows)} 行", data_shown=True, aria_live="polite")
-    return tag("form", find, only if content.only else "", shown, class_="find", role="search", hidden=True,
-               aria_label=f"在“{content.title}”中查找")  # fmt: skip
+    fields = [find, _years(content), only if content.only else "", shown]
+    label = f"在“{content.title}”中查找"
+    return tag("form", *fields, class_="find", role="search", hidden=True, aria_label=label)
+
+
+def _years(content: League) -> Raw:
+    """The choice of a year, where there are several."""
+    years = sorted(set(content.years), reverse=True)
+    options = [tag("option", year, value=year, selected=True if year == content.year else None) for year in years]
+    return tag("label", "年度 ", tag("select", *options, data_year=True)) if len(years) > 1 else Raw("")
 
 
 def _head(column: Column) -> Raw:
@@ -70,9 +86,9 @@ def _head(column: Column) -> Raw:
     return tag("th", button, scope="col", class_="left" if column.is_text else None)
 
 
-def _row(cells: Sequence[Raw], flag: bool) -> Raw:
+def _row(cells: Sequence[Raw], flag: bool, year: int | None) -> Raw:
     name = unescape(sub(r"<[^>]+>", "", cells[0]))
-    return tag("tr", *cells, data_find=name.lower(), data_flag="1" if flag else None)
+    return tag("tr", *cells, data_find=name.lower(), data_flag="1" if flag else None, data_year=year)
 
 
 def entity(name: str) -> Raw:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from fiscal import metrics
 from fiscal.dictionary.labels import squeeze
 from fiscal.model.rounding import round_to
 from fiscal.report.kit.html_grid import simple
@@ -73,16 +74,26 @@ def _named(name: str, amount: Any, *, unit: str) -> Raw:
     return Raw(join([entity(name), f"（{shown}）"]))
 
 
-def league_table(table: pd.DataFrame, questions: pd.DataFrame) -> Shown:
-    """Every department of the year in one table that can be searched and sorted in the page."""
-    asked = set(questions["entity"])
+def league_table(table: pd.DataFrame, questions: pd.DataFrame, accounts: pd.DataFrame | None = None) -> Shown:
+    """Every department of the year in one table that can be searched and sorted in the page.
+
+    With `accounts`, the comparison view of the store, the other years can be chosen there too.
+    """
+    chosen = int(table["year"].max()) if len(table) else 0
+    others = [] if accounts is None else [
+        metrics.departments(accounts, year=year) for year in map(int, accounts["year"].unique()) if year != chosen
+    ]  # fmt: skip
+    tables = [(table, questions), *((other, metrics.standing_out(other)) for other in others)]
     columns = (
         Column("单位", is_text=True), Column("收、支总计"), Column("比上年"), Column("支出"), Column("预算执行率"),
         Column("“三公”经费"), Column("“三公”比上年"), Column("人均“三公”（元）"), Column("“三公”执行率"),
         Column("年初结转", is_text=True), Column("需更正"), Column("请核实"),
     )  # fmt: skip
-    rows = [(_line(line), line.entity in asked) for line in table.itertuples(index=False)]
-    content = League("league", f"{_year(table)}各单位", columns, rows, unit="万元", only="只看需要过问的")
+    named = [(one, set(asked["entity"])) for one, asked in tables]
+    rows = [(_line(line), line.entity in asked) for one, asked in named for line in one.itertuples(index=False)]
+    years = [int(year) for one, _ in tables for year in one["year"]]
+    title = "各年度各单位" if others else f"{_year(table)}各单位"
+    content = League("league", title, columns, rows, "万元", "只看需要过问的", years, chosen)
     return Shown(league(content), f"{len(table)}个单位")
 
 
