@@ -9,6 +9,7 @@ from fiscal.account import Account, Findings
 from fiscal.commands.accounts import Loaded
 from fiscal.model.cells import Cell
 from fiscal.model.finding import FAILED, PASSED, ROUNDING, Outcome
+from fiscal.model.table import Column, Row, Table
 from fiscal.model.text import Claim
 from fiscal.report.account.subject_words import subject_words
 from fiscal.report.rules import as_text, near, title
@@ -26,14 +27,15 @@ _STATUSES = {
     "verified": "相符", "rounding": "在四舍五入之内相符", "conflicting": "不符",
     "unconstrained": "已读懂，但资料中没有可与它核对的数", "unread": "没有读懂这个数说的是什么，未参加核对",
 }  # fmt: skip
+_FREE = "资料中没有可与它核对的数"
 _OUTCOMES = {PASSED: "相符", ROUNDING: "舍入", FAILED: "不符"}
 _MOST = 6  # checks shown of one claim
 
 
 def explain(loaded: Loaded, figure: str) -> str:
-    """Every claim of every account in which this figure is printed, in words; a sentence where there is none."""
+    """Every claim and cell of every account in which this figure is printed, in words; a sentence where none is."""
     lines = [line for _, found in loaded.each(partial(_of, figure)) for line in found]
-    return "\n".join(lines or [f"说明中没有印出{figure}。"]) + "\n"
+    return "\n".join(lines or [f"说明和表中都没有印出{figure}。"]) + "\n"
 
 
 def rule_told(rule: str) -> tuple[str, list[str]]:
@@ -43,12 +45,14 @@ def rule_told(rule: str) -> tuple[str, list[str]]:
 
 
 def _of(figure: str, account: Account, previous: Account | None) -> list[str]:
-    claims = account.narrative.claims
-    wanted = [number for number, claim in enumerate(claims) if _prints(claim.cell, figure)]
-    if not wanted:
+    wanted = [number for number, claim in enumerate(account.narrative.claims) if _prints(claim.cell, figure)]
+    cells = [(table, *found) for table in account.disclosure.tables.values() for found in table.cells()
+             if _prints(found[-1], figure)]  # fmt: skip
+    if not wanted and not cells:
         return []
     findings = account.check(previous)
-    told = (_claim(account, claims[number], findings, findings.statuses[number]) for number in wanted)
+    told = [_claim(account, account.narrative.claims[n], findings, findings.statuses[n]) for n in wanted]
+    told += [_cell(*found, findings) for found in cells]
     return [f"{account.entity or account.path}{account.year or ''}年度", *chain(*told)]
 
 
@@ -66,6 +70,19 @@ def _claim(account: Account, claim: Claim, findings: Findings, judged: tuple[str
     yield f"\n{cell.text}{cell.unit}  {claim.sentence or cell.place.text or ''}"
     yield f"  说的是：{_meaning(account, claim)}{_ASIDES.get(claim.aside, '')}"
     yield f"  核对：{_STATUSES[status]}" + (f"（{rule}）" if rule else "")
+    yield from _checks(cell, findings)
+
+
+def _cell(table: Table, row: Row, column: Column, cell: Cell, findings: Findings) -> Iterator[str]:
+    doubt, checks = findings.doubts.get(id(cell)), list(_checks(cell, findings))
+    yield f"\n{cell}{cell.unit}  《{table.title}》{row.label}·{column.label.replace('/', '·')}（{cell.place.words()}）"
+    is_failed = any(line.strip().startswith(_OUTCOMES[FAILED]) for line in checks)
+    other = "所在的关系不成立，但认为印错的是别的数" if is_failed else _STATUSES["verified"]
+    yield f"  核对：{f'{doubt.word}，{doubt.suggestion or doubt.message}' if doubt else other if checks else _FREE}"
+    yield from checks
+
+
+def _checks(cell: Cell, findings: Findings) -> Iterator[str]:
     outcomes = [one for one in findings.outcomes if any(term is cell for term in one.terms)]
     asked = (one for one in sorted(outcomes, key=_weight) if one.outcome in _OUTCOMES)
     told = dict.fromkeys(

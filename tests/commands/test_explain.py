@@ -38,4 +38,18 @@ def test_a_figure_in_a_reason_and_one_not_understood(account: str):
 
 
 def test_a_figure_that_is_not_printed(account: str):
-    assert explained(account, "9.99") == "说明中没有印出9.99。\n"
+    assert explained(account, "9.99") == "说明和表中都没有印出9.99。\n"
+
+
+def test_a_cell_of_a_table_is_explained_too():
+    folder = str(Path(__file__).parents[2] / "data/raw/demo-office/2023")
+    wrong = explained(folder, "4.12")  # planted
+    assert (
+        "《财政拨款“三公”经费支出决算表》" in wrong
+        and "L7" in wrong
+        and "核对：不符，" in wrong
+        and "应为1.12" in wrong
+    )
+    right = explained(folder, "43.47")
+    assert "《政府性基金预算财政拨款收入支出决算表》" in right and "核对：相符" in right
+    assert "认为印错的是别的数" in explained(folder, "288.19")  # the total beside the planted 3.81
