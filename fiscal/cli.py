@@ -42,7 +42,7 @@ class Command(click.Group):
             _say(error)
             ctx.exit(2)
         except KeyboardInterrupt:
-            _say("interrupted 已中断")
+            _say("interrupted (已中断)")
             ctx.exit(130)
 
 
@@ -72,7 +72,7 @@ def main() -> None:
                    "年初预算 is compared with it.")  # fmt: skip
 @click.option("--allow-unread", is_flag=True, help="Exit as if what was seen and not read (未读出) did not matter.")
 @click.option("--watch", is_flag=True, help="Check again whenever a file is saved, until interrupted.")
-@click.option("--explain", metavar="FIGURE", help="Only say where this figure stands in text and tables, and how it was checked.")
+@click.option("--explain", metavar="FIGURE", help="Say only where this figure stands and how it was checked.")
 def check(paths: tuple[str, ...], form: str | None, out: Path | None, fail_on: str, **more: Any) -> None:
     """Read documents, reconcile (勾稽) every number and print the findings.
 

@@ -68,12 +68,12 @@ class Loaded:
     def take_budgets(self, path: str, given: "Loaded") -> None:
         """Keep the budgets of `given`, read from `path`; in a folder other documents are left aside.
 
-        Errors: ReadError, in Chinese, where it cannot be read, or holds no budget of any of these accounts.
+        Errors: ReadError where it cannot be read, or holds no budget of any of these accounts.
         """
         budgets = [one for one in given.accounts if one.kind == "budget"]
         if not given.accounts:
-            reason = given.unreadable[0].sentence if given.unreadable else "没有找到可读的预算"
-            raise ReadError(path, reason, "--budget 请给出公布的部门预算（文件或文件夹）")
+            reason = given.unreadable[0].sentence if given.unreadable else "holds no budget that can be read"
+            raise ReadError(path, reason, "give the published budget (部门预算) with --budget, a file or folder")
         finals = [one for one in self.accounts if one.kind != "budget"] or self.accounts
         self.budgets = budgets
         if finals and not any(_plans(one, account) for one in budgets for account in finals):

@@ -18,6 +18,9 @@ class BodyLike(Protocol):
     def notes(self) -> dict: ...
 
 
+RENAMED = "one that was renamed says so in notes.yaml under entity: former_names: [旧名]"
+
+
 class Listed(Protocol):
     """A document as a list of many knows it."""
 
@@ -40,40 +43,43 @@ def require_previous(account: BodyLike, previous: BodyLike) -> None:
 
     A body that was renamed says so: `entity: {former_names: [旧名]}` in its notes.yaml. What a document does not name
     (no entity, no year) cannot contradict.
-    Errors: ReadError, in Chinese, naming both bodies or years and the next step.
+    Errors: ReadError naming both bodies or years and the next step.
     """
-    given = f"{previous.entity or '未写明单位'}{previous.year or '未写明年度'}"
+    where, given = "last year's account (上年决算)", f"the account of {_whose(previous)}"
     if account.year and previous.year and previous.year != account.year - 1:
-        what = f"{given}年度决算不是{account.entity}{account.year}年度的上年决算，应为{account.year - 1}年度"
-        raise ReadError("上年决算", what, f"请改用{account.year - 1}年度的决算，没有的不填")
+        what = f"is {given}, not the {account.year - 1} account of {account.entity}"
+        raise ReadError(where, what, f"give the {account.year - 1} account, or none")
     if not may_be_one(account, previous):
-        what = f"{given}年度决算不是{account.entity}的决算，不能作为其上年决算"
-        step = "请改用同一单位的决算；单位改过名的，在 notes.yaml 的 entity 下写明 former_names: [旧名]"
-        raise ReadError("上年决算", what, step)
+        raise ReadError(where, f"is {given}, not of {account.entity}", f"give that of the same body; {RENAMED}")
 
 
 def require_budget(account: DocumentLike, budget: DocumentLike, name: str) -> None:
     """Refuse what is given as the published budget (`name` is its file) of an account and is not.
 
-    Errors: ReadError, in Chinese, naming the file, what was found and the next step.
+    Errors: ReadError naming the file, what was found and the next step.
     """
-    given = f"{budget.entity or '未写明单位'}{budget.year or '未写明年度'}"
+    given, wanted = _whose(budget), _whose(account)
     if budget.kind != "budget":
-        kind = "部门决算" if budget.kind == "final_account" else "看不出是预算的资料"
-        raise ReadError(name, f"这是{given}的{kind}，不是部门预算", "--budget 请给出同一单位同一年度公布的部门预算")
+        kind = "the final account (部门决算)" if budget.kind == "final_account" else "a paper"
+        raise ReadError(
+            name, f"is {kind} of {given}, no budget (部门预算)", f"give the budget of {wanted} with --budget"
+        )
     if account.kind == "budget":
-        what = f"要核对的{account.entity}{account.year or ''}是部门预算，不是决算，不能与预算对照"
-        raise ReadError(name, what, "请把决算作为要核对的资料，预算写在 --budget 之后")
+        what = f"cannot be compared with {wanted}, which is a budget (部门预算) itself"
+        raise ReadError(name, what, "check the final account (部门决算), and name its budget with --budget")
     if budget.year is None or account.year is None:
-        whose = "这份预算" if budget.year is None else "要核对的决算"
-        raise ReadError(name, f"{whose}没有写明年度，无法对照", "请给出题名或文件名写明年度的资料")
+        whose = "has no year" if budget.year is None else f"cannot be compared with the account of {wanted}"
+        raise ReadError(name, whose, "give papers whose title or file name says the year")
     if budget.year != account.year:
-        what = f"这是{given}年度预算，要核对的是{account.entity}{account.year}年度决算"
-        raise ReadError(name, what, f"请改用{account.year}年度的部门预算")
+        what = f"is the budget of {given}, the account that of {wanted}"
+        raise ReadError(name, what, f"give the {account.year} budget (部门预算)")
     if not may_be_one(account, budget):
-        what = f"这是{given}年度预算，不是{account.entity}的预算"
-        step = "请改用同一单位的预算；单位改过名的，在 notes.yaml 的 entity 下写明 former_names: [旧名]"
-        raise ReadError(name, what, step)
+        what = f"is the budget of {given}, not of {account.entity}"
+        raise ReadError(name, what, f"give that of the same body; {RENAMED}")
+
+
+def _whose(document: BodyLike) -> str:
+    return f"{document.entity or 'a body not named'} {document.year or 'of a year not named'}"
 
 
 def is_budget_of(budget: DocumentLike, account: DocumentLike) -> bool:

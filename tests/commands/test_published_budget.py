@@ -124,7 +124,7 @@ def test_the_note_of_a_table_says_which_budget_it_prints(budget, note, outcome):
 
 @pytest.mark.parametrize(
     ("changes", "words"),
-    [({"entity": "澄江县林业局"}, "不是澄江县水务局的预算"), ({"year": 2023}, "请改用2024年度的部门预算")],
+    [({"entity": "澄江县林业局"}, "not of 澄江县水务局"), ({"year": 2023}, "give the 2024 budget")],
 )
 def test_a_budget_of_another_body_or_year_is_refused(final, budget, changes, words):
     path = budget(**changes)
@@ -136,9 +136,9 @@ def test_a_budget_of_another_body_or_year_is_refused(final, budget, changes, wor
 
 def test_account_and_budget_changed_about_are_refused(final, budget):
     result = CliRunner().invoke(main, ["check", str(budget()), "--budget", str(final)])
-    assert result.exit_code == 2 and "部门决算，不是部门预算" in result.stderr
+    assert result.exit_code == 2 and "no budget (部门预算)" in result.stderr
     result = CliRunner().invoke(main, ["check", str(budget()), "--budget", str(budget())])
-    assert result.exit_code == 2 and "是部门预算，不是决算" in result.stderr
+    assert result.exit_code == 2 and "which is a budget (部门预算) itself" in result.stderr
 
 
 def test_a_budget_is_asked_for_no_table_of_final_accounts(budget):

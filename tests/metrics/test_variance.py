@@ -44,7 +44,7 @@ def test_two_accounts_are_subtracted_and_the_printed_change_stays_visible():
 
 
 def test_an_account_two_years_back_is_not_last_year():
-    with pytest.raises(ReadError, match="2020年度决算不是示例办公室2022年度的上年决算"):
+    with pytest.raises(ReadError, match="is the account of 示例办公室 2020, not the 2021 account of 示例办公室"):
         variance(office(2022, {}, total="326.40"), office(2020, {}, total="300.00"))
 
 
