@@ -1,7 +1,9 @@
 """Lines that a page or an export cut: which goes on with the one before, and what stands between two of one text."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
+from unicodedata import east_asian_width
 
 from fiscal.dictionary.labels import squeeze
 from fiscal.readers.headings import is_caption, is_heading, is_table_title
@@ -9,7 +11,7 @@ from fiscal.readers.headings import is_caption, is_heading, is_table_title
 _HAN = "一二三四五六七八九十"
 BEGINS = re.compile(
     rf"^(?:第.{{1,3}}(?:部分|章|篇|条)|[{_HAN}]{{1,3}}[、.．]|[（(][{_HAN}\d]{{1,3}}[）)]|\d{{1,2}}(?:、|[.．](?!\d)|[)）])"
-    r"|[①-⑳]|附[件表]|图\d|注[：:]|[表图]\d)"
+    r"|[①-⑳]|附[件表]|图\d|(?:注|说明)[：:]|[表图]\d)"
 )
 _UNIT = (
     r"(?:[万亿千百]?元|[%％‰]|个?百分点|[个余]?(?:辆|批次?|人次?|团组|台|套|家|项|名|次|户|岁|平方米|公里|年|月|日))"
@@ -22,19 +24,22 @@ _FIGURE_END = re.compile(rf"\d\s*{_UNIT}$")
 _MARK_BEGINS = re.compile(r"^[。，、；：！？）)”’》】%％]")
 _WORDS_BEGIN = re.compile(r"^(?:[比较占]|同比|其中|增[加长]|减少|下降|上升|降低|完成|与|和|及|以及|并|相比|的)")
 _HANGING = re.compile(
-    r"(?:[，、“‘《（(【和与及或比较占为是的]|增加|减少|增长|下降|上升|降低|完成|共计?|合计|总计|其中[：:]?|原因|用于|包括|同比|由于|约|达到?)$"
+    r"(?:[，、“‘《（(【和与及或比较占为是的]|增加|减少|增长|下降|上升|降低|完成|共计?|合计|总计|其中[：:]?|原因|用于|包括|同比|由于|约|达到?"
+    r"|（[类款]）[^（）]{1,20})$"
 )
 _ENDS = re.compile(r"[。！？；：:;!?…]$|[。！？；][”’）)》]$")
 _SENTENCE_END = re.compile(r"[。！？；;!?…]$|[。！？；][”’）)》]$")
 _REASON = re.compile(r"原因(?:[是为系在于]*|[：:])$")
 _SHORT_HEADING = re.compile(r"^.{2,28}(?:情况|说明|情况说明)$")
-_PROSE = re.compile(rf"[，。；]|\d\s*{_UNIT}|[：:].")
+_MARKS = r"[。；]|，(?!\d{3}(?!\d))"  # of a sentence; the comma of 2，932，700 is none
+_PROSE = re.compile(rf"{_MARKS}|\d\s*{_UNIT}|[：:].")
 _PAGE = re.compile(r"^[-—–－\s·]*\d{1,3}[-—–－\s·]*$")
 _OPEN, _CLOSE = re.compile(r"[（(《“]"), re.compile(r"[）)》”]")
 _LEFT, _RIGHT = re.compile(r"[\d,，.]{0,40}[\d,，.]$"), re.compile(r"[\d,，.]*\d")
 _ONE_NUMBER = re.compile(r"\d{1,3}(?:[,，]\d{3})+(?:\.\d{1,2})?|\d+(?:\.\d{1,2})?")
-LONGEST_LINE = 100  # of a page set by hand or by export; a file with longer lines has one paragraph a line
-SAME_WIDTH, FULL_LINES = 3, 3  # characters by which full lines differ; how many of them show the width of the page
+_SENTENCE = re.compile(_MARKS)
+LONGEST_LINE = 100  # of a page set by hand or by export; a file with longer lines of prose has one paragraph a line
+SAME_WIDTH, FULL_LINES = 8, 3  # half widths by which full lines differ, as a number is not cut; how many show the width
 CELLS = frozenset("|\t｜│")
 
 
@@ -49,17 +54,31 @@ def seam(text: str, after: str) -> str:
     return "" if one in ",，" or _ONE_NUMBER.fullmatch(left.group() + right.group()) else " "
 
 
+def breadth(line: str) -> int:
+    """How wide a line is printed, in half widths: a letter or digit one, a Chinese character two."""
+    return sum(2 if east_asian_width(char) in "WFA" else 1 for char in line)
+
+
 def page_width(lines: Sequence[str]) -> int:
-    """How long the full lines of a text with hard line ends are: 0 where nothing shows it."""
-    lengths = sorted((len(line) for line in lines if not _ENDS.search(line)), reverse=True)
-    if not lengths or max(map(len, lines)) > LONGEST_LINE:
-        return 0
-    return lengths[0] if sum(length >= lengths[0] - SAME_WIDTH for length in lengths) >= FULL_LINES else 0
+    """How wide the full lines of prose of a text with hard line ends are: 0 where nothing shows it."""
+    prose = _prose(lines) if is_wrapped(lines) else []
+    widths = Counter(breadth(line) for line in prose if not _ENDS.search(line))
+    alike = {width: sum(n for other, n in widths.items() if 0 <= width - other <= SAME_WIDTH) for width in widths}
+    width, most = max(alike.items(), key=lambda one: (one[1] * one[0], one[0]), default=(0, 0))
+    return width if most >= FULL_LINES else 0
 
 
 def is_wrapped(lines: Sequence[str]) -> bool:
-    """Whether lines of this text may end where the page ends: none is longer than a page is wide."""
-    return max(map(len, lines), default=0) <= LONGEST_LINE
+    """Whether lines of this text may end where the page ends: none of its prose is longer than a page is wide.
+
+    Rows of tables may be of any length.
+    """
+    return max(map(len, _prose(lines)), default=0) <= LONGEST_LINE
+
+
+def _prose(lines: Sequence[str]) -> list[str]:
+    """The lines without rows and heads of tables, whose cells stand apart."""
+    return [line for line in lines if _SENTENCE.search(line) or len(line.split()) <= 2]
 
 
 def goes_on(last: str, line: str, *, wrapped: bool, width: int = 0, inside: bool = False) -> bool:
@@ -73,14 +92,16 @@ def goes_on(last: str, line: str, *, wrapped: bool, width: int = 0, inside: bool
         return False
     if tied(before, text):
         return True
-    if _ENDS.search(before):
+    full = bool(width) and breadth(last) >= width - SAME_WIDTH and bool(_prose([last]))
+    if _SENTENCE_END.search(before) if full else _ENDS.search(before):
         return False
     if is_table_title(line) or (is_heading(last) and not _HANGING.search(before)) or not wrapped:
         return False
-    full = bool(width) and len(last) >= width - SAME_WIDTH
     if _FIGURE_END.search(before) and not full:
         return bool(_WORDS_BEGIN.match(text)) or _is_open(before)
-    return full or inside or bool(_HANGING.search(before) or _PROSE.search(before)) or _is_open(before)
+    if width:
+        return full or bool(_HANGING.search(before) or _SENTENCE.search(before)) or _is_open(before)
+    return inside or bool(_HANGING.search(before) or _PROSE.search(before)) or _is_open(before)
 
 
 def tied(before: str, text: str) -> bool:

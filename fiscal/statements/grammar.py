@@ -82,6 +82,8 @@ class Reader:
                 self.state.new_sentence(text[bounds[0] : bounds[0] + 4])
             self._sentence(part, bounds)
         self.state.end_paragraph(text, opens=bool(_OPENS.search(text)))
+        if part.heading:
+            self.state.target = self.state.lead = self.state.item = None  # a heading keeps its subject in its own way
 
     def _project(self, text: str) -> str:
         """The project that a paragraph of an evaluation opens with; in the part on projects it holds below."""

@@ -122,7 +122,9 @@ class State:
         return [one.target.key for one in self.lists if one.target is not None]
 
     def new_paragraph(self, rank: int | None) -> None:
-        """Nothing is carried over but a list that a paragraph above opened at its end. `rank`: of its number."""
+        """What is carried over: a list that a paragraph above opened at its end, and the subject that one named without
+        any figure, to a paragraph without a number. `rank`: of its number."""
+        named, item = (self.lead or self.target, self.item) if rank is None and not self.levels else (None, None)
         self.rank = self.below + 0.5 if rank is None else rank
         if rank is not None:
             self.below = rank
@@ -137,6 +139,8 @@ class State:
         self.target = self.lead = self.item = self.counted = self.first = None
         self.levels = {}
         self.new_sentence("")
+        self.target = self.lead = named
+        self.item = item
         self.lists, self.level = lists, level
 
     def end_paragraph(self, text: str, *, opens: bool) -> None:

@@ -64,9 +64,37 @@ def test_a_text_with_one_paragraph_a_line_keeps_them_apart_but_never_parts_a_num
 
 
 def test_the_width_of_the_page_shows_only_in_full_lines():
-    assert page_width(["字" * 40, "字" * 39, "字" * 40, "字" * 12 + "。"]) == 40
+    assert page_width(["字" * 40, "字" * 39, "字" * 40, "字" * 12 + "。"]) == 80
     assert page_width(["字" * 40, "字" * 12 + "。"]) == 0
     assert page_width(["字" * 140, "字" * 140, "字" * 139]) == 0
+
+
+def test_full_lines_are_as_wide_whatever_digits_they_hold_and_rows_of_tables_say_nothing():
+    prose = [
+        "本年支出123.45万元，比上年增加12.34万元，增长",
+        "其中：基本支出与上年的基本支出相比，有所增加",
+        "因人员调入，社会保障缴费和住房公积金随之提高",
+    ]
+    row = "201 一般公共服务支出 " + " ".join(["1,234.50"] * 14)
+    assert page_width([*prose, row]) == 45
+    assert not goes_on(row, "204 公共安全支出 2.00 2.00", wrapped=True, width=44)
+
+
+def test_a_full_line_goes_on_whatever_stands_at_its_end_but_a_full_stop():
+    full = "1．教育支出（类）普通教育（款）小学教育（项）。主要用于："
+    assert goes_on(full, "县直小学的日常开支。年初预算为12.00万元。", wrapped=True, width=58)
+    assert not goes_on(full, "县直小学的日常开支。年初预算为12.00万元。", wrapped=True)
+    assert goes_on(
+        "2．社会保障和就业支出（类）行政事业单位养老支出（款）机",
+        "关事业单位职业年金缴费支出（项）。",
+        wrapped=True,
+        width=58,
+    )
+    assert not goes_on(full[:-1] + "。", "县直小学的日常开支。", wrapped=True, width=58)
+
+
+def test_a_label_of_a_page_is_no_prose_that_waits():
+    assert not goes_on("编制部门：青禾县林业局 单位：元", "本年收入 本年支出", wrapped=True, width=80)
 
 
 def test_page_numbers_go_only_between_prose():
