@@ -26,6 +26,7 @@ _SHAPE = {
     "silent!": [str],
     "twins!": {str: [str]},
     "lists!": {str: {str: str}},
+    "vague!": [str],
     "divisions!": [[str]],
     "flow!": {str: [str]},
     "laws!": {str: _LAW},
@@ -65,6 +66,7 @@ class Laws:
     divisions: list[list[str]]
     flow: dict[str, list[str]]
     plans: dict[str, list[str]]
+    vague: list[str]
 
     def __getitem__(self, key: str) -> Law:
         return self.laws[key]
@@ -132,7 +134,7 @@ def load(path: Path = FILE) -> Laws:
         found[key] = Law(key, **{**entry, "ids": tuple(entry.get("ids", {}).items())})
     for name in raw["silent"]:
         refuse_unknown(path, "silent", "measure", name, measures().entries)
-    plain = (raw[name] for name in ("twins", "lists", "divisions", "flow", "plans"))
+    plain = (raw[name] for name in ("twins", "lists", "divisions", "flow", "plans", "vague"))
     return Laws(found, raw["bases"], frozenset(raw["silent"]), *plain)
 
 

@@ -5,13 +5,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from fiscal.dictionary.labels import squeeze
+from fiscal.dictionary.measures import measures
 from fiscal.dictionary.patterns import patterns
 from fiscal.statements import names, reasons, record, sharing
 from fiscal.statements.facts import Target
 from fiscal.statements.figure import Figure
 from fiscal.statements.marks import FIGURE, NAME, PHRASE
 from fiscal.statements.quantity import Quantity, decide
-from fiscal.statements.segments import Segment
+from fiscal.statements.segments import DIRECTIONS, Segment
 from fiscal.statements.state import LAST_YEAR
 from fiscal.statements.tokens import MONEY, PERCENT
 
@@ -90,16 +91,35 @@ def _subject(reader: "Reader", figure: Figure, segments: list[Segment], quantity
         return counted
     named = next((one for one in reversed(segments) if one.targets or one.noun), None)
     described, reader.state.described = reader.state.described, False
+    if segments[-1].has("unknown") and not (segments[-1].targets or segments[-1].noun):  # ××支出
+        return None
     if named is None or (described and not named.targets):
         return _compared_first(reader, figure) or _carried(reader, figure, segments)
     if named.noun:
         return _of_noun(reader, figure, named, quantity)
-    target = named.targets[-1]
+    target = _enumerated(segments) or named.targets[-1]
     if target.subject is not None and target.subject.key == "perf_executed" and _project(reader) is not None:
         return _project(reader)
     suffix = _suffix(named)
     reader.speak(target)
     return Target(f"{target.key}_{suffix}") if suffix and quantity.role == "amount" else target
+
+
+def _enumerated(segments: list[Segment]) -> Target | None:
+    """The measure whose parts, all of them and nothing else, are named before one figure (甲费、乙费和丙费共…)."""
+    found: list[Target] = []
+    for one in reversed([one for one in segments if not one.empty]):
+        if not one.targets or (found and one.has("flat", "compare", *DIRECTIONS)):
+            break
+        found += one.targets
+    keys = {one.key for one in found if one.subject is not None}
+    if len(keys) < 2 or len(keys) < len(found) or segments[-1].has("each", "respectively"):
+        return None
+    for measure in sorted(measures(), key=lambda one: len(one.parts)):
+        if measure.parts and set(measure.parts) <= keys:
+            keys = keys - set(measure.parts) | {measure.id}
+    key = next(iter(keys))
+    return Target(key, patterns().subjects.get(key)) if len(keys) == 1 else None
 
 
 def _counted(reader: "Reader", figure: Figure, segments: list[Segment]) -> Target | None:

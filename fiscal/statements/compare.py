@@ -8,6 +8,7 @@ from fiscal.dictionary.patterns import patterns
 from fiscal.model.cells import BLANK, Cell, Place
 from fiscal.statements import record
 from fiscal.statements.facts import Target, zero
+from fiscal.statements.marks import NAME, PHRASE, Mark
 from fiscal.statements.quantity import BUDGET_BASES, WORDS
 from fiscal.statements.segments import Segment
 from fiscal.statements.state import LAST_BUDGET, LAST_YEAR
@@ -22,7 +23,7 @@ def read(reader: "Reader", segment: Segment, place: Callable[[], Place]) -> None
     """What a segment says of a level and its budget, or of no change against last year."""
     flat = next((mark for mark in segment.marks if mark.kind in ("flat", "nearly")), None)
     word = next((WORDS[mark.kind] for mark in segment.marks if mark.kind in WORDS and len(mark.text) > 1), "")
-    target = _target(reader, segment)
+    target = _target(reader, segment, flat)
     if target is None or reader.state.reason:
         return
     if flat is not None and _against_budget(reader, segment):
@@ -40,8 +41,11 @@ def read(reader: "Reader", segment: Segment, place: Callable[[], Place]) -> None
             reader.state.target = target
 
 
-def _target(reader: "Reader", segment: Segment) -> Target | None:
+def _target(reader: "Reader", segment: Segment, flat: Mark | None) -> Target | None:
     named = segment.targets[-1] if segment.targets else None
+    names_at = [mark.start for mark in segment.marks if mark.kind in (NAME, PHRASE)]
+    if flat is not None and names_at and names_at[0] > flat.start:  # 与上年持平 | 运行维护费…: no full stop between
+        named = None
     if named is not None and not reader.state.reason:
         return named
     return reader.state.target or reader.state.heading

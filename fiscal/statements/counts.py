@@ -37,9 +37,10 @@ def read(reader: "Reader", figure: Figure, segments: list[Segment]) -> None:
     following = _following(reader, segments, counter)
     subject = following if following is not None and (named is None or named.follows) else named
     level, compared = state.level, quantity.role != "count" or any(one.has("from", "reach") for one in segments)
-    if subject is None and compared and state.counted is not None and not segments[-1].noun:
-        subject = state.counted.subject
-    target = Target(subject.key, subject) if subject is not None else _free(figure, segments, counter)
+    carried = state.counted if compared and not segments[-1].noun else None
+    if subject is None and carried is not None:
+        subject = carried.subject
+    target = Target(subject.key, subject) if subject is not None else carried or _free(figure, segments, counter)
     fill = subject is not None and not state.reason and quantity.role == "count"
     if quantity.role == "change":
         target, quantity = (

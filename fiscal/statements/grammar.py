@@ -24,7 +24,7 @@ from fiscal.statements import (
 )
 from fiscal.statements.facts import Facts, Target
 from fiscal.statements.figure import WINDOW, Figure, cell_of
-from fiscal.statements.marks import CLOSED, FIGURE, NAME, OPENED, Mark, Marked, marked
+from fiscal.statements.marks import BREAK, CLOSED, FIGURE, NAME, OPENED, Mark, Marked, marked
 from fiscal.statements.phrases import Phrase, code_of, phrases
 from fiscal.statements.sections import Sectioned
 from fiscal.statements.segments import Context, Segment, split, understand
@@ -168,10 +168,13 @@ class Reader:
         """Take up what stands between two figures, segment by segment; those that still say what the next figure is."""
         context = Context(self.resolve, self.year)
         kept: list[Segment] = []
+        before: Mark | None = None
         stop = self.now[1][1] if self.now is not None else end
         for cut, segment in split(self.marked, start, end):
             if cut is not None:
+                self._ends_at_once(cut, kept, before)
                 kept = self._cut(cut, kept)
+            before = cut
             understand(segment, context)
             if self.state.lists and segment.text.startswith(("组成", "构成")):  # 由A5人、B6人组成，…
                 self.state.lists.pop()
@@ -189,6 +192,11 @@ class Reader:
                 nothing.read(self, segment.text, place)
             kept.append(segment)
         return kept
+
+    def _ends_at_once(self, cut: Mark, kept: list[Segment], before: Mark | None) -> None:
+        """全部为行政单位，…: where no figure follows, one part that is all is no list."""
+        if before is not None and before.kind == "open.all" and cut.kind == BREAK and self.state.lists and kept:
+            self.state.lists.pop()
 
     def _incomplete(self, segment: Segment) -> None:
         """×× and 等 say that parts of the open list are not told."""
@@ -235,8 +243,10 @@ class Reader:
             self.take(kept)
             state.first = None
             state.open("", cut.start, below=True)
-        else:
-            return kept
+            state.lists[-1].is_of(kept[-1].level)
+        else:  # 主要是捐赠收入，占…: what it mainly is is not what has the share
+            mainly = bool(kept) and kept[-1].marks[:1] != [] and kept[-1].marks[0].kind == "reason_after_change"
+            return kept[:-1] if mainly else kept
         return []
 
     def take(self, segments: list[Segment]) -> None:

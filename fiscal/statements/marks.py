@@ -77,15 +77,20 @@ def marked(text: str, tokens: Iterable[Token], phrases: Iterable[Phrase], sectio
     kept: list[Mark] = []
     at = 0
     for mark in found:
-        rest = mark if mark.start >= at else _rest(mark, text, at)
+        rest = mark if mark.start >= at else _rest(mark, text, at, section)
         if rest is not None:
             kept.append(rest)
             at = rest.end
     return Marked(text, tuple(kept))
 
 
-def _rest(mark: Mark, text: str, at: int) -> Mark | None:
-    """What is left of a budget's words after a name that took the first of them (基本支出 | 预算数)."""
+def _rest(mark: Mark, text: str, at: int, section: str) -> Mark | None:
+    """What is left of a budget's words after a name that took the first of them (基本支出 | 预算数), or of a name after
+    the words of a fund (政府性基金财政拨款 | “三公”经费)."""
+    if mark.kind == NAME and mark.end > at:
+        name = next(iter(names_in(text[at : mark.end], section)), None)
+        end = at + name.end if name is not None and not name.start else at
+        return Mark(at, end, NAME, text[at:end], name=name) if end > at else None
     if mark.kind not in BUDGETS or mark.end <= at:
         return None
     pattern = next(pattern for kind, pattern in patterns().marks if kind == mark.kind)

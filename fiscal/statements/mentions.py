@@ -44,10 +44,13 @@ _LISTED_NAME = re.compile(r"^[和及与以]*([^\d]{2,24}?)(?:支出)?(?:\d.*|等
 
 def read(facts: Facts, parts: Sequence[Sectioned], disclosure: Disclosure, year: int | None) -> None:
     """Fill the word slots and the lists of mentions."""
+    headed: frozenset[str] = frozenset()
     for part in parts:
         words = part.words.paragraph
+        if part.heading:
+            headed = frozenset(_YEAR.findall(part.words.text))
         if part.section != "contents" and words.role not in ("chart", "cell"):
-            _years(facts, part, _About(year, disclosure.kind))
+            _years(facts, part, _About(year, disclosure.kind, headed))
         _words(facts, part)
         if part.section == "basic":
             _name_lists(facts, part)
@@ -102,7 +105,7 @@ def _role(part: Sectioned, found: re.Match[str], about: "_About") -> str:
         sentence = before.rpartition("。")[2] + found.group() + after.partition("。")[0]
         planned = year is not None and named == year and f"{year + 1}年" in before.rpartition("。")[2]
         budget = about.kind != "budget" and _budgeted(clause)
-        other = planned or budget or _is_far(named, sentence, year) or part.section in _FINANCIAL_OUT
+        other = planned or budget or _is_far(named, sentence, about) or part.section in _FINANCIAL_OUT
         return "" if other or (not part.heading and _is_reason(before)) else "previous"
     if part.heading:
         own = _HEADING.search(after) and part.section not in ("annexes", "performance")
@@ -113,7 +116,7 @@ def _role(part: Sectioned, found: re.Match[str], about: "_About") -> str:
         return "current" if about.kind != "budget" and re.match(r"12月(?:31日|底|末)|[年度]*底", after) else ""
     if about.kind == "budget" and _OUTCOME.match(after) and re.search(r"(?:^|[。；])$", before):
         return "previous" if year is not None and year - 2 <= named <= year else ""
-    if about.is_other_kind(clause, named) or not _begins(before, after):
+    if about.is_other_kind(clause, named) or not _begins(before, after) or (found[1] in about.headed and named != year):
         return ""
     itself = re.match(rf"[^。；]*?[与比较同]{named}年", after)
     beside = f"{year}年" in text or (_LEVEL_BEFORE.search(before) and _NO_OTHER.match(after))
@@ -131,20 +134,24 @@ def _budgeted(clause: str) -> bool:
     return bool(_BASE_BUDGET.search(clause.replace("预算执行", "执行"))) and "决算" not in clause
 
 
-def _is_far(named: int, text: str, year: int | None) -> bool:
-    """A base that the text chooses (比2019年): no slip of last year's number."""
+def _is_far(named: int, text: str, about: "_About") -> bool:
+    """A base that the text chooses (比2019年): no slip of last year's number. A budget may look at the last account."""
+    year = about.year
     if year is None:
         return False
+    if named == year - 2 and about.kind == "budget":
+        return True
     beside = named == year - 2 and re.search(rf"[与比较同]{year - 1}年", text) is not None
     return named < year - 2 or beside
 
 
 @dataclass(frozen=True, slots=True)
 class _About:
-    """What the account is: its year and its kind."""
+    """What the account is: its year and its kind; `headed`: the years that the heading above names."""
 
     year: int | None
     kind: str
+    headed: frozenset[str] = frozenset()
 
     def is_other_kind(self, clause: str, named: int) -> bool:
         """Words about next year's budget in a final account, or about last year's execution in a budget."""

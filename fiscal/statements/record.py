@@ -23,7 +23,7 @@ def claim(
 ) -> None:
     """Add a claim (`more`: further fields); its cell fills the slot of its subject where it is its own of the year."""
     state, role = reader.state, quantity.role
-    target, role = _budget_of(reader, target, quantity)
+    target, role = _budget_of(reader, figure, target, quantity)
     listed = state.lists[-1] if state.lists else None
     if role in ("amount", "count", "budget") and listed is not None and listed.year:
         role = "previous" if listed.year == "previous" else "year"
@@ -62,7 +62,15 @@ def _last_year(reader: "Reader", quantity: Quantity) -> str:
     return LAST_YEAR if reader.budget and (own or quantity.base == LAST_BUDGET) else quantity.base
 
 
-def _budget_of(reader: "Reader", target: Target | None, quantity: Quantity) -> tuple[Target | None, str]:
+def _of_last_year(reader: "Reader", figure: Figure) -> bool:
+    """What a sentence of a budget that opens with last year tells without a word of planning: 2019年末债务余额…."""
+    opens = re.match(rf"(?:截[至止])?{(reader.year or 0) - 1}年", figure.sentence)
+    return bool(opens) and not re.search("预算|安排|计划", figure.cell.place.text or "")
+
+
+def _budget_of(
+    reader: "Reader", figure: Figure, target: Target | None, quantity: Quantity
+) -> tuple[Target | None, str]:
     """Subject and role of a level: a budget where the document or the list is one; the general budget has two slots."""
     role = quantity.role
     if target is None:
@@ -70,6 +78,8 @@ def _budget_of(reader: "Reader", target: Target | None, quantity: Quantity) -> t
     listed = reader.state.lists[-1] if reader.state.lists else None
     if role == "amount" and target.key == "gpb_classes" and reader.budget:
         return target, role
+    if role == "amount" and reader.budget and _of_last_year(reader, figure):
+        return target, "previous"
     if role == "amount" and (reader.budget or (listed is not None and listed.budget)) and not target.plain:
         role = "budget"
     if role == "budget" and target.key == "gpb" and quantity.base in ("initial_budget", "full_year_budget"):

@@ -229,7 +229,7 @@ def _year_end(segment: Segment, mark: Mark) -> int:
 def _qualifier() -> re.Pattern[str]:
     """Words before a name that make it another measure: 政府性基金…基本支出, 货物采购授予中小企业合同金额."""
     lexicons = patterns().lexicons
-    return re.compile(rf"({any_of(lexicons['qualifiers'])})(?:{any_of(lexicons['qualifying'])})*+$")
+    return re.compile(rf"(?<![及和与、])({any_of(lexicons['qualifiers'])})(?:{any_of(lexicons['qualifying'])})*+$")
 
 
 def _noun(segment: Segment, start: int, end: int) -> str:

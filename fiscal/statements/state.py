@@ -27,6 +27,13 @@ class Listing:
     year: str = ""
     counter: str = ""
 
+    def is_of(self, base: str) -> None:
+        """Its own words say what it is of: a budget (…经费预算中，), another year."""
+        if base == LAST_YEAR or base.isdigit():
+            self.year = "previous" if base == LAST_YEAR else base
+        else:
+            self.budget = self.budget or bool(base)
+
 
 @dataclass(slots=True)
 class Level:

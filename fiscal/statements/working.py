@@ -16,7 +16,7 @@ _NUMBER_RIGHT = re.compile(r"[\d.,，]+")
 _FULL = {";": "；", ":": "：", "(": "（", ")": "）"}
 _COMMA = re.compile(rf"(?<!\d),|,(?!\s*{_GROUP})")
 _MARK = re.compile(r"(?<=[\u4e00-\u9fff%）)]);|(?<=[\u4e00-\u9fff]):")
-_BRACKET = re.compile(r"\((?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])\)")
+_BRACKET = re.compile(r"\((?=[^()]{0,60}?[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff。；%])\)")
 _BOOKMARK = re.compile(r"\[bookmark:[^\]]*\]")
 
 

@@ -10,6 +10,7 @@ from fiscal.checks.identities.kinds import judge_copy
 from fiscal.checks.laws.book import Book
 from fiscal.checks.laws.quantities import LEVEL, SHARE, Figure, known
 from fiscal.checks.laws.verdicts import Told, Verdicts
+from fiscal.dictionary.laws import laws
 from fiscal.dictionary.notation import any_of
 from fiscal.dictionary.patterns import patterns
 from fiscal.model.finding import FAILED
@@ -92,10 +93,11 @@ def _within(short: str, long: str) -> bool:
 
 
 def _one_thing(one: Figure) -> bool:
-    """Whether its name says what is counted: 组织培训28个 and 组织培训960人次 are two things of one name."""
-    return known(one.stem) or (
-        one.free and not one.with_more and (one.claim.kind != "count" or len(one.stem) >= _TELLING)
-    )
+    """Whether its name says what it is: 组织培训28个 and 组织培训960人次 are two things of one name; so may be 余额."""
+    if known(one.stem) or not one.free:
+        return known(one.stem)
+    vague = re.sub("^(?:预计|年[初末]|其他)*", "", one.stem) in laws().vague
+    return not vague and not one.with_more and (one.claim.kind != "count" or len(one.stem) >= _TELLING)
 
 
 def _keys(one: Figure) -> Iterator[Hashable]:
