@@ -3,6 +3,8 @@
 The account: expenditure 130.00 and, all of it, general budget 130.00; the text states three of its items.
 """
 
+from dataclasses import replace
+
 import pytest
 
 from fiscal.checks.findings.compose import findings
@@ -165,3 +167,23 @@ def test_names_of_many_classes_and_unknown_names_accuse_no_code():
     rows = {**ROWS, "2100199": ROWS["2101101"], "21001": ROWS["21011"]}
     del rows["2101101"], rows["21011"]
     assert [one for one in told(rows, rows, says=False) if one.rule == "intra.function.name_code"] == []
+
+
+def test_a_mistake_of_one_table_takes_nothing_from_another():
+    """Rules over rows are judged table by table: a row printed twice in one explains nothing that fails in the other."""
+    wrong = {**ROWS, "20502": {"total": "31.00", "basic": "", "project": "31.00"}}
+    account = disclosure(table(EXPENDITURE, wrong), table(GENERAL, ROWS))
+    general = account.tables[GENERAL]
+    twice = next(row for row in general.rows if row.code == "2080506")
+    again = replace(twice, cells={key: replace(cell) for key, cell in twice.cells.items()})
+    rows = [one for row in general.rows for one in ((row, again) if row is twice else (row,))]
+    account.tables[GENERAL] = replace(general, rows=tuple(rows))
+    loud = [one for one in findings(run(account, narrative()), account, narrative()) if one.severity == "error"]
+    assert sorted(one.cause for one in loud if not one.rule.startswith("disc.")) == ["row", "row_doubled"]
+
+
+def test_a_table_in_another_unit_and_a_figure_wrong_in_it_are_two_findings():
+    wrong = {**ROWS, "2050202": {"total": "18.30", "basic": "", "project": "18.20"}}
+    account = disclosure(table(EXPENDITURE, wrong, unit="元"), table(GENERAL, ROWS))
+    loud = [one for one in findings(run(account, narrative()), account, narrative()) if one.severity == "error"]
+    assert sorted(one.cause for one in loud if not one.rule.startswith("disc.")) == ["digit", "unit"]

@@ -89,6 +89,10 @@ class Bench:
         """The cell of the account, where a correction stands in its place."""
         return self._printed.get(id(cell), cell)
 
+    def current(self, cell: Cell) -> Cell:
+        """What stands at the place of a printed cell after the corrections so far."""
+        return self.applied.get(id(cell), cell)
+
     def effect(self, changes: Mapping[int, Cell], pardon: int = 0) -> Effect:
         """What these replacements would mend and break. One broken check is borne for every `pardon` mended ones
         (0: none); where more break, counting ends."""

@@ -23,6 +23,7 @@ _PARDON = 6  # an edit of many cells may break one check by chance for so many t
 _WORSE = 1.5  # a failure whose difference grows speaks against a correction
 _REFUSED = 1e6
 _CLEAR, _MOST = 6, 0.5  # so many failures, and this share of those of a table, leave no doubt about a whole line
+_SURE = 3  # of another unit so few are enough: nothing is ten thousand times too large by chance
 _SILENCED = 0.75  # a failure that can no longer be evaluated is hardly explained
 _CLOSE = 1e-9
 
@@ -76,6 +77,8 @@ class Search:
         """Every failure that has figures, in exactly one cause."""
         self.structures = list(structures(self.disclosure, self.bench))
         found = self._slips_of_the_hand()
+        if found and self.bench.open:
+            self.structures = list(structures(self.disclosure, self.bench))
         for grid in self.tables:
             for edit in (*shifts(grid), *lines(grid), *last_years(grid, self.before)):
                 self._offer(edit)
@@ -99,10 +102,12 @@ class Search:
         best, limit = None, 0.0
         for edit, n_failures in self._whole_lines():
             effect, price = self._judge(edit)
+            held = len(effect.mended) - effect.silenced
+            if edit.kind == "unit" and held >= _SURE and not effect.broken:
+                return edit, effect, price
             if not effect.mended or price >= limit:
                 continue
             limit = price
-            held = len(effect.mended) - effect.silenced
             clear = edit.kind not in ONE_BY_ONE and held >= max(_CLEAR, _MOST * n_failures)
             best = (edit, effect, price) if clear else None
         return best
@@ -129,6 +134,9 @@ class Search:
                 self._push(entry.edit, price, entry.born)
                 continue
             found.append(self._take(entry.edit, effect, price))
+            if entry.edit.kind not in FIGURES and self.bench.open:  # rows of other tables are known better now
+                for edit in structures(self.disclosure, self.bench):
+                    self._offer(edit)
         return [cause for cause in found if cause.outcomes]
 
     def _follow(self, found: list[Cause]) -> None:
@@ -193,7 +201,8 @@ class Search:
         left = self.bench.apply(edit.changes, effect.mended)
         self.number += 1
         self.kept.update(dict.fromkeys(edit.changes, self.number))
-        self._look(left)
+        beside = {i for index in left for cell in self.bench.outcomes[index].terms for i in self.bench.failures(cell)}
+        self._look(sorted(beside))
         return Cause(outcomes, edit)
 
     def _equals(self, edit: Edit, effect: Effect, price: float) -> list[Edit]:

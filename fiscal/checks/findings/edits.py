@@ -121,7 +121,7 @@ class Figures:
         told = (o.terms[0] for o in held if o.outcome != FAILED and o.rule.startswith(_RECKONED))
         own = {id(one) for one in group}
         followers = {id(one): one for one in told if not one.place.table and id(one) not in own}
-        changes = {id(one): _as(one, new) for one in group}
+        changes = {id(one): _as(self.bench.current(one), new) for one in group}
         if cell.value is None or not followers or not self.bench.effect(changes).refused:
             return
         cells = (cell, *(one for one in group if one is not cell), *followers.values())
@@ -135,7 +135,7 @@ class Figures:
         near = [other for other in same if other.place.table == cell.place.table]
         groups = {tuple(sorted(map(id, group))): group for group in ([cell], near, same)}
         for group in groups.values():
-            changes = {id(other): _as(other, new) for other in group}
+            changes = {id(other): _as(self.bench.current(other), new) for other in group}
             cells = (cell, *(other for other in group if other is not cell))
             yield Edit("value", changes, cells, cost + ONE_MORE * (len(group) - 1))
 

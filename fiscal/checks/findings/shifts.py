@@ -45,7 +45,7 @@ def _rows(grid: Grid) -> Iterator[Edit]:
     elif wrong and len(grid.rows) >= _LONG and 2 * len(grid.failing) >= len(grid.rows) - wrong[0]:
         yield from _whole(grid, wrong, _STEPS)  # a shift leaves hardly a row right below the first one
     for start, end in _blocks(wrong):
-        yield from _whole(grid, [start], (1, -1), end)
+        yield from _whole(grid, [start], _STEPS[:4], end)
 
 
 def _matches(grid: Grid) -> list[tuple[int, int]]:
@@ -162,8 +162,9 @@ def _whole(grid: Grid, starts: Sequence[int], steps: Sequence[int], end: int | N
 
 
 def _blocks(wrong: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """Runs of at least two failing rows, each from every row of it on to the one after its end."""
-    following = set(wrong)
+    """Runs of at least two failing rows, each from every row of it on to the one after its end; a row that looks right
+    may stand between two of them."""
+    following = {*wrong, *(row + 1 for row in wrong if row + 2 in wrong)}
     for start in wrong[:_BLIND]:
         end = next(row for row in count(start) if row not in following)
         if end - start > 1:

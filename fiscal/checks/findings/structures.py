@@ -4,7 +4,7 @@ Each is judged by running the rules that touch the table once more; so only few 
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from itertools import islice
@@ -13,7 +13,7 @@ from fiscal.checks.findings.bench import Bench, Effect, base
 from fiscal.checks.findings.edits import Edit, corrected
 from fiscal.checks.findings.lines import label
 from fiscal.checks.identities.exact import UNITS
-from fiscal.checks.identities.runner import with_tables
+from fiscal.checks.identities.runner import touches, with_tables
 from fiscal.dictionary.classification import functional, level_of
 from fiscal.dictionary.labels import stem
 from fiscal.model.cells import Cell, Place, blank
@@ -33,7 +33,8 @@ Proposal = tuple[str, Table, tuple[Cell, ...], float, dict[str, str]]
 
 
 def structures(disclosure: Disclosure, bench: Bench) -> Iterator[Edit]:
-    """Every correction of rows for which something speaks, with what it mends."""
+    """Every correction of rows for which something speaks once what was corrected stands there, with what it mends."""
+    disclosure = replace(disclosure, tables={key: _corrected(t, bench) for key, t in disclosure.tables.items()})
     proposals = (one for view in _views(disclosure, bench) for one in _proposals(view))
     for kind, table, cells, cost, words in islice(proposals, _TRIES):
         effect = _effect(bench, table)
@@ -57,7 +58,7 @@ def _views(disclosure: Disclosure, bench: Bench) -> list[_View]:
     views: dict[str, _View] = {}
     for index in sorted(bench.open):
         for cell in bench.outcomes[index].terms:
-            key, row = where.get(id(cell), (cell.place.table, None))
+            key, row = where.get(id(bench.current(cell)), (cell.place.table, None))
             table = disclosure.tables.get(key)
             if table is None:
                 continue
@@ -231,12 +232,12 @@ def _cell(beside: Cell, value: Fraction | None, row: str) -> Cell:
 def _effect(bench: Bench, table: Table) -> Effect:
     """What is mended and broken when the rules that touch the table are judged with it."""
     fresh = with_tables(bench.outcomes, {table.id: table})
-    known = bench.cells.keys()
-    failing = {_name(outcome, known): outcome.severity for outcome in fresh if outcome.outcome == FAILED}
+    failing = {_name(outcome, bench): outcome.severity for outcome in fresh if outcome.outcome == FAILED}
     rules = {outcome.rule for outcome in fresh}
     before: dict[tuple, list[int]] = defaultdict(list)
     for index in bench.failed:
-        before[_name(bench.outcomes[index], known)].append(index)
+        if touches(bench.outcomes[index], {table.id}):
+            before[_name(bench.outcomes[index], bench)].append(index)
     gone = [i for name, indices in before.items() if name not in failing and name[0] in rules for i in indices]
     mended = frozenset(index for index in gone if index in bench.open)
     broken = len([name for name, severity in failing.items() if name not in before and severity != "info"])
@@ -250,18 +251,19 @@ def gone_with(bench: Bench, disclosure: Disclosure) -> list[int]:
     fresh = with_tables(bench.outcomes, changed) if changed else []
     failing = {(outcome.rule, outcome.message) for outcome in fresh if outcome.outcome == FAILED}
     rules = {outcome.rule for outcome in fresh}
-    told = {index: bench.outcomes[index] for index in bench.open if bench.outcomes[index].difference is None}
+    told = {i: one for i in bench.open if (one := bench.outcomes[i]).difference is None and touches(one, changed)}
     return [i for i, one in told.items() if one.rule in rules and (one.rule, one.message) not in failing]
 
 
 def _corrected(table: Table, bench: Bench) -> Table:
     if not any(id(cell) in bench.applied for _, _, cell in table.cells()):
         return table
-    rows = [replace(r, cells={k: bench.applied.get(id(c), c) for k, c in r.cells.items()}) for r in table.rows]
+    rows = [replace(r, cells={k: bench.current(c) for k, c in r.cells.items()}) for r in table.rows]
     return replace(table, rows=tuple(rows))
 
 
-def _name(outcome: Outcome, known: Collection[int]) -> tuple:
+def _name(outcome: Outcome, bench: Bench) -> tuple:
     """An instance whatever rows stand around it: by the figure it is about, else by what it says."""
-    figures = (id(cell) for cell in outcome.terms if cell.value is not None and id(cell) in known)
+    printed = (bench.printed(cell) for cell in outcome.terms if cell.value is not None)
+    figures = (id(cell) for cell in printed if id(cell) in bench.cells)
     return outcome.rule, next(figures, outcome.message)

@@ -3,7 +3,7 @@
 Nothing passes because it was not looked at: what cannot be evaluated is skipped with the reason.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from fiscal.checks.identities.context import Env, Facts
@@ -282,13 +282,21 @@ def with_tables(outcomes: Iterable[Outcome], tables: Mapping[str, Table]) -> lis
     runner = _Runner(Facts(disclosure, facts.narrative), prev)
     for identity in catalogue().identities:
         for plan in plans(identity):
-            asked = {key for part in plan.parts for last, key in part.needs if not last}
-            if plan.over in tables or not asked.isdisjoint(tables):
+            if _touches(plan, tables):
                 runner.plan(plan)
     return [
         *runner.outcomes,
         *run_laws(disclosure, facts.narrative, (prev.disclosure, prev.narrative) if prev else None),
     ]
+
+
+def touches(outcome: Outcome, tables: Collection[str]) -> bool:
+    """Whether `with_tables` judges this outcome once more for these tables."""
+    return not isinstance(outcome.again, _Instance) or _touches(outcome.again.plan, tables)
+
+
+def _touches(plan: Plan, tables: Collection[str]) -> bool:
+    return plan.over in tables or any(key in tables for part in plan.parts for last, key in part.needs if not last)
 
 
 def _forgotten() -> None:
