@@ -170,7 +170,7 @@ def test_names_of_many_classes_and_unknown_names_accuse_no_code():
 
 
 def test_a_mistake_of_one_table_takes_nothing_from_another():
-    """Rules over rows are judged table by table: a row printed twice in one explains nothing that fails in the other."""
+    """Rules over rows are judged table by table: a row twice in one table explains nothing that fails in another."""
     wrong = {**ROWS, "20502": {"total": "31.00", "basic": "", "project": "31.00"}}
     account = disclosure(table(EXPENDITURE, wrong), table(GENERAL, ROWS))
     general = account.tables[GENERAL]
@@ -183,7 +183,10 @@ def test_a_mistake_of_one_table_takes_nothing_from_another():
 
 
 def test_a_table_in_another_unit_and_a_figure_wrong_in_it_are_two_findings():
-    wrong = {**ROWS, "2050202": {"total": "18.30", "basic": "", "project": "18.20"}}
-    account = disclosure(table(EXPENDITURE, wrong, unit="元"), table(GENERAL, ROWS))
-    loud = [one for one in findings(run(account, narrative()), account, narrative()) if one.severity == "error"]
+    wrong = {**ROWS, "2080506": {"total": "5.80", "basic": "5.90"}}
+    said = narrative({"expenditure": "130.00", "exp_basic": "92.50", "exp_project": "37.50"})
+    account = disclosure(table(EXPENDITURE, wrong, unit="元"))
+    loud = [one for one in findings(run(account, said), account, said) if one.severity == "error"]
     assert sorted(one.cause for one in loud if not one.rule.startswith("disc.")) == ["digit", "unit"]
+    suspects = next(one.suggestion for one in loud if one.cause == "digit")
+    assert "其中一处有误" in suspects and "错栏" not in suspects  # the whole of one part is no copy of it

@@ -68,6 +68,7 @@ class Search:
         self.number = 0
         self.rivals: dict[int, list[tuple[Edit, frozenset[int]]]] = {}
         self.offered: dict[tuple, tuple[int, float]] = {}  # an edit → when it was judged last, and its price
+        self.taken = 0
         self.kept: dict[int, int] = {}  # id of a corrected cell → when it was corrected
         self.tables = grids(disclosure, self.bench)
         self.structures: list[Edit] = []
@@ -161,10 +162,10 @@ class Search:
         """Judge an edit once for the account as it stands; again when another correction made it better."""
         key = (edit.kind, *sorted((at, cell.state, cell.value) for at, cell in edit.changes.items()))
         when, best = self.offered.get(key, (-1, _REFUSED * 2)) if edit.changes else (-1, _REFUSED * 2)
-        if when == len(self.kept):
+        if when == self.taken:
             return
         effect, price = self._judge(edit)
-        self.offered[key] = len(self.kept), min(price, best)
+        self.offered[key] = self.taken, min(price, best)
         if effect.mended and price < best - _CLOSE:
             self._push(edit, price)
             for index in effect.mended:
@@ -200,7 +201,9 @@ class Search:
             return Cause(outcomes, suspects=(edit, *rivals))
         left = self.bench.apply(edit.changes, effect.mended)
         self.number += 1
-        self.kept.update(dict.fromkeys(edit.changes, self.number))
+        self.taken += 1
+        if edit.kind != "unit":  # which leaves every figure as it is printed
+            self.kept.update(dict.fromkeys(edit.changes, self.number))
         beside = {i for index in left for cell in self.bench.outcomes[index].terms for i in self.bench.failures(cell)}
         self._look(sorted(beside))
         return Cause(outcomes, edit)

@@ -141,11 +141,12 @@ def other_row(stated: Cell, cell: Cell, places: Where) -> str:
 
 
 def other_column(cell: Cell, places: Where) -> str:
-    """The other column of its row that carries the same value."""
+    """The other column of its row that carries the same value, where it is not just the whole of one part."""
     found = places.get(id(cell))
     if not found or not cell.value:
         return ""
     table, row, key = found
     same = [other for other, c in row.cells.items() if other != key and c.is_number and c.value == cell.value]
     labels = {column.key: column.label.replace("/", "·") for column in table.columns}
-    return labels.get(same[0], "") if len(same) == 1 else ""
+    alone = sum(bool(c.value) for c in row.cells.values()) <= 2
+    return labels.get(same[0], "") if len(same) == 1 and not alone else ""
