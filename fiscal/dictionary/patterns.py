@@ -11,6 +11,7 @@ from functools import cache, partial
 from pathlib import Path
 from typing import Any, TypeVar
 
+from fiscal.dictionary.identities import Slot, catalogue
 from fiscal.dictionary.load import DATA, checked, read_yaml, refuse, refuse_unknown
 from fiscal.dictionary.notation import any_of, compile_pattern, spellings
 
@@ -42,16 +43,6 @@ SHAPES: dict[str, dict[str, Any]] = {
     },
 }  # fmt: skip
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """A slot of identities.yaml. type: amount, percent, count, text, date, direction, word, flag or list."""
-
-    name: str
-    type: str
-    section: str
-    fields: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,19 +135,6 @@ class Patterns:
     evaluation_columns: dict[str, str]
     evaluation_total: tuple[str, ...]
     slots: dict[str, Slot]
-
-
-@cache
-def slots() -> dict[str, Slot]:
-    """Every slot of identities.yaml, derived ones (total_change, rev_general_share …) included."""
-    kinds = {"change": "amount", "budget": "amount", "direction": "direction", "word": "word"}
-    found: dict[str, Slot] = {}
-    for name, entry in read_yaml(DATA / "identities.yaml")["slots"].items():
-        found[name] = Slot(name, entry["type"], entry["section"], tuple(entry.get("fields", ())))
-        for suffix in entry.get("with", ()):
-            derived = f"{name}_{suffix}"
-            found[derived] = Slot(derived, kinds.get(suffix, "percent"), entry["section"])
-    return found
 
 
 @cache
@@ -265,7 +243,7 @@ def _none(loader: _Loader, known: dict[str, Slot]) -> dict[str, Any]:
 
 def load(folder: Path = FOLDER) -> Patterns:
     """Read, check and compile all wordings. Errors: DeclarationError with file, entry and reason."""
-    loader, known = _Loader(folder), slots()
+    loader, known = _Loader(folder), catalogue().slots
     sections, words = loader.raw["sections"], loader.raw["words"]
     subjects = [_subject(loader, entry, known) for entry in loader.raw["subjects"]["subjects"]]
     names = _by_name(subjects)

@@ -6,7 +6,7 @@ import re
 import pytest
 
 from fiscal.checks.laws.run_laws import run_laws
-from fiscal.dictionary.patterns import slots
+from fiscal.dictionary.identities import catalogue
 from tests.statements.narrated import values
 from tests.statements.samples import FOUNDING, needs, read
 
@@ -75,7 +75,7 @@ def test_everything_is_understood():
 def test_only_figures_of_annexes_and_prose_are_without_slot():
     free = {s.subject for s in text_statements() if s.section not in ("annexes", "overview", "organisation")}
     known = {re.sub(r"\[.*", "", subject) for subject in free}
-    assert known - set(slots()) == {"total_expenditure_change", "appropriation_expenditure_total_change"}
+    assert known - set(catalogue().slots) == {"total_expenditure_change", "appropriation_expenditure_total_change"}
 
 
 def test_work_and_staff_are_counts_by_their_names_and_add_up():
