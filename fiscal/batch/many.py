@@ -16,6 +16,7 @@ from fiscal.batch.engine.pools import Pool, open_pool
 from fiscal.batch.notices import notices, superseded, without_rivals
 from fiscal.batch.pages import make_pages, plan
 from fiscal.batch.places import told_apart
+from fiscal.batch.progress import Step
 from fiscal.batch.reading_plan import Gathered, gather, split
 from fiscal.batch.run_record import arguments, inputs, near, versions
 from fiscal.batch.staging import Staging, open_staging, tidy
@@ -32,7 +33,6 @@ from fiscal.recognise.package import discover, ignored
 from fiscal.store.layout import Bucket, bucket_of
 from fiscal.store.writing import alone, repair, stored, unsound
 
-Step = Callable[[str], None]
 Verdicts = dict[Pair, Judged]
 Progress = Callable[[str, int], AbstractContextManager[Step]]
 

@@ -1,13 +1,14 @@
 """Reading everything: a task per folder; in a crowded folder one per file, and again for files that belong together."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from fiscal.batch import steps
 from fiscal.batch.each_folder import each_folder, sentence
 from fiscal.batch.engine.pools import Pool
+from fiscal.batch.progress import Step
 from fiscal.batch.staging import Staging
 from fiscal.batch.steps import Found
 from fiscal.recognise.notes import NAME as NOTES
@@ -15,7 +16,6 @@ from fiscal.recognise.package import group
 
 CROWDED = 12  # documents of one account hardly are more; a folder with more holds many accounts
 Task = tuple[str, ...]
-Step = Callable[[str], None]
 
 
 def split(folders: Iterable[tuple[Path, list[Path]]]) -> Iterator[Task]:

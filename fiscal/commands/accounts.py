@@ -9,6 +9,7 @@ from typing import Any
 
 from fiscal.account import Account, prepare
 from fiscal.batch.each_folder import each_folder, sentence
+from fiscal.batch.progress import Step
 from fiscal.dictionary.previous import Beside, may_be_one, require_budget
 from fiscal.errors import DeclarationError, ReadError
 from fiscal.model.disclosure import Disclosure
@@ -16,7 +17,6 @@ from fiscal.recognise.package import Ignored, Unreadable, claimed_once, discover
 from fiscal.sandbox import Children, limits
 
 WORKERS = Children(os.cpu_count() or 1, keep=True)
-Step = Callable[[str], None]
 
 
 @dataclass

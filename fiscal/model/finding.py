@@ -13,6 +13,7 @@ SEVERITIES = ("error", "warning", "info")
 SEVERITY_WORDS = {"error": "需更正", "warning": "请核实", "info": "提示"}
 ASKING = ("error", "warning")
 OPEN = ("undecided", "unexplained")
+WORST_FIRST = ("conflicting", "rounding", "verified", "unconstrained", "unread")  # groups of figures
 NAMED = "不符"
 
 

@@ -16,6 +16,7 @@ from nbconvert import HTMLExporter
 from nbconvert.exporters.templateexporter import TemplateExporter
 from nbformat import NotebookNode
 
+from fiscal.report.account.own_cards import KINDS
 from fiscal.report.account.verdict import reconstructed
 from fiscal.report.kit.links import LAST_YEAR
 from fiscal.report.kit.markup import Raw, join, tag
@@ -23,7 +24,6 @@ from fiscal.report.kit.page import TEMPLATES, Chapter, save_page, without_notebo
 
 FINDINGS = "reconciliation"
 Link = tuple[str, str]
-KINDS = {"final_account": "部门决算", "budget": "部门预算"}
 _NUMBER = re.compile(r'<span class="no" data-no="([^"]+)">[^<]*</span>')
 _CAPTION = re.compile(r'(<figcaption class="cap"><b>)')
 _HEADING = re.compile(r"<(/?)h([1-4])(?=[ >])")

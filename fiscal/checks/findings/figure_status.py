@@ -3,10 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from fiscal.model.finding import FAILED, PASSED, ROUNDING, Outcome
+from fiscal.model.finding import FAILED, PASSED, ROUNDING, WORST_FIRST, Outcome
 from fiscal.model.text import Claim, Narrative, figure_key
 
-WORST_FIRST = ("conflicting", "rounding", "verified", "unconstrained", "unread")
 _UNJUDGED = WORST_FIRST.index("unconstrained")
 
 

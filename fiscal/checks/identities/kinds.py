@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from fiscal.checks.identities.exact import ONE, Constant, Scaled, Skip, Terms, merged, shown, size, unit_of
 from fiscal.checks.identities.exact import unknown as without
-from fiscal.checks.identities.ratios import Percents, Ratio, percents
+from fiscal.checks.identities.ratios import Percents, Ratio, percents, value_of
 from fiscal.model.cells import BLANK, Cell
 from fiscal.model.finding import FAILED, PASSED, ROUNDING
 
@@ -213,11 +213,6 @@ def nearest_percent(point: Fraction, digits: int) -> Decimal:
 
 def _decimal(value: Fraction, digits: int) -> Decimal:
     return nearest_percent(value, min(digits, 8))
-
-
-def value_of(terms: Terms, scaled: Scaled) -> int | Fraction:
-    """The printed value of a side."""
-    return sum(weight * scaled(cell)[0] for weight, cell in terms)
 
 
 def _told(verdict: Verdict, left: Terms, right: Terms, scaled: Scaled) -> Verdict:

@@ -54,11 +54,11 @@ def percents(ratio: Ratio, scaled: Scaled) -> Percents:
             raise Skip("approximate")
     top, bottom = _interval(ratio.top, scaled), _interval(ratio.bottom, scaled)
     if bottom[0] == bottom[1] == 0:
-        return _zero_base(ratio, _point(ratio.top, scaled))
+        return _zero_base(ratio, value_of(ratio.top, scaled))
     if bottom[0] <= 0 <= bottom[1] or (ratio.form == "pct_change" and bottom[1] < 0):
         raise Skip("undefined")
     form = _FORMS[ratio.form]
-    point = form(_point(ratio.top, scaled), _point(ratio.bottom, scaled))
+    point = form(value_of(ratio.top, scaled), value_of(ratio.bottom, scaled))
     corners = [form(*pair) for pair in _corners(ratio, scaled, (top, bottom))]
     low, high = min(*corners, point), max(*corners, point)
     if not ratio.absolute:
@@ -87,7 +87,8 @@ def _interval(terms: Terms, scaled: Scaled) -> Pair:
     return low, high
 
 
-def _point(terms: Terms, scaled: Scaled) -> Number:
+def value_of(terms: Terms, scaled: Scaled) -> Number:
+    """The printed value of a side."""
     return sum(weight * scaled(cell)[0] for weight, cell in terms)
 
 

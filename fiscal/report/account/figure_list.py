@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from typing import Any
 
+from fiscal.model.finding import WORST_FIRST
 from fiscal.model.text import Claim, figure_key
 from fiscal.report.account.subject_words import subject_words
 from fiscal.report.kit.html_grid import simple
 from fiscal.report.kit.markup import Raw, join, tag
 
 GROUPS = {"conflicting": "不符", "unread": "未读懂", "unconstrained": "无可比对", "rounding": "取整可解释"}
-WORST_FIRST = ("conflicting", "rounding", "verified", "unconstrained", "unread")
 Judged = tuple[Claim, tuple[str, str]]
 AROUND = 24
 

@@ -3,11 +3,10 @@
 from typing import Any
 
 from fiscal.dictionary.tables import catalogue
-from fiscal.model.finding import ASKING, SEVERITY_WORDS, Finding
+from fiscal.model.finding import ASKING, SEVERITIES, SEVERITY_WORDS, Finding
 from fiscal.report.kit.markup import Raw, tag
 
 MOST = 12
-_ORDER = ("error", "warning", "info")
 BASIS = {"printed": "照录", "stated": "取自说明", "derived": "由本年数和增减额推算"}
 COMPARATIVES = "comparatives"  # notes: coverage of an account put together from what other documents say
 
@@ -24,7 +23,7 @@ def verdict(account: Any, findings: Any, *, listed: bool = True) -> Raw:
     hints = [one for one in findings if one.severity == "info"]
     more += [tag("p", f"另有 {len(hints)} 项提示，不要求改动。", class_="note")] if hints and numbered else []
     words = tag("p", headline(account, findings), class_="headline")
-    worst = next((key for key in _ORDER if any(one.severity == key for one in findings)), "clean")
+    worst = next((key for key in SEVERITIES if any(one.severity == key for one in findings)), "clean")
     kind = worst if worst in ASKING or not account.unread else "warning"
     return tag(
         "div",
