@@ -22,6 +22,7 @@ from fiscal.report.account.years_beside import carried, chain, per_head, renamed
 from fiscal.report.chosen import accounts, choices, parameters
 from fiscal.report.kit import measure_tables as measures
 from fiscal.report.kit.markup import Shown, join, tag
+from fiscal.report.kit.measure_cells import lead, note
 from fiscal.report.rules import reference
 from fiscal.report.store.across_departments import compared, consolidated, league_table, published, standing_out
 from fiscal.report.store.codes_by_year import parts_table, renamed_parts
@@ -34,8 +35,8 @@ def head(account: Any) -> Shown:
     """Whose account this is."""
     line = f"{account.entity} {account.year}年度　单位：{account.unit}"
     told = reconstructed(account)
-    note = tag("p", told, data_fiscal=True, class_="note") if told else ""
-    return Shown(join([tag("p", line, data_fiscal=True, class_="meta"), note]), f"{line}{told}")
+    about = tag("p", told, data_fiscal=True, class_="note") if told else ""
+    return Shown(join([tag("p", line, data_fiscal=True, class_="meta"), about]), f"{line}{told}")
 
 
 def verdict(account: Any, previous: Any = None) -> Shown:
@@ -64,11 +65,10 @@ def findings(account: Any, previous: Any = None) -> Shown:
 def planned(account: Any, previous: Any = None) -> Shown:
     """Where the budget that the account states is not the published one: each difference with both places."""
     if account.budget is None:
-        return Shown(tag("p", "没有与决算放在一起的部门预算。", class_="note"), "")
+        return note("没有与决算放在一起的部门预算。")
     numbered = [(at, item) for at, item in enumerate(account.check(previous), 1) if item.rule.startswith(PLAN)]
     if not numbered:
-        said = "决算所述的年初预算与公布的部门预算没有不同。"
-        return Shown(tag("p", said, class_="lead"), said)
+        return lead("决算所述的年初预算与公布的部门预算没有不同。")
     lines = [
         tag("li", tag("a", f"第{at}项", href=f"#finding-{at}"), f"　{item.message}（{_places(item.evidence)}）")
         for at, item in numbered
@@ -125,7 +125,7 @@ def table(account: Any, name: str, previous: Any = None) -> Shown:
     """One statutory table as published, cells that findings speak of marked."""
     found = account.table(name)
     if found is None:
-        return Shown(tag("p", "这张表没有公开。", class_="note"), "这张表没有公开。")
+        return note("这张表没有公开。")
     return Shown(table_html(found, account.check(previous).doubts), found.title)
 
 
@@ -140,8 +140,8 @@ def tables(account: Any, previous: Any = None) -> Shown:
     doubts = account.check(previous).doubts
     made = [table_html(present[name], doubts) for name in names]
     missing = "、".join(f"《{known[name].title}》" for name in order if name not in present)
-    note = tag("p", f"应公开而没有见到的表：{missing}。", class_="note") if missing else ""
-    return Shown(tag("div", *made, note, class_="statutory"), "、".join(present[name].title for name in names))
+    gone = tag("p", f"应公开而没有见到的表：{missing}。", class_="note") if missing else ""
+    return Shown(tag("div", *made, gone, class_="statutory"), "、".join(present[name].title for name in names))
 
 
 def measure(frame: pd.DataFrame, title: str = "", account: Any = None) -> Shown:

@@ -11,6 +11,7 @@ from fiscal.metrics import WHY
 from fiscal.metrics.headlines import doubted
 from fiscal.report.kit.html_grid import simple
 from fiscal.report.kit.markup import Raw, Shown, join, tag
+from fiscal.report.kit.measure_cells import note
 from fiscal.report.kit.see import marked
 
 OUTCOMES = {"equal": "一致", "rounding": "取整之差", "different": "不一致", "": ""}
@@ -33,9 +34,7 @@ def restated(account: Any, previous: Any = None) -> Shown:
 
 def _compared(frame: pd.DataFrame, title: str, heads: Sequence[str], previous: Any) -> Shown:
     if frame.empty:
-        return _nothing(
-            f"{title}：{'上年决算未提供，无从比较' if previous is None else '两年都印出的数没有，无法比较'}。"
-        )
+        return note(f"{title}：{'上年决算未提供，无从比较' if previous is None else '两年都印出的数没有，无法比较'}。")
     lines = [
         (*_line(line)[1:], OUTCOMES[line["outcome"]] or WHY[line["why_blank"]])
         for line in frame.to_dict("records")
@@ -49,7 +48,7 @@ def renamed(account: Any, previous: Any = None) -> Shown:
     """Codes that were called differently last year; their series are joined by code."""
     frame = metrics.renamed([previous, account])
     if frame.empty:
-        return _nothing(
+        return note(
             "功能分类科目：与上年相比没有改名的。" if previous is not None else "科目改名：上年决算未提供，无从比较。"
         )
     lines = [tuple(line) for line in frame[["row", "label_now", "year", "label"]].itertuples(index=False)]
@@ -67,7 +66,7 @@ def per_head(account: Any, previous: Any = None) -> Shown:
         moved = _amount(now - then if then is not None else None)
         lines.append((line["label"], f"{line['n_units']}{line['counted']}", *shown, moved))
     if not lines:
-        return _nothing("人均、车均、每批次：资料没有公布人数、车辆数或批次，无法计算。")
+        return note("人均、车均、每批次：资料没有公布人数、车辆数或批次，无法计算。")
     heads = ["项目", "数量", "本年", "上年", "增减"]
     return Shown(simple("单位成本", heads, lines, unit="元", amounts=(1, 2, 3, 4)), str(lines))
 
@@ -84,7 +83,7 @@ def chain(lines: pd.DataFrame) -> Shown:
     The first balance of each year, and of those below it what does not tie.
     """
     if lines.empty:
-        return _nothing("年初结转和上年年末结转：没有相邻两年都印出的数，无法比较。")
+        return note("年初结转和上年年末结转：没有相邻两年都印出的数，无法比较。")
     shown = lines[~lines["year"].duplicated() | (lines["outcome"] == "different")]
     rows = [(*_line(line), _outcome(line)) for line in shown.to_dict("records")]
     heads = ["年度", "项目", "年初", "上年年末", "差额", "结果"]
@@ -97,11 +96,11 @@ def chain(lines: pd.DataFrame) -> Shown:
 def retold(lines: pd.DataFrame) -> Shown:
     """Stated changes that do not lead back to last year's account; `lines` of `metrics.restated_over_years`."""
     if lines.empty:
-        return _nothing("说明所述增减额：没有可以与上年决算比较的。")
+        return note("说明所述增减额：没有可以与上年决算比较的。")
     wrong = lines[lines["outcome"] == "different"]
     said = f"各年说明写明增减额、两年决算又都印出的有{len(lines)}处，"
     if wrong.empty:
-        return _nothing(f"{said}都与上年决算衔接。")
+        return note(f"{said}都与上年决算衔接。")
     heads = ["年度", "项目", "按当年说明推算的上年数", "上年决算", "差额"]
     notes = ["上年数经过调整，或者有一边写错。这里只比较增减额的大小；增加、减少写反的，见当年的核对结果。"]
     table = simple("与上年决算不衔接的增减额", heads, [_line(line) for line in wrong.to_dict("records")],
@@ -126,7 +125,3 @@ def _unit(lines: pd.DataFrame) -> str:
 
 def _amount(value: Decimal | None) -> str:
     return "" if value is None else f"{value:,f}"
-
-
-def _nothing(text: str) -> Shown:
-    return Shown(tag("p", text, class_="note"), text)

@@ -12,8 +12,8 @@ from fiscal.model.rounding import round_to
 from fiscal.report.kit.html_grid import simple
 from fiscal.report.kit.league import Column, League, entity, league, link, value, word
 from fiscal.report.kit.markup import Raw, Shown, join, tag
+from fiscal.report.kit.measure_cells import WAN, lead, note
 
-WAN = 10_000
 QUESTIONS = {
     "grew": ("收、支总计增长突出", "%"), "fell": ("收、支总计下降突出", "%"),
     "overspent": ("支出超过预算", "%"), "three_public_overspent": ("“三公”经费超过预算", "%"),
@@ -44,7 +44,7 @@ def compared(table: pd.DataFrame, expected: pd.DataFrame) -> Shown:
         "" if len(both) else "没有上年决算可比。",
     ]  # fmt: skip
     text = "".join(said)
-    return Shown(tag("p", text, class_="lead"), text)
+    return lead(text)
 
 
 def _within(table: pd.DataFrame, expected: pd.DataFrame) -> pd.Series:
@@ -133,8 +133,8 @@ def published(lines: pd.DataFrame) -> Shown:
     counts = lines["status"].value_counts()
     said = "，".join(f"{state}{counts.get(state, 0)}份" for state in ("已公开", "未见", "逾期"))
     extra = int((~lines["is_expected"].astype(bool)).sum())
-    note = f"共{len(lines)}份：{said}。" + (f"其中{extra}份不在应公开名单里。" if extra else "")
-    return Shown(join([tag("p", note), league(content)]), note)
+    told = f"共{len(lines)}份：{said}。" + (f"其中{extra}份不在应公开名单里。" if extra else "")
+    return Shown(join([tag("p", told), league(content)]), told)
 
 
 def _status(state: Any, by: Any) -> Raw:
@@ -149,8 +149,9 @@ def _status(state: Any, by: Any) -> Raw:
 def consolidated(lines: pd.DataFrame) -> Shown:
     """Whether the units' totals make up their department's own account; `lines` of `metrics.consolidated`."""
     if lines.empty:
-        note = "没有可以汇总比较的部门：应公开名单没有写明主管部门（parent 一栏），或主管部门自己的决算不在资料里。"
-        return Shown(tag("p", note, class_="note"), note)
+        return note(
+            "没有可以汇总比较的部门：应公开名单没有写明主管部门（parent 一栏），或主管部门自己的决算不在资料里。"
+        )
     heads = ["部门", "项目", "部门决算", "所属单位合计", "差额", "所属单位（有数／已见／应有）", "结果"]
     rows = [_consolidated(line) for line in lines.itertuples(index=False)]
     notes = ["差额不一定是错误：单位之间的往来在汇总时会抵销。有单位未见决算的，不作判断。"]
