@@ -5,6 +5,7 @@ Mutant `n` of a format is the same in every run. A part of a packed file is dama
 
 import argparse
 import random
+import re
 import sys
 import tempfile
 import time
@@ -14,7 +15,6 @@ from collections.abc import Callable, Iterator
 from functools import cache, partial
 from io import BytesIO
 from pathlib import Path
-from shutil import copyfile
 
 from fiscal.account import Account
 from fiscal.commands.baseline import read_baseline
@@ -50,25 +50,44 @@ def seeds(folder: Path) -> dict[str, bytes]:
     from fiscal.synthetic import make_account, write_account
 
     account, found = make_account(3, 2022), {}
-    for form, shortened in (("xlsx", bytes), ("docx", _first_blocks), ("html", _first_third), ("pdf", _first_pages),
-                            ("txt", _first_third)):  # fmt: skip
+    for form, shortened in (("xlsx", _first_sheets), ("docx", _first_blocks), ("html", _first_table),
+                            ("pdf", _first_pages), ("txt", _first_part)):  # fmt: skip
         found[f"account.{form}"] = shortened(write_account(account, folder / form, format=form).read_bytes())
-    found["notes.yaml"] = (folder / "xlsx" / "notes.yaml").read_bytes()
+    notes = (folder / "xlsx" / "notes.yaml").read_bytes()
+    found["notes.yaml"] = notes[: notes.index(b"- slot", len(notes) // 9)]
     found["account.xls"] = OLD_WORKBOOK.read_bytes()
     words = found["account.txt"].decode(errors="ignore")
     told = "".join(f"\\u{ord(one)}?" if ord(one) > 127 else one for one in words[:1500]).replace("\n", "\\par\n")
     found["account.rtf"] = ("{\\rtf1\\ansi " + told + "}").encode()
     found["account.mht"] = MAIL + found["account.html"] + b"\n--b--\n"
-    packed = BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("account.txt", found["account.txt"])
-    found["account.zip"] = packed.getvalue()
+    found["account.zip"] = _packed({"account.txt": found["account.txt"]})
     found["rules.yaml"], found["result.json"] = RULES.encode(), RESULT.encode()
     return found
 
 
-def _first_third(content: bytes) -> bytes:
-    return content[: content.index(b"\n", len(content) // 3) + 1]
+def _first_part(content: bytes) -> bytes:
+    return content[: content.index(b"\n", len(content) // 9) + 1]
+
+
+def _first_table(content: bytes) -> bytes:
+    return _first_part(content) + b"".join(re.findall(rb"<table.*?</table>", content, re.DOTALL)[:1])
+
+
+def _first_sheets(content: bytes) -> bytes:
+    with zipfile.ZipFile(BytesIO(content)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    book = parts["xl/workbook.xml"]
+    sheets = re.findall(rb"<sheet .*?/>", book)
+    parts["xl/workbook.xml"] = book.replace(b"".join(sheets[2:]), b"")
+    return _packed({name: part for name, part in parts.items() if not re.search(r"sheet([3-9]|1\d)\.xml", name)})
+
+
+def _packed(parts: dict[str, bytes]) -> bytes:
+    out = BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, part in parts.items():
+            archive.writestr(name, part)
+    return out.getvalue()
 
 
 def _first_pages(content: bytes) -> bytes:
@@ -77,7 +96,7 @@ def _first_pages(content: bytes) -> bytes:
     out = BytesIO()
     with pdfium.PdfDocument(content) as whole:
         part = pdfium.PdfDocument.new()
-        part.import_pages(whole, [1, 2, len(whole) - 2, len(whole) - 1])
+        part.import_pages(whole, [1, len(whole) - 2])
         part.save(out)
     return out.getvalue()
 
@@ -86,9 +105,11 @@ def _first_blocks(content: bytes) -> bytes:
     from docx import Document
 
     document, out = Document(BytesIO(content)), BytesIO()
-    blocks = list(document.element.body)
-    for block in blocks[len(blocks) // 3 : -1]:  # the last one holds the pages' measures
-        document.element.body.remove(block)
+    blocks = list(document.element.body)[:-1]  # the last one holds the pages' measures
+    tables = [block for block in blocks if block.tag.endswith("}tbl")]
+    for block in blocks[len(blocks) // 9 :]:
+        if block not in tables[:2] and (block.getnext() not in tables[:2] or block in tables):
+            document.element.body.remove(block)
     document.save(out)
     return out.getvalue()
 
@@ -98,15 +119,24 @@ def mutant(content: bytes, number: int) -> bytes:
     draw = random.Random(number)
     if content.startswith(b"PK") and draw.random() < 0.7:
         return _repacked(content, draw)
-    return _damaged(content, draw)
+    return _damaged(content, draw, words=draw.random() < 0.6)
 
 
-def _damaged(content: bytes, draw: random.Random) -> bytes:
+def _damaged(content: bytes, draw: random.Random, *, words: bool = False) -> bytes:
+    """With `words` a text stays one: what is no character of its encoding any more falls out."""
     data = bytearray(content)
     for _ in range(draw.choice((1, 1, 2, 5, 20))):
         at, length = draw.randrange(len(data) + 1), draw.choice((1, 2, 8, 64, 1000))
         draw.choice(_DAMAGES)(data, at, length, draw)
-    return bytes(data)
+    return data.decode(errors="ignore").encode() if words and _is_text(content) else bytes(data)
+
+
+@cache
+def _is_text(content: bytes) -> bool:
+    try:
+        return bool(content.decode())
+    except UnicodeDecodeError:
+        return False
 
 
 def _set(data: bytearray, at: int, length: int, draw: random.Random) -> None:
@@ -144,11 +174,7 @@ def _repacked(content: bytes, draw: random.Random) -> bytes:
         parts = {name: archive.read(name) for name in archive.namelist()}
     name = draw.choice(sorted(parts))
     parts[name] = _damaged(parts[name], draw)
-    out = BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for part in parts:
-            archive.writestr(part, parts[part])
-    return out.getvalue()
+    return _packed(parts)
 
 
 def fault(folder: str, name: str, number: int) -> str:
@@ -180,7 +206,7 @@ def _outcome(path: Path, folder: Path) -> str:
             read_baseline(path)
         else:
             if path.name == "notes.yaml":
-                copyfile(folder / "account.txt", path.with_name("account.txt"))
+                path.with_name("account.txt").write_text("甲县乙局2022年度部门决算\n", encoding="utf-8")
             return _read(sorted(map(str, path.parent.iterdir())))
     except FiscalError:
         return ""
