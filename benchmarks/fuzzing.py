@@ -54,7 +54,7 @@ def seeds(folder: Path) -> dict[str, bytes]:
                             ("pdf", _first_pages), ("txt", _first_part)):  # fmt: skip
         found[f"account.{form}"] = shortened(write_account(account, folder / form, format=form).read_bytes())
     notes = (folder / "xlsx" / "notes.yaml").read_bytes()
-    found["notes.yaml"] = notes[: notes.index(b"- slot", len(notes) // 9)]
+    found["notes.yaml"] = notes[: notes.index(b"- slot", len(notes) // 27)]
     found["account.xls"] = OLD_WORKBOOK.read_bytes()
     words = found["account.txt"].decode(errors="ignore")
     told = "".join(f"\\u{ord(one)}?" if ord(one) > 127 else one for one in words[:1500]).replace("\n", "\\par\n")
@@ -66,7 +66,7 @@ def seeds(folder: Path) -> dict[str, bytes]:
 
 
 def _first_part(content: bytes) -> bytes:
-    return content[: content.index(b"\n", len(content) // 9) + 1]
+    return content[: content.index(b"\n", len(content) // 27) + 1]
 
 
 def _first_table(content: bytes) -> bytes:
@@ -78,8 +78,8 @@ def _first_sheets(content: bytes) -> bytes:
         parts = {name: archive.read(name) for name in archive.namelist()}
     book = parts["xl/workbook.xml"]
     sheets = re.findall(rb"<sheet .*?/>", book)
-    parts["xl/workbook.xml"] = book.replace(b"".join(sheets[2:]), b"")
-    return _packed({name: part for name, part in parts.items() if not re.search(r"sheet([3-9]|1\d)\.xml", name)})
+    parts["xl/workbook.xml"] = book.replace(b"".join(sheets[1:]), b"")
+    return _packed({name: part for name, part in parts.items() if not re.search(r"sheet([2-9]|1\d)\.xml", name)})
 
 
 def _packed(parts: dict[str, bytes]) -> bytes:
@@ -96,7 +96,7 @@ def _first_pages(content: bytes) -> bytes:
     out = BytesIO()
     with pdfium.PdfDocument(content) as whole:
         part = pdfium.PdfDocument.new()
-        part.import_pages(whole, [1, len(whole) - 2])
+        part.import_pages(whole, [0, len(whole) - 2])
         part.save(out)
     return out.getvalue()
 
@@ -107,8 +107,8 @@ def _first_blocks(content: bytes) -> bytes:
     document, out = Document(BytesIO(content)), BytesIO()
     blocks = list(document.element.body)[:-1]  # the last one holds the pages' measures
     tables = [block for block in blocks if block.tag.endswith("}tbl")]
-    for block in blocks[len(blocks) // 9 :]:
-        if block not in tables[:2] and (block.getnext() not in tables[:2] or block in tables):
+    for block in blocks[len(blocks) // 27 :]:
+        if block not in tables[:1] and (block.getnext() not in tables[:1] or block in tables):
             document.element.body.remove(block)
     document.save(out)
     return out.getvalue()

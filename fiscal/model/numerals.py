@@ -1,6 +1,7 @@
 """Numbers written in Chinese characters: 三十, 一百零五, 一亿二千万."""
 
 _DIGITS = {char: number for number, char in enumerate("零一二三四五六七八九")} | {"两": 2}
+_COUNTED = " 一二三四五六七八九"
 _LEVELS = {"十": 10, "百": 100, "千": 1000}
 
 
@@ -22,3 +23,21 @@ def chinese(text: str) -> int:
             total = total + below * 10_000 if char == "万" else (total + below) * 100_000_000
             section = digit = 0
     return total + section + digit
+
+
+def in_chinese(number: int) -> str:
+    """A counting number up to 999 in Chinese.
+
+    >>> in_chinese(8), in_chinese(10), in_chinese(21)
+    ('八', '十', '二十一')
+    """
+    if not 0 < number < 1000:
+        return str(number)
+    hundreds, rest = divmod(number, 100)
+    tens, ones = divmod(rest, 10)
+    words = f"{_COUNTED[hundreds]}百" if hundreds else ""
+    if tens:
+        words += "十" if tens == 1 and not words else f"{_COUNTED[tens]}十"
+    elif words and ones:
+        words += "零"
+    return words + (_COUNTED[ones] if ones else "")

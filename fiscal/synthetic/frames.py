@@ -5,11 +5,11 @@ from collections.abc import Callable, Iterable, Iterator
 from fiscal.dictionary.classification import functional, level_of
 from fiscal.dictionary.tables import RowEntry, catalogue
 from fiscal.model.cells import Cell
+from fiscal.model.numerals import in_chinese
 from fiscal.model.table import Column, Row, Table
 from fiscal.synthetic.layouts import SHANGHAI, TOTAL_LAST, printed_columns
 
 Value = Callable[[str, str], Cell]  # (row key, column key) → cell
-NUMERALS = "一二三四五六七八九十"
 NOT_IN_SHANGHAI = frozenset({"231", "232"})
 NOT_IN_SHANGHAI_BASIC = (
     "e307", "e312", "e313", "e399", "e31005", "e31006", "e31008", "e31009", "e31010", "e31011", "e31012",
@@ -117,10 +117,4 @@ def _numbered(entry: RowEntry, numbers: dict[str, int]) -> str:
     if not (entry.code or entry.key in _NUMBERED or entry.block):
         return entry.labels[0]
     numbers[block] += 1
-    return f"{numeral(numbers[block])}、{entry.labels[0]}"
-
-
-def numeral(number: int) -> str:
-    """1 → 一, 14 → 十四, 26 → 二十六."""
-    tens, ones = divmod(number, 10)
-    return ("" if tens < 2 else NUMERALS[tens - 1]) + ("十" if tens else "") + (NUMERALS[ones - 1] if ones else "")
+    return f"{in_chinese(numbers[block])}、{entry.labels[0]}"

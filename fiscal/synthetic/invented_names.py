@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from fiscal.synthetic.frames import numeral
+from fiscal.model.numerals import in_chinese
 
 _PLACES = (
     "青岚", "云汐", "松原岭", "白鹭洲", "临溪", "望川", "金栎", "澄湖", "南屏山", "北辰湾", "石桥湾", "柳荫",
@@ -58,7 +58,7 @@ def department(number: int, n_units: int) -> tuple[Body, list[Body]]:
     bureau = Body(f"{place}教育局", True, "2050101", ("2050102",), has_units=True)
     offices = replace(bureau, name=f"{bureau.name}本级", has_units=False)
     schools = [
-        Body(f"{place}第{numeral(1 + index // len(_SCHOOLS))}{kind}", False, running, ("2050299",))
+        Body(f"{place}第{in_chinese(1 + index // len(_SCHOOLS))}{kind}", False, running, ("2050299",))
         for index in range(n_units - 1)
         for kind, running in [_SCHOOLS[index % len(_SCHOOLS)]]
     ]

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
+from fiscal.model.numerals import in_chinese
 from fiscal.narrative import Section, sections
 from fiscal.narrative.pieces import Grid, Piece
 from fiscal.synthetic.budget_words import Line, budget_blocks
-from fiscal.synthetic.frames import numeral
 from fiscal.synthetic.invent import SyntheticAccount
 
 TABLES_PART = "决算表"
@@ -24,9 +24,9 @@ def blocks(account: SyntheticAccount) -> Iterator[Block]:
     for section in sections(account, previous=account.previous):
         if section.part != part:
             part, number = section.part, number + 1
-            yield Line("part", f"第{numeral(number)}部分 {_part_title(section, account)}")
+            yield Line("part", f"第{in_chinese(number)}部分 {_part_title(section, account)}")
         yield from _section(section)
-    yield Line("part", f"第{numeral(number + 1)}部分 {TABLES_PART}")
+    yield Line("part", f"第{in_chinese(number + 1)}部分 {TABLES_PART}")
 
 
 def _part_title(section: Section, account: SyntheticAccount) -> str:

@@ -21,6 +21,11 @@ def test_numbers_in_order_are_fine():
     assert rules_of(*texts, section="annexes") == []
 
 
+def test_a_number_above_twenty_left_out_is_found():
+    texts = [heading("二十、概况"), "概况。", heading("二十一、资金"), "情况。", heading("二十三、绩效"), "绩效。"]
+    assert rules_of(*texts, section="annexes") == ["ST4"]
+
+
 def test_a_number_used_twice_is_found():
     assert rules_of("5、行政运行。", "6、事业运行。", "6、机关服务。") == ["ST4"]
 

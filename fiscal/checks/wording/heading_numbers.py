@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from fiscal.checks.wording.hits import hit, place_of
 from fiscal.dictionary.numbering import chinese
 from fiscal.model.finding import Outcome
+from fiscal.model.numerals import in_chinese
 from fiscal.model.text import Paragraph
 
-_CHINESE = "一二三四五六七八九十"
 _LABEL = re.compile(
     r"^\s*(?:第(?P<part>[一二三四五六七八九十]{1,3}|\d{1,2})部分"
     r"|(?P<top>[一二三四五六七八九十]{1,3})、"
@@ -109,7 +109,7 @@ def _broken(found: Label, run: _Run, between: list[Paragraph]) -> bool:
 def _mentions(text: str, found: Label) -> bool:
     """Whether the missing number stands inside a paragraph, where lines were joined."""
     missing = found.value - 1
-    zh = _CHINESE[missing - 1] if missing <= len(_CHINESE) else "十" + _CHINESE[missing - 11]
+    zh = in_chinese(missing)
     begin = r"(?:^|[。；：\s])"
     shapes = {"top": rf"{begin}(?:{zh}|{missing})、", "sub": rf"[（(](?:{zh}|{missing})[）)]"}
     return bool(re.search(shapes.get(found.kind, rf"{begin}{missing}(?:[、．]|\.(?!\d))"), text[1:]))

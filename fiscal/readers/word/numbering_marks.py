@@ -6,28 +6,11 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from fiscal.model.numerals import in_chinese
+
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_DIGITS = " 一二三四五六七八九"
 _ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
-
-
-def chinese(number: int) -> str:
-    """A counting number up to 999 in Chinese.
-
-    >>> chinese(8), chinese(10), chinese(21)
-    ('八', '十', '二十一')
-    """
-    if not 0 < number < 1000:
-        return str(number)
-    hundreds, rest = divmod(number, 100)
-    tens, ones = divmod(rest, 10)
-    words = f"{_DIGITS[hundreds]}百" if hundreds else ""
-    if tens:
-        words += "十" if tens == 1 and not words else f"{_DIGITS[tens]}十"
-    elif words and ones:
-        words += "零"
-    return words + (_DIGITS[ones] if ones else "")
 
 
 def _roman(number: int) -> str:
@@ -99,7 +82,7 @@ class Numbering:
         text = levels[depth].text
         for level, entry in levels.items():
             if f"%{level + 1}" in text:
-                form = chinese if _CHINESE.search(entry.form) else _FORMS.get(entry.form, str)
+                form = in_chinese if _CHINESE.search(entry.form) else _FORMS.get(entry.form, str)
                 text = text.replace(f"%{level + 1}", form(counts.get(level, entry.start)))
         return text
 
