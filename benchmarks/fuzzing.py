@@ -4,6 +4,7 @@ Mutant `n` of a format is the same in every run. A part of a packed file is dama
 """
 
 import argparse
+import os
 import random
 import re
 import sys
@@ -230,6 +231,7 @@ def faults(count: int, *, start: int = 0, width: int = 2, names: str = "") -> It
         known = seeds(Path(folder) / "seeds")
         for name, content in known.items():
             Path(folder, name).write_bytes(content)
+        _read([str(Path(folder, "account.html"))])  # once here, so that the children have loaded what it takes
         todo = ((name, number) for number in range(start, start + count) for name in known if names in name)
         for item, result in Children(width).each(partial(fault, folder), todo):
             is_lost = isinstance(result, Exception) and not _is_told(result)
@@ -245,10 +247,13 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--count", type=int, default=100_000, help="mutants over all formats")
     parser.add_argument("--start", type=int, default=1_000, help="number of the first one")
+    parser.add_argument("--width", type=int, default=os.cpu_count(), help="processes at once")
     parser.add_argument("--name", default="", help="only formats with this in their name")
     words = parser.parse_args()
     done, wrong = Counter[str](), 0
-    for name, number, told in faults(max(1, words.count // FORMATS), start=words.start, names=words.name):
+    for name, number, told in faults(
+        max(1, words.count // FORMATS), start=words.start, width=words.width, names=words.name
+    ):
         done[name] += 1
         wrong += bool(told)
         if told:

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from fiscal.errors import RunError
-from fiscal.paths import replace
+from fiscal.paths import write_bytes
 
 NAME = ".staging"
 _LENGTH = sha256().digest_size
@@ -42,8 +42,7 @@ class Staging:
         result = make()
         content = pickle.dumps(result, protocol=pickle.HIGHEST_PROTOCOL)
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            replace(path, lambda part: part.write_bytes(self._seal(kind, key, content) + content))
+            write_bytes(path, self._seal(kind, key, content) + content)
         except OSError as error:
             step = "free space or give another --out"
             raise RunError(self.folder, f"cannot be written: {error.strerror}", step) from error

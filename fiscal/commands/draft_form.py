@@ -8,14 +8,13 @@ from typing import Any
 from zipfile import BadZipFile
 
 import openpyxl
-import xlsxwriter
 from openpyxl.utils.exceptions import InvalidFileException
 
 from fiscal.account import Account
 from fiscal.commands.review_sheet import ruled
 from fiscal.dictionary.identities import catalogue
 from fiscal.errors import ReadError
-from fiscal.paths import replace as replace_file
+from fiscal.paths import workbook
 from fiscal.report.draft.word_draft import Open
 
 SHEET, CONFIRMED, DONE = "待补充", ("确认", "同上年", "是"), "已填"
@@ -36,11 +35,7 @@ def write_form(path: Path, items: Sequence[Open], given: Sequence[Answer]) -> No
     """The open items as a sheet to fill, one line each; below them what was filled in before."""
     lines = [(item, "") for item in items] + [(replace(one.item, why=DONE), one.text) for one in given]
     rows = [(item.section, item.what, item.words, item.why, text, item.key) for item, text in lines]
-    replace_file(path, lambda part: _write(part, rows))
-
-
-def _write(path: Path, rows: Sequence[Sequence[str]]) -> None:
-    with xlsxwriter.Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False}) as book:
+    with workbook(path, in_memory=True) as book:
         ruled(book, SHEET, tuple(HEAD.items()), rows).write_string(len(rows) + 2, 0, NOTE)
 
 

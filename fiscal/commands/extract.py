@@ -43,7 +43,6 @@ def _joined(frames: list[pd.DataFrame], columns: tuple[str, ...]) -> pd.DataFram
 
 def _write(out: Path, name: str, frame: pd.DataFrame) -> None:
     try:
-        out.mkdir(parents=True, exist_ok=True)
         safe = frame.map(harmless)
         replace(out / name, lambda part: safe.to_csv(part, index=False, encoding="utf-8", lineterminator="\n"))
     except OSError as error:

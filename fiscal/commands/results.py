@@ -121,5 +121,4 @@ def _write_text(text: str, out: Path | None) -> None:
     if out is None:
         click.echo(_coloured(text), nl=False)
     else:
-        out.parent.mkdir(parents=True, exist_ok=True)
         write_text(out, text)

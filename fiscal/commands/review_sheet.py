@@ -8,15 +8,16 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
-import xlsxwriter
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
+from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from fiscal.commands.baseline import DECISIONS, NOT_TRUE, Baseline, Earlier, gathered
 from fiscal.commands.place_words import followed, place, some
 from fiscal.errors import ReadError
 from fiscal.model.finding import SEVERITY_WORDS
+from fiscal.paths import workbook
 
 SHEET, LEGEND, CHECKLIST = "审核表", "填写说明", "检查清单"
 ASKED = (
@@ -45,8 +46,7 @@ def write_sheet(result: dict, out: Path) -> None:
 
     What was decided in the sheet that the check was compared with stands there again.
     """
-    out.parent.mkdir(parents=True, exist_ok=True)
-    with xlsxwriter.Workbook(str(out), {"strings_to_formulas": False, "strings_to_urls": False}) as book:
+    with workbook(out, in_memory=True) as book:
         _findings(book, [line for entry in result["documents"] for line in _lines(entry)])
         if answers := [line for entry in result["documents"] for line in _answers(entry)]:
             ruled(book, CHECKLIST, ASKED, answers)
@@ -54,7 +54,7 @@ def write_sheet(result: dict, out: Path) -> None:
                        for sentence in entry.get("told", ())])  # fmt: skip
 
 
-def ruled(book: xlsxwriter.Workbook, name: str, columns: Sequence[tuple[str, int]], lines: Iterable[Sequence]
+def ruled(book: Workbook, name: str, columns: Sequence[tuple[str, int]], lines: Iterable[Sequence]
           ) -> Worksheet:  # fmt: skip
     """A sheet of lines under heads of these widths, printed on A4 across, the head on every page."""
     sheet = book.add_worksheet(name)
@@ -77,7 +77,7 @@ def _on_paper(sheet: Worksheet) -> None:
     sheet.fit_to_pages(1, 0)
 
 
-def _findings(book: xlsxwriter.Workbook, lines: list[list]) -> None:
+def _findings(book: Workbook, lines: list[list]) -> None:
     sheet = ruled(book, SHEET, COLUMNS, ([number, *line] for number, line in enumerate(lines, start=1)))
     last = max(1, len(lines))
     decision = NAMES.index("审核意见")
@@ -96,7 +96,7 @@ def _answers(entry: dict) -> list[list]:
     return [[entry["entity"], entry["year"], *(one[key] for key in keys)] for one in entry.get("checklist", ())]
 
 
-def _legend(book: xlsxwriter.Workbook, told: list[str]) -> None:
+def _legend(book: Workbook, told: list[str]) -> None:
     sheet = book.add_worksheet(LEGEND)
     bold, wrap = book.add_format({"bold": True}), book.add_format({"text_wrap": True, "valign": "top"})
     sheet.set_column(0, 0, 22)

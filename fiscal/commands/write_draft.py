@@ -41,7 +41,7 @@ def write_draft(data: str, last_year: str | None, out: Path) -> Drafted:
             write_form(form, still_open, given)
     except OSError as error:
         step = "close it in Word, or name another folder with --out"
-        raise RunError(str(out), f"cannot be written ({error.strerror})", step) from error
+        raise RunError(str(out), f"cannot be written: {error.strerror}", step) from error
     return Drafted(still_open, len(given), form if still_open or given else None, previous is not None)
 
 

@@ -14,7 +14,7 @@ from typing import Any, NoReturn
 import yaml
 
 from fiscal.errors import DeclarationError
-from fiscal.paths import replace
+from fiscal.paths import write_bytes
 
 DATA = Path(__file__).parent / "data"
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -67,7 +67,7 @@ def _kept(path: Path) -> Any:
     if not sys.dont_write_bytecode:
         with suppress(OSError, ValueError):  # what may not be written is parsed each time
             kept.parent.mkdir(exist_ok=True)
-            replace(kept, lambda part: part.write_bytes(marshal.dumps((stamp, content))))
+            write_bytes(kept, marshal.dumps((stamp, content)))
     return content
 
 

@@ -27,7 +27,6 @@ def write_page(judged: Sequence[Judged], unreadable: Iterable[tuple[str, str]], 
     unreadable  (path, sentence) of the documents that could not be read
     Errors: OSError when `out` cannot be written.
     """
-    out.parent.mkdir(parents=True, exist_ok=True)
     save_page(out, title="核对结果", eyebrow="部门决算核对", meta=f"{len(judged)} 份资料",
                chapters=_chapters(judged, list(unreadable)))  # fmt: skip
 

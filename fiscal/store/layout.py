@@ -5,6 +5,7 @@ dataset. Changing `BUCKETS` needs a new `VERSION`: a migration then deals the do
 """
 
 import json
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -34,7 +35,6 @@ def bucket_file(root: Path, dataset: str, bucket: Bucket) -> Path:
 def mark_version(root: Path, version: int = VERSION) -> None:
     """Write store.json."""
     text = json.dumps({"version": version}) + "\n"
-    root.mkdir(parents=True, exist_ok=True)
     write_text(root / "store.json", text)
 
 
@@ -43,13 +43,20 @@ def quoted(path: Path) -> str:
     return str(path).replace("'", "''")
 
 
+def why(error: Exception) -> str:
+    """What the disk said, without the state of DuckDB around it."""
+    return re.sub(r'.*"exception_message":"(.*?[^\\])".*', r"\1", str(error)).replace("\\", "")
+
+
 @contextmanager
 def refusing(root: Path) -> Iterator[None]:
     """Turn a folder that cannot be written, and what DuckDB says of files that are none, into one sentence."""
     try:
         yield
     except (OSError, duckdb.IOException) as error:
-        raise RunError(str(root), f"cannot be written: {error}", "free space or give a folder you may write") from error
+        raise RunError(
+            str(root), f"cannot be written: {why(error)}", "free space or give a folder you may write"
+        ) from error
     except duckdb.Error as error:
         told = str(error).partition("\n")[0]
         next_step = "move this folder away and run `fiscal batch` again"

@@ -9,11 +9,11 @@ from hashlib import sha256
 from pathlib import Path
 
 import duckdb
-import xlsxwriter
 
 from fiscal.errors import RunError
-from fiscal.paths import replace
+from fiscal.paths import replace, workbook
 from fiscal.store.data_package import LINES, descriptor
+from fiscal.store.layout import why
 from fiscal.store.schema import DATASETS, TITLES
 from fiscal.store.store import Store, open_store
 
@@ -37,7 +37,7 @@ def share(root: str | Path, out: Path, *, excel: bool = True) -> list[Path]:
         except OSError as error:
             raise RunError(str(out), f"cannot be written: {error.strerror}", "give another --out") from error
         except duckdb.Error as error:
-            raise RunError(str(out), f"cannot be written: {error}", "free space or give another --out") from error
+            raise RunError(str(out), f"cannot be written: {why(error)}", "free space or give another --out") from error
 
 
 def _written(store: Store, out: Path, excel: bool) -> Iterator[Path]:
@@ -48,7 +48,8 @@ def _written(store: Store, out: Path, excel: bool) -> Iterator[Path]:
         store.connection.execute(f"COPY ({safe}) TO '{target}' (FORMAT csv, HEADER)")
         yield _placed(out / f".{name}.part", out / f"{name}.csv")
     if excel:
-        yield _replaced(out / WORKBOOK, lambda part: _workbook(store, queries, part))
+        _workbook(store, queries, out / WORKBOOK)
+        yield out / WORKBOOK
     record = store.root.parent / "run.json"
     if record.is_file():
         yield _replaced(out / "run.json", lambda part: shutil.copyfile(record, part))
@@ -99,8 +100,7 @@ def _file(path: Path) -> tuple[str, int, str]:
 
 
 def _workbook(store: Store, queries: dict[str, str], path: Path) -> None:
-    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    with xlsxwriter.Workbook(str(path), options) as book:
+    with workbook(path, constant_memory=True) as book:
         book.set_properties({"created": _MADE})
         head = book.add_format({"bold": True, "bottom": 1, "bg_color": "#d8e8e8"})
         for name, query in queries.items():

@@ -101,7 +101,6 @@ def _rewrite(connection: duckdb.DuckDBPyConnection, path: Path, dataset: str, to
     if connection.execute(f"SELECT count(*) FROM {rows}").fetchone() == (0,):
         path.unlink(missing_ok=True)
         return
-    path.parent.mkdir(parents=True, exist_ok=True)
     replace(path, lambda part: connection.execute(
         f"COPY (SELECT * FROM {rows} ORDER BY document_id, rowid) TO '{quoted(part)}' "
         f"(FORMAT parquet, COMPRESSION zstd{told})"))  # fmt: skip

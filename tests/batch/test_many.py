@@ -142,7 +142,7 @@ def test_a_full_disk_stops_the_run_and_leaves_the_store(tmp_path, monkeypatch):
     def full(path, write):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(staging, "replace", full)
+    monkeypatch.setattr(staging, "write_bytes", full)
     with pytest.raises(RunError, match=r"No space left on device — free space"):
         run(tmp_path / "in", out=tmp_path / "out")
     assert bytes_of(tmp_path / "out") == before

@@ -16,7 +16,7 @@ from fiscal.account import Finding
 from fiscal.errors import FileRefused
 from fiscal.model.cells import Cell
 from fiscal.model.finding import SEVERITY_WORDS
-from fiscal.paths import replace
+from fiscal.paths import write_bytes
 
 CURRENT = 15  # compatibilityMode of Word 2013 and later
 AUTHOR, INITIALS = "fiscal", "核"
@@ -44,7 +44,7 @@ def with_comments(source: Path, findings: Iterable[Finding], out: Path) -> tuple
         document.add_comment(runs or paragraphs[0].runs[:1], text=_words(finding), author=AUTHOR, initials=INITIALS)
     buffer = BytesIO()
     document.save(buffer)
-    replace(out, lambda part: part.write_bytes(buffer.getvalue()))
+    write_bytes(out, buffer.getvalue())
     return placed, list(_notes(document))
 
 

@@ -16,7 +16,7 @@ from fiscal.dictionary.identities import catalogue
 from fiscal.model.money import UNKNOWN_MARK
 from fiscal.model.table import Column, Row, Table
 from fiscal.narrative import Carried, Section, Sentence, sections
-from fiscal.paths import replace
+from fiscal.paths import write_bytes
 from fiscal.report.account.statutory import halves_of, used
 from fiscal.report.draft import word_parts as word
 
@@ -65,8 +65,9 @@ def draft(account: Account, previous: Account | None, out: Path) -> list[Open]:
         for section in mine:
             _section(document, section, account, previous)
     _tables(document, account)
-    out.parent.mkdir(parents=True, exist_ok=True)
-    replace(out, lambda part: document.save(str(part)))
+    content = BytesIO()
+    document.save(content)
+    write_bytes(out, content.getbuffer())
     return [item for section in told for item in _open(section)]
 
 
