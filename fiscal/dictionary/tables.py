@@ -23,7 +23,7 @@ _TEXTS = ("side", "panel", "form")
 _ROW = {"key!": str, "labels!": [str], **dict.fromkeys(("code", "level", "block", "parent", *_TEXTS), str)}
 _COLUMN = {
     "key!": str, "kind!": str, "header!": [str], "parent": (None, str, [(None, str)]), "optional": bool,
-    "virtual": bool, "of_which": str, "role": str, **dict.fromkeys(_TEXTS, str),
+    "virtual": bool, "role": str, **dict.fromkeys(_TEXTS, str),
 }  # fmt: skip
 _SET_COLUMN = {"column_set!": str, "form": str}
 _TABLE = {
@@ -54,7 +54,6 @@ class ColumnEntry:
     form: str = ""
     optional: bool = False
     virtual: bool = False
-    of_which: str = ""
     code: str = ""
     role: str = ""
 
@@ -138,7 +137,7 @@ def _column(entry: dict, where: str, file: Path) -> ColumnEntry:
     return ColumnEntry(
         entry["key"], entry["kind"], tuple(entry["header"]), tuple(parents),
         side=entry.get("side", ""), panel=entry.get("panel", ""), form=entry.get("form", ""),
-        optional=bool(entry.get("optional")), virtual=bool(entry.get("virtual")), of_which=entry.get("of_which", ""),
+        optional=bool(entry.get("optional")), virtual=bool(entry.get("virtual")),
         role=entry.get("role", ""),
     )  # fmt: skip
 

@@ -14,7 +14,6 @@ from fiscal.checks.findings.grids import grids
 from fiscal.checks.findings.lines import ONE_BY_ONE, last_years, lines
 from fiscal.checks.findings.shifts import shifts
 from fiscal.checks.findings.structures import gone_with, structures
-from fiscal.model.cells import Cell
 from fiscal.model.disclosure import Disclosure
 from fiscal.model.finding import Outcome
 
@@ -43,10 +42,6 @@ class Cause:
     suspects: tuple[Edit, ...] = field(default=())
     confirmed: bool = False
     bounds: bool = False
-
-    @property
-    def culprit(self) -> Cell | None:
-        return self.edit.cells[0] if self.edit is not None else None
 
 
 @dataclass(order=True)

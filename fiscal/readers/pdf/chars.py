@@ -61,11 +61,10 @@ class Chars:
 
 @dataclass(frozen=True)
 class PageChars:
-    """Characters of a page and the frame that sets them upright; `unmapped` counts those without a meaning."""
+    """Characters of a page and the frame that sets them upright."""
 
     chars: Chars
     frame: Frame
-    unmapped: int = 0
 
 
 def read_chars(page: pdfium.PdfPage, text_page: pdfium.PdfTextPage) -> PageChars:
@@ -81,7 +80,7 @@ def read_chars(page: pdfium.PdfPage, text_page: pdfium.PdfTextPage) -> PageChars
     chars = _placed(handle, index, frame)
     chars = replace(chars, codes=_readable(codes[index]), spaced=_after_space(handle, codes, index))
     chars = _inside(chars, frame)
-    return PageChars(chars, frame, int((chars.codes == UNMAPPED).sum()))
+    return PageChars(chars, frame)
 
 
 def _is_blank(codes: np.ndarray) -> np.ndarray:
