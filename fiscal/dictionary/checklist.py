@@ -47,7 +47,4 @@ def load(path: Path = FILE) -> tuple[Item, ...]:
     return tuple(items.values())
 
 
-@cache
-def checklist() -> tuple[Item, ...]:
-    """The checklist that comes with the package."""
-    return load()
+checklist = cache(load)  # the checklist that comes with the package

@@ -42,10 +42,7 @@ def load(path: Path = FILE) -> tuple[Term, ...]:
     return tuple(terms)
 
 
-@cache
-def terms() -> tuple[Term, ...]:
-    """The terms that come with the package, read once."""
-    return load()
+terms = cache(load)  # the terms that come with the package, read once
 
 
 def chosen(account: Any) -> list[Term]:

@@ -169,10 +169,7 @@ def load(path: Path = FILE) -> Identities:
     return Identities(_read(raw["identities"], empty, path), **parts)
 
 
-@cache
-def catalogue() -> Identities:
-    """The catalogue that comes with the package, read once."""
-    return load()
+catalogue = cache(load)  # the catalogue that comes with the package, read once
 
 
 def slot_words(slot: str) -> str:

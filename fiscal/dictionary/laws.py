@@ -138,7 +138,4 @@ def load(path: Path = FILE) -> Laws:
     return Laws(found, raw["bases"], frozenset(raw["silent"]), *plain)
 
 
-@cache
-def laws() -> Laws:
-    """The laws that come with the package, read once."""
-    return load()
+laws = cache(load)  # the laws that come with the package, read once

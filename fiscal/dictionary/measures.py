@@ -226,7 +226,4 @@ def load(path: Path = FILE) -> Measures:
     return Measures(entries, families, headlines, breakdowns)
 
 
-@cache
-def measures() -> Measures:
-    """The measures that come with the package, read once."""
-    return load()
+measures = cache(load)  # the measures that come with the package, read once

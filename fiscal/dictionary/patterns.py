@@ -270,7 +270,4 @@ def load(folder: Path = FOLDER) -> Patterns:
     )
 
 
-@cache
-def patterns() -> Patterns:
-    """The wordings that come with the package, read once."""
-    return load()
+patterns = cache(load)  # the wordings that come with the package, read once

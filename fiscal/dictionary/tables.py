@@ -226,7 +226,4 @@ def load(path: Path = FILE) -> Tables:
     return Tables({entry.id: entry for entry in entries}, sets, profiles, places, headings, extra)
 
 
-@cache
-def catalogue() -> Tables:
-    """The catalogue that comes with the package, read once."""
-    return load()
+catalogue = cache(load)  # the catalogue that comes with the package, read once

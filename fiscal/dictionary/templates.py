@@ -190,7 +190,4 @@ def load(path: Path = FILE) -> Phrases:
     return phrases
 
 
-@cache
-def phrases() -> Phrases:
-    """The templates that come with the package, read once."""
-    return load()
+phrases = cache(load)  # the templates that come with the package, read once

@@ -104,7 +104,4 @@ def load(path: Path = FILE) -> dict[str, TextRule]:
     return rules
 
 
-@cache
-def text_rules() -> dict[str, TextRule]:
-    """The rules that come with the package, by id."""
-    return load()
+text_rules = cache(load)  # the rules that come with the package, by id

@@ -120,9 +120,6 @@ def test_a_wrong_dictionary_stops_a_run_once_before_any_document_is_read(tmp_pat
         (tmp_path / f"{number}.txt").write_text("某局2023年度部门决算", encoding="utf-8")
     wrong = tmp_path / "glossary.yaml"
     wrong.write_text("terms: [{term: 甲}]", encoding="utf-8")
-    glossary.terms.cache_clear()
-    load = glossary.load
-    monkeypatch.setattr(glossary, "load", lambda: load(wrong))
+    monkeypatch.setattr(glossary, "terms", lambda: glossary.load(wrong))
     with pytest.raises(DeclarationError, match=r"glossary.yaml, term 甲: lacks definition"):
         list(read_packages([tmp_path]))
-    glossary.terms.cache_clear()
