@@ -5,7 +5,7 @@ import shutil
 import pytest
 
 from fiscal.dictionary.notation import compile_pattern, spellings
-from fiscal.dictionary.patterns import FOLDER, load, patterns, slots
+from fiscal.dictionary.patterns import FOLDER, load, patterns
 from fiscal.errors import DeclarationError
 
 
@@ -29,7 +29,7 @@ def test_names_hold_no_lexicons():
 
 def test_every_slot_with_a_name_is_known_and_longest_names_come_first():
     book = patterns()
-    assert all(subject.key in slots() for subject in book.subjects.values() if subject.is_slot)
+    assert all(subject.key in book.slots for subject in book.subjects.values() if subject.is_slot)
     assert book.starts["一般"][0] == max(book.starts["一般"], key=len)
 
 
