@@ -307,7 +307,7 @@ def _continue(piece: Piece, found: Gathered) -> bool:
     matrix = new.taken and len(new.taken) >= 0.7 * len(new.of_kind(AMOUNT)) and not (new.keys & draft.keys)
     known, own = {c.words for part in draft.segments for c in part.found}, {c.words for c in found_chains}
     of_other = by_headers(piece, piece.place.sheet or "", found.kind) not in ("", draft.entry.id)
-    if not (same or matrix or of_other) and piece.width > 2 and 2 * len(known & own) >= len(own):
+    if not (same or matrix or of_other) and piece.width > 2 and _numbers(piece) and 2 * len(known & own) >= len(own):
         found.open = None
         reason = "续页的栏与前页的不同，这些行的金额属于哪一栏不知道，未读出：请提供该表的 Excel 或 Word 文件"
         found.unread.append(Unread(ROW, draft.entry.id, found.place(piece), reason))
