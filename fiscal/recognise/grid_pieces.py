@@ -42,6 +42,11 @@ class Row:
     owners: Line
     texts: tuple[str, ...]
 
+    @classmethod
+    def of(cls, cells: Sequence[RawCell | None], owners: Sequence[RawCell | None]) -> "Row":
+        texts = (cell.text.strip() for cell in cells if cell is not None)
+        return cls(tuple(cells), tuple(owners), tuple(text for text in texts if text))
+
 
 @dataclass
 class Piece:
@@ -78,14 +83,10 @@ def owners(cells: Sequence[Line]) -> list[list[RawCell | None]]:
     return grid
 
 
-def _texts(cells: Line) -> tuple[str, ...]:
-    return tuple(text for cell in cells if cell is not None and (text := cell.text.strip()))
-
-
 def cut(grid: RawGrid) -> list[Piece]:
     """The pieces of one grid, top to bottom."""
     cells = [line for whole in grid.cells for line in split(whole)]
-    rows = [Row(tuple(line), tuple(above), _texts(line)) for line, above in zip(cells, owners(cells))]
+    rows = [Row.of(line, above) for line, above in zip(cells, owners(cells))]
     cutter = _Cutter(grid)
     for row in rows:
         if row.texts:
@@ -223,7 +224,7 @@ def parted(row: Row) -> tuple[Row, Row]:
         return tuple(cell if keep or cell is None else replace(cell, text=text) for cell, keep in zip(line, kept))
 
     both = [(only(row.cells, wanted, text), only(row.owners, wanted, text)) for wanted, text in _PARTS]
-    upper, lower = (Row(cells, above, _texts(cells)) for cells, above in both)
+    upper, lower = (Row.of(cells, above) for cells, above in both)
     return upper, lower
 
 

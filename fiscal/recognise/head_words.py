@@ -18,6 +18,7 @@ _UNIT = re.compile(
 _FORM = re.compile(
     r"^(?:(?:财决|预决算)?(?:公开|财决)?附?表?\d{1,2}(?:-\d)?表|附?表[\d一二三四五六七八九十]{1,3}|附件\d*)[：:、]?$|^第\d+页|^[—-]+\d{1,3}[—-]+$"
 )
+_ABOUT = re.compile(r"\D{0,2}\d{1,15}\.\d\d\D{0,3}")  # 约3.20, 0.64百万: no number, but where one stands
 _HEADING = re.compile(r"^(?:公开|编制|填报|预算|决算)?(?:部门|单位)(?:名称)?[（(]?[公章盖)）]*[：:]|^编制(?:部门|单位)")
 _NOTE = re.compile(
     r"^[（(*※]?(?:附?注|备注|说明|补充说明|填表说明)\d?[：:.、\d]|^注$|^(?:此|本)表|^[1-9][.、．]?本表"
@@ -49,8 +50,11 @@ def is_number(text: str) -> bool:
 
 
 def is_value(text: str) -> bool:
-    """Whether a text stands where an amount stands: a number, a dash, 未公开, or what could not be read."""
-    return is_number(text) or plain(text) in BLANK_MARKS or UNKNOWN_MARK in text or text == MARK
+    """Whether a text stands where an amount stands: a number, a dash, 未公开, 约3.20, or what could not be read."""
+    short = plain(text)
+    return (
+        is_number(text) or short in BLANK_MARKS or UNKNOWN_MARK in text or text == MARK or bool(_ABOUT.fullmatch(short))
+    )
 
 
 @cache

@@ -84,7 +84,8 @@ def _stretched(line: Line, following: list[Panel]) -> Panel:
 def _row(line: Line, panel: Panel, codes: Codes, entry: TableEntry) -> Row | None:
     parts = [text_at(line, index) for index in panel.codes]
     words = [label(part) for part in parts if part and not digits(part)]
-    name = label("".join(text_at(line, index) for index in panel.names)) or "".join(words)
+    name = label("".join(text_at(line, index) for index in panel.names))
+    name = "".join(words) if set(name) <= PLACEHOLDERS else name
     code = codes.read(parts, name)
     if not code and (not name or set(name) <= PLACEHOLDERS):
         return None

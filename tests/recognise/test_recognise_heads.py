@@ -52,3 +52,18 @@ def test_titles_of_budgets_without_the_word_name_tables_of_budgets():
     assert of_class(found.tables["budget_expenditure"]) == WANTED
     ours = read(grid(rows, before=["部门支出决算总表", "单位：万元"]), lines=["北溪县档案馆2023年部门决算"])
     assert list(ours.tables) == ["expenditure"]
+
+
+def test_a_head_cut_through_the_lines_of_its_words_is_whole_again():
+    upper = [["项目", "<", "本年支", "基本支", "项目支出"], ["功能分类科目", "科目名称", "^", "^", "^"]]
+    lower = [
+        ["编码", "", "出合计", "出", ""],
+        ["合计", "", "9.00", "4.00", "5.00"],
+        ["207", "文化旅游体育与传媒支出", "9.00", "4.00", "5.00"],
+    ]
+    for rows in (upper, [upper[0]]):
+        head = [["功能分类科目编码", "科目名称", *lower[0][2:]]] if rows is not upper else [lower[0]]
+        table = read(
+            grid(rows, before=["支出决算表", "单位：万元"], page=1), grid([*head, *lower[1:]], page=2)
+        ).tables["expenditure"]
+        assert numbers(table)["207", "basic"] == "4.00" and numbers(table)["total", "total"] == "9.00"

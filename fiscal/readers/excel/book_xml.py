@@ -22,11 +22,13 @@ class Book:
 
     sheets   (name, hidden, part of the archive) in order
     codes    number format of each cell style;  texts  the shared texts
+    white    styles of white type on bare paper
     problems sentences about parts that could only be read in part
     """
 
     sheets: list[tuple[str, bool, str]] = field(default_factory=list)
     codes: list[str] = field(default_factory=list)
+    white: frozenset[str] = frozenset()
     texts: list[str] = field(default_factory=list)
     from_1904: bool = False
     problems: list[str] = field(default_factory=list)
@@ -52,7 +54,8 @@ def read_book(archive: zipfile.ZipFile) -> Book:
             book.sheets.append((Path(target).stem, False, target))
     book.from_1904 = any(each.get("date1904") in ("1", "true") for each in root.iter("{*}workbookPr"))
     known = dict(targets.values())
-    book.codes = _codes(tree(archive, known.get("styles", ""), book.problems))
+    styles = tree(archive, known.get("styles", ""), book.problems)
+    book.codes, book.white = _codes(styles), _white(styles)
     strings = tree(archive, known.get("sharedStrings", ""), book.problems)
     book.texts = [] if strings is None else [text_of(each) for each in strings.iterchildren("{*}si")]
     return book
@@ -119,6 +122,31 @@ def _codes(root: etree._Element | None) -> list[str]:
     styles = next(root.iter("{*}cellXfs"), None)
     ids = [each.get("numFmtId", "0") for each in (() if styles is None else styles.iterchildren("{*}xf"))]
     return [own.get(number) or BUILT_IN.get(int(number) if number.isdecimal() else 0, "") for number in ids]
+
+
+def _white(root: etree._Element | None) -> frozenset[str]:
+    """Numbers of the cell styles whose type is white and whose ground is not coloured."""
+    listed = (
+        {}
+        if root is None
+        else {local(each.tag): each for each in root.iterchildren("{*}fonts", "{*}fills", "{*}cellXfs")}
+    )
+    fonts, fills, styles = (list(listed.get(name, ())) for name in ("fonts", "fills", "cellXfs"))
+    pale = {str(number) for number, font in enumerate(fonts) if any(map(_is_white, font.iterchildren("{*}color")))}
+    bare = {str(number) for number, fill in enumerate(fills) if all(map(_is_bare, fill))}
+    return frozenset(
+        str(number) for number, each in enumerate(styles)
+        if each.get("fontId", "0") in pale and each.get("fillId", "0") in bare
+    )  # fmt: skip
+
+
+def _is_bare(pattern: etree._Element) -> bool:
+    return pattern.get("patternType", "none") == "none" or any(map(_is_white, pattern.iterchildren("{*}fgColor")))
+
+
+def _is_white(colour: etree._Element) -> bool:
+    named = (colour.get("rgb") or "").upper().endswith("FFFFFF") or colour.get("indexed") in ("1", "9")
+    return named or (colour.get("theme") == "0" and not colour.get("tint"))
 
 
 def text_of(element: etree._Element) -> str:

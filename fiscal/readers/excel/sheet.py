@@ -19,7 +19,7 @@ Range = tuple[int, int, int, int]
 
 @dataclass
 class Sheet:
-    """Cells by (row, column) from 0; cells of hidden rows and columns are in `left_out`.
+    """Cells by (row, column) from 0; cells that nobody sees are in `left_out`.
 
     merged  (top, left, bottom, right) of merged cells;  pictures  whether pictures or objects lie on the sheet
     """
@@ -34,9 +34,9 @@ class Sheet:
     left_out: dict[tuple[int, int], RawCell] = field(default_factory=dict)
     pictures: bool = False
 
-    def put(self, row: int, column: int, cell: RawCell) -> None:
+    def put(self, row: int, column: int, cell: RawCell, *, seen: bool = True) -> None:
         """Keep a cell that holds something where it can be seen."""
-        unseen = row in self.hidden_rows or self.is_hidden(column)
+        unseen = not seen or row in self.hidden_rows or self.is_hidden(column)
         (self.left_out if unseen else self.cells)[row, column] = cell
 
     def is_hidden(self, column: int) -> bool:
@@ -89,8 +89,11 @@ class Sheet:
     def told(self) -> Iterator[str]:
         """One line about what is hidden."""
         rows = sorted({str(row + 1) for row, _ in self.left_out if row in self.hidden_rows}, key=int)
-        columns = [letters(index) for index in sorted({c for r, c in self.left_out if r not in self.hidden_rows})]
-        said = [f"{kind} {'、'.join(names[:8])}" for kind, names in (("行", rows), ("列", columns)) if names]
+        others = sorted({(row, column) for row, column in self.left_out if row not in self.hidden_rows})
+        columns = list(dict.fromkeys(letters(column) for _, column in others if self.is_hidden(column)))
+        white = [reference(row, column) for row, column in others if not self.is_hidden(column)]
+        kinds = (("行", rows), ("列", columns), ("白字的格", white))
+        said = [f"{kind} {'、'.join(names[:8])}" for kind, names in kinds if names]
         if said and not self.hidden:
             yield f"{self.document}，{self.name}：隐藏的{'，'.join(said)}有内容，未读"
 

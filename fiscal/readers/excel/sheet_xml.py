@@ -64,7 +64,7 @@ class _Reader:
         self.rows_hidden = element.get("zeroHeight") in _ON
 
     def column(self, element: etree._Element) -> None:
-        if element.get("hidden") in _ON or element.get("width") == "0":
+        if element.get("hidden") in _ON or _is_zero(element.get("width")):
             first, last = (_whole(element.get(name), 1) - 1 for name in ("min", "max"))
             self.sheet.hidden_columns.append((first, last))
 
@@ -76,14 +76,14 @@ class _Reader:
 
     def row(self, element: etree._Element) -> None:
         self.at = _whole(element.get("r"), self.at + 2) - 1
-        if element.get("hidden", "1" if self.rows_hidden else "0") in _ON or element.get("ht") == "0":
+        if element.get("hidden", "1" if self.rows_hidden else "0") in _ON or _is_zero(element.get("ht")):
             self.sheet.hidden_rows.add(self.at)
         column = -1
         for cell in element.iterchildren("{*}c"):
             column = (_position(cell.get("r") or "") or (0, column + 1))[1]
             made = self._cell(cell, column) if len(cell) else None
             if made is not None and self.at < LAST_ROW and column < LAST_COLUMN:
-                self.sheet.put(self.at, column, made)
+                self.sheet.put(self.at, column, made, seen=cell.get("s", "0") not in self.book.white)
 
     def _cell(self, cell: etree._Element, column: int) -> RawCell | None:
         """The cell as it is printed; None where nothing is."""
@@ -163,6 +163,10 @@ def general_or_none(value: str) -> str | None:
     except ArithmeticError:
         return None
     return None if text.lower().lstrip("+-") in ("nan", "inf", "infinity") else text
+
+
+def _is_zero(size: str | None) -> bool:
+    return bool(size) and not set(size or "") - set("0.")
 
 
 def _whole(text: str | None, otherwise: int) -> int:

@@ -10,6 +10,7 @@ LARGEST, MOST_RULES = 500_000, 2_000
 _NAME = r"[\w\u0080-\uffff-]+"
 _COMPOUND = re.compile(rf"(?:{_NAME}|\*)?(?:[.#]{_NAME}|\[{_NAME}\])*")
 _PART = re.compile(rf"([.#\[]?)({_NAME}|\*)\]?")
+_BODY = (("", "tbody"),)
 Compound = tuple[tuple[str, str], ...]
 
 
@@ -37,7 +38,7 @@ def _rules(nodes: list) -> Iterator[tuple[list[tuple[str, Compound]], bool]]:
     for node in nodes:
         if node.type == "at-rule" and node.lower_at_keyword == "media" and node.content is not None:
             medium = tinycss2.serialize(node.prelude).lower()
-            if "print" not in medium:
+            if "print" not in medium or "screen" in medium:
                 yield from _rules(tinycss2.parse_rule_list(node.content, skip_comments=True, skip_whitespace=True))
         elif node.type == "qualified-rule":
             hides = _hides(node.content)
@@ -84,6 +85,10 @@ def _matches(element: etree._Element, selector: list[tuple[str, Compound]]) -> b
         return True
     if combinator == ">":
         parent = element.getparent()
+        if element.tag == "tr" and parent is not None and parent.tag == "table" and selector[-2][1] == _BODY:
+            return len(selector) == 2 or _matches(
+                element, [*selector[:-2], (selector[-2][0], compound)]
+            )  # browsers add the tbody
         return parent is not None and _matches(parent, selector[:-1])
     return any(_matches(above, selector[:-1]) for above in element.iterancestors())
 

@@ -22,6 +22,7 @@ _INSIDE = frozenset(
 ) | {f"{M}oMath", f"{M}oMathPara", f"{M}r"}
 _STRUCK = (f"{W}del", f"{W}moveFrom")
 _UNSEEN = ("vanish", "strike", "dstrike", "webHidden")  # hidden runs, and what a correction struck out
+_WHITE = "FFFFFF"
 _RAISED, _RAISED_END = "\ue000", "\ue001"  # around raised text until what stands before it is known
 _MARK = re.compile(rf"(.?){_RAISED}([^{_RAISED_END}]*){_RAISED_END}", re.S)
 _PICTURES = (
@@ -41,7 +42,8 @@ class Body:
     styles  style id → its name;  where  name of the file
     charts  relation ids of charts with the number of blocks before them
     fields  open field codes, innermost last: [instruction, its result has begun]
-    unseen  ids of styles whose text is hidden;  pictures  numbers of blocks before each picture
+    unseen  ids of styles whose text is hidden;  coloured  of those that shade what they are for
+    pictures  numbers of blocks before each picture
     inside  relation id of an embedded object or a chunk → its blocks, None where it cannot be read
     unread  (number of blocks before it, why) of what could not be read
     """
@@ -54,6 +56,7 @@ class Body:
     fields: list[list] = field(default_factory=list)
     data: set[etree._Element] = field(default_factory=set)
     unseen: frozenset[str] = frozenset()
+    coloured: frozenset[str] = frozenset()
     inside: Callable[[str], list[Block] | None] = lambda number: None
     pictures: list[int] = field(default_factory=list)
     unread: list[tuple[int, str]] = field(default_factory=list)
@@ -145,10 +148,21 @@ class Body:
             style = value(marks.find(f"{W}rStyle"))
             if style in self.unseen or any(_is_on(marks.find(f"{W}{name}")) for name in _UNSEEN):
                 return
+            if value(marks.find(f"{W}color")).upper() == _WHITE and not self._on_colour(run):
+                return
         raised = marks is not None and value(marks.find(f"{W}vertAlign")) == "superscript"
         yield _RAISED if raised else ""
         yield from self._children(run)
         yield _RAISED_END if raised else ""
+
+    def _on_colour(self, run: etree._Element) -> bool:
+        """Whether the run, or what it stands in, is shaded, so that white can be read on it."""
+        for around in (run, *run.iterancestors(f"{W}p", f"{W}tc", f"{W}tbl")):
+            for marks in around.iterchildren(*(f"{W}{name}Pr" for name in ("r", "p", "tc", "tbl"))):
+                named = {value(marks.find(f"{W}{name}Style")) for name in ("r", "p", "tbl")}
+                if named & self.coloured or marks.find(f"{W}highlight") is not None or is_shaded(marks):
+                    return True
+        return False
 
     def _children(self, element: etree._Element) -> Iterator[str]:
         for child in element:
@@ -186,6 +200,11 @@ class Body:
 
 def _without_mark(found: re.Match[str]) -> str:
     return found[1] if is_note_mark(found[2], found[1]) else found[1] + found[2]
+
+
+def is_shaded(marks: etree._Element) -> bool:
+    """Whether properties, or a style, give a ground of their own."""
+    return any((shade.get(f"{W}fill") or "auto").upper() not in ("AUTO", _WHITE) for shade in marks.iter(f"{W}shd"))
 
 
 def _is_on(element: etree._Element | None) -> bool:

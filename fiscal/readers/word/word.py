@@ -18,7 +18,7 @@ from fiscal.readers.archive import has_stream, part
 from fiscal.readers.body_flow import Block, Line, Ruled, grids, paragraphs
 from fiscal.readers.grid import RawDocument
 from fiscal.readers.headings import LONGEST, is_caption, is_table_title
-from fiscal.readers.word.body import Body
+from fiscal.readers.word.body import Body, is_shaded
 from fiscal.readers.word.chart_parts import chart_points
 from fiscal.readers.word.embedded import blocks_of
 from fiscal.readers.word.legacy import converted, is_legacy
@@ -108,6 +108,8 @@ def _body(package: Package, main: str, content: etree._Element) -> Body:
     }
     body = Body(numbering(package.xml(join(dirname(main), "numbering.xml")), styles), names, package.name)
     body.unseen = _unseen(styles)
+    listed = () if styles is None else styles.iterchildren(f"{W}style")
+    body.coloured = frozenset(style.get(f"{W}styleId") or "" for style in listed if is_shaded(style))
     body.inside = partial(_inside, package, main)
     body.walk(content)
     return body
