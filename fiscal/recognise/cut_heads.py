@@ -17,7 +17,7 @@ def whole(upper: Piece, lower: Piece) -> Piece | None:
     decides, else only equal widths fit.
     """
     lower = _with_head(lower) if upper.head and not lower.head else lower
-    if upper.body or not upper.head or not lower.head:
+    if upper.body or not upper.head or not (lower.head or lower.body):
         return None
     if upper.width == lower.width and not _at(lower):
         rows = upper.head
@@ -28,7 +28,7 @@ def whole(upper: Piece, lower: Piece) -> Piece | None:
             return None
     known = [row.texts for row in rows]
     head = [*rows, *(row for row in lower.head if row.texts not in known)]
-    if len(head) == len(rows) + len(lower.head):
+    if lower.head and len(head) == len(rows) + len(lower.head):
         head[len(rows) - 1 : len(rows) + 1] = _mended(*head[len(rows) - 1 : len(rows) + 1])
     return replace(lower, lines=[*upper.lines, *lower.lines], head=head)
 

@@ -277,8 +277,8 @@ def _unit(facts: Facts, disclosure: Disclosure) -> str:
 
 
 def _sections(parts: Sequence[Sectioned], disclosure: Disclosure) -> Iterator[str]:
-    """Keys of the sections that are there, a part's whole included; none where only titles of tables are."""
-    if not any(part.words.paragraph.role == "body" for part in parts):
+    """Keys of the sections that are there, a part's whole included; none where no sentence stands below a title."""
+    if not any(part.words.paragraph.role == "body" and "。" in part.words.text for part in parts):
         return
     found = dict.fromkeys(part.section for part in parts if part.section not in ("title", "whole", "contents"))
     if any(key.startswith("gpb_") for key in found):

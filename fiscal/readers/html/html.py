@@ -15,6 +15,7 @@ from fiscal.readers.encoding import decode
 from fiscal.readers.grid import RawDocument
 from fiscal.readers.html.html_tables import HIDDEN, SHOWN, cells_of, collapsed, data_tables, is_hidden, merged, text_of
 from fiscal.readers.html.style_sheet import hide_by_style
+from fiscal.readers.text.plain_text import blocks_of
 
 LARGEST = 30_000_000  # bytes; a page with pictures inside has a few million
 _ENDINGS = (".html", ".htm", ".shtml", ".xhtml", ".mht", ".mhtml")
@@ -124,6 +125,9 @@ class _Walk:
             yield from self._flush()
             yield from (Line(text) for text in _captions(element))
             yield Ruled(cells_of(element, self.where))
+        elif tag == "pre":
+            yield from self._flush()
+            yield from blocks_of("".join(map(str, element.itertext())))
         else:
             yield from self._inside(element, tag)
 

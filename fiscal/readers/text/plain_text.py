@@ -69,6 +69,11 @@ def document(path: Path, text: str, form: str) -> RawDocument:
     return RawDocument(str(path), form, grids(flow, path.name), words, charts)
 
 
+def blocks_of(text: str) -> list[Block]:
+    """The tables and paragraphs of a text whose line ends count, inside another document."""
+    return [block for block in _blocks(visible(text).split("\n")) if not isinstance(block, ChartDump)]
+
+
 def _text(path: Path) -> str:
     if path.stat().st_size > LARGEST:
         raise FileRefused(path.name, f"is larger than {LARGEST // 1_000_000} MB of text", "split the file")
