@@ -63,7 +63,7 @@ class Draft:
     @property
     def where(self) -> str:
         """Sheet or page of its first piece."""
-        return self.place.sheet or f"p.{self.place.page}"
+        return self.place.sheet or f"第{self.place.page}页"
 
     @property
     def has_numbers(self) -> bool:

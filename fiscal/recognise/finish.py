@@ -167,8 +167,7 @@ def _tell_columns(draft: Draft, form: str, told: Told) -> None:
     for name, count in found.items():
         if ASIDE.search(name) or _YEAR.search(name):
             told.problems.append(
-                f"{draft.document}, {draft.where}, {draft.title}: the column {name} is of another year or a comparison;"
-                f" its {count} numbers were left aside"
+                f"{draft.document}，{draft.where}，{draft.title}：“{name}”栏是另一年的或比较数，其{count}个数未用"
             )
         else:
             place = replace(draft.place, document=draft.document, column=name or "无栏名")

@@ -48,12 +48,12 @@ def doubts(kind: str, year: int | None, names: Iterable[str], headings: Iterable
     called, other = ("部门预算", "决算") if kind == "budget" else ("部门决算", "预算")
     for name in names if kind in ("budget", "final_account") else ():
         if other in name and called[2:] not in name:
-            yield f"{name}: the file is named as a 部门{other}, the document is a {called} — rename the file"
+            yield f"{name}：文件名称为部门{other}，内容是{called}：请更正文件名"
     draft = next((found[0] for line in headings if (found := _DRAFT.search(squeeze(line)))), "")
     if draft and kind == "budget":
-        yield f"the document calls itself a draft ({draft}), not the published {called} — give the published one"
+        yield f"文中自称{draft}，不是公开的{called}：请提供公开稿"
     if year is None and kind == "budget":
-        yield "the budget names no year, so it is compared with no account — write the year into its title"
+        yield "预算没有写明年度，无法与决算比较：请在标题中写明年度"
 
 
 def _by_sentences(text: str) -> str:

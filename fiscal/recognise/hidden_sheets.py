@@ -23,7 +23,7 @@ def tell_hidden(raw: RawDocument, kind: str, read: Iterable[str], told: Told) ->
         told.unread += [Unread(SHEET, table, place, _REASON) for table in sorted(tables)]
         others += [] if tables else [sheet]
     if others:
-        told.problems.append(f"{name}: the hidden sheets {'、'.join(others)} were not read — unhide what is published")
+        told.problems.append(f"{name}：隐藏的工作表{'、'.join(others)}未读：属于公开内容的，请取消隐藏")
 
 
 def _sheets(raw: RawDocument) -> dict[str, list[Piece]]:

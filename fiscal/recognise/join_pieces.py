@@ -49,8 +49,8 @@ class Gathered:
     def tell(self, piece: Piece, sentence: str) -> None:
         """Note a problem with the file, sheet or page, and first cell of the piece."""
         at = self.place(piece)
-        where = (at.document, at.sheet, at.cell, f"p.{at.page}" if at.page else None)
-        self.problems.append(f"{', '.join(part for part in where if part)}: {sentence}")
+        where = (at.document, at.sheet, at.cell, f"第{at.page}页" if at.page else None)
+        self.problems.append(f"{'，'.join(part for part in where if part)}：{sentence}")
 
     def place(self, piece: Piece) -> Place:
         """File, sheet or page, and first cell of a piece."""
@@ -163,9 +163,7 @@ def _titled(piece: Piece, table: str, title: str, found: Gathered) -> None:
         if title != piece.place.sheet:
             _tell_contradicted(piece, (table, other), title, found)
             return
-        found.tell(
-            piece, f"the sheet is named {title}, its columns are those of {catalogue()[other].title}; read as it"
-        )
+        found.tell(piece, f"工作表名为“{title}”，栏目是《{catalogue()[other].title}》的，按栏目读")
         table = other
     name = catalogue()[table].title
     known = next((draft for draft in found.drafts if draft.entry.id == table), None)
@@ -176,7 +174,7 @@ def _titled(piece: Piece, table: str, title: str, found: Gathered) -> None:
         _append(piece, known, found)
     elif _numbers(piece) and not known.has_numbers:
         found.drafts.remove(known)
-        found.tell(piece, f"{name} stands here and, empty, in {known.where}; this one was used — remove the other")
+        found.tell(piece, f"《{name}》在此处有数，在{known.where}是空表，用此处的：请删去空的一张")
         _start(piece, title, table=table, found=found)
     else:
         found.open = None
@@ -187,8 +185,8 @@ def _repeated(piece: Piece, known: Draft) -> str:
     """The sentence about a table that stands twice: of another entity, or a copy."""
     name, owner, first = known.entry.title, entity_of(piece.lines, []), entity_of(known.lines, [])
     if owner and first and owner != first:
-        return f"{name} of {owner} was not read, the account is that of {first} — give {owner} in a file of its own"
-    return f"{name} stands here a second time; the one in {known.where} was used — remove one of them"
+        return f"{owner}的《{name}》未读，本文件是{first}的：请为{owner}另备一份文件"
+    return f"《{name}》在此处是第二次出现，用{known.where}的：请删去其中一张"
 
 
 def _contradicted(piece: Piece, table: str, found: Gathered) -> str:
@@ -222,9 +220,7 @@ def _append(piece: Piece, draft: Draft, found: Gathered) -> None:
     if not draft.unit:
         draft.unit = unit
     if unit and unit != draft.unit:
-        found.tell(
-            piece, f"the unit of {draft.entry.title} changes from {draft.unit} to {unit} here — correct the unit line"
-        )
+        found.tell(piece, f"《{draft.entry.title}》的单位在此处由{draft.unit}变为{unit}：请核对单位")
     draft.notes += piece.notes
     if piece.body:
         draft.begun = None
@@ -307,7 +303,7 @@ def _continue(piece: Piece, found: Gathered) -> bool:
     matrix = new.taken and len(new.taken) >= 0.7 * len(new.of_kind(AMOUNT)) and not (new.keys & draft.keys)
     known, own = {c.words for part in draft.segments for c in part.found}, {c.words for c in found_chains}
     of_other = by_headers(piece, piece.place.sheet or "", found.kind) not in ("", draft.entry.id)
-    if not (same or matrix or of_other) and piece.width > 2 and _numbers(piece) and 2 * len(known & own) >= len(own):
+    if not (same or matrix or of_other) and piece.width > 2 and piece.body and 2 * len(known & own) >= len(own):
         found.open = None
         reason = "续页的栏与前页的不同，这些行的金额属于哪一栏不知道，未读出：请提供该表的 Excel 或 Word 文件"
         found.unread.append(Unread(ROW, draft.entry.id, found.place(piece), reason))

@@ -26,8 +26,8 @@ def _differences(kept: Table, other: Table) -> list[str]:
         if mine is None or not (mine.is_number and cell.is_number) or _agree(mine, cell):
             continue
         found.append(
-            f"{kept.title}, {row.label}, {column.label}: {mine.place.document} says {mine}{mine.unit},"
-            f" {cell.place.document} says {cell}{cell.unit}; the first was used — correct one of the files"
+            f"《{kept.title}》{row.label}·{column.label}：{mine.place.document} 印为{mine}{mine.unit}，"
+            f"{cell.place.document} 印为{cell}{cell.unit}，用前者：请更正其一"
         )
     return found
 

@@ -18,7 +18,7 @@ def with_notes(account: Disclosure, notes: dict[str, Any], path: Path) -> Disclo
     entity, year = notes["entity"], notes["year"]
     problems = list(account.problems)
     if account.year not in (None, year):
-        problems.append(f"{path}: the notes say {year}, the documents {account.year} — correct one of them")
+        problems.append(f"{path}：说明文件写{year}年，资料是{account.year}年：请更正其一")
     tables = dict(account.tables)
     for key in {**notes.get("origins", {}), **notes.get("derived", {})}:
         origins, derived = notes.get("origins", {}).get(key, {}), notes.get("derived", {}).get(key, {})
@@ -26,9 +26,7 @@ def with_notes(account: Disclosure, notes: dict[str, Any], path: Path) -> Disclo
             tables[key], unused = _marked(tables[key], origins, derived)
         else:
             unused = [*origins, *derived]
-        problems += [
-            f"{path}, {key}.{address}: no such cell in the documents — correct the address" for address in unused
-        ]
+        problems += [f"{path}：资料中没有 {key}.{address} 这一格：请更正地址" for address in unused]
     for key, zeros in notes.get("zeros", {}).items():
         if key in tables:
             tables[key] = _with_zeros(tables[key], zeros)

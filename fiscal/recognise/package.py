@@ -187,7 +187,7 @@ def _with_notes(account: Disclosure, notes: dict, file: Path) -> Disclosure:
     try:
         return with_notes(account, notes, file)
     except WRONG_FORM as error:
-        sentence = f"{file}: a value has the wrong form ({error}); the notes are left aside — correct the entry"
+        sentence = f"{file}：有的值写法不对（{error}），说明文件未用：请更正"
         return replace(account, problems=(*account.problems, sentence))
 
 
@@ -293,7 +293,7 @@ def _without_notes(account: Disclosure, notes: dict) -> Disclosure:
     if not notes:
         return account
     about = f"{notes['entity']['name']} {notes['year']}"
-    sentence = f"{account.path}: {NOTES} beside it is about {about} and is left aside — correct its entity and year"
+    sentence = f"{account.path}：旁边的 {NOTES} 写的是{about}，未用：请更正其单位和年度"
     return replace(account, problems=(*account.problems, sentence))
 
 
@@ -305,9 +305,7 @@ def _against_folder(account: Disclosure, folder: Path) -> Disclosure:
         return replace(account, year=int(folder.name))
     if account.year == int(folder.name):
         return account
-    sentence = (
-        f"{account.path}: the document says {account.year}, its folder {folder.name} — move it or correct the year"
-    )
+    sentence = f"{account.path}：资料写{account.year}年，所在文件夹是 {folder.name}：请移动或更正年度"
     return replace(account, problems=(*account.problems, sentence))
 
 
@@ -319,5 +317,5 @@ def _claimed_once(account: Disclosure, seen: dict[tuple, str]) -> Disclosure:
     first = seen.setdefault(key, account.path)
     if first == account.path:
         return account
-    sentence = f"{account.path}: {account.entity} {account.year} stands in {first} as well — keep one of the two"
+    sentence = f"{account.path}：{account.entity}{account.year}年的资料在 {first} 也有：请只留一份"
     return replace(account, problems=(*account.problems, sentence))

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from fiscal.dictionary.labels import normal
-from fiscal.dictionary.tables import ColumnEntry, RowEntry, TableEntry
+from fiscal.dictionary.tables import ColumnEntry, RowEntry, TableEntry, catalogue
 from fiscal.model.table import Row
 from fiscal.recognise.amount_cells import Amounts
 from fiscal.recognise.columns import NAME
@@ -88,8 +88,8 @@ def _row(line: Line, half: _Half, named: tuple[str, RowEntry | None], amounts: A
     }
     if known is None and half.declared and any(not cell.is_blank for cell in cells.values()):
         amounts.told.problems.append(
-            f"{amounts.document}, {amounts.table}: the row {text} is not declared; read under its own name"
-            " — add its label in tables.yaml"
+            f"{amounts.document}，《{catalogue()[amounts.table].title}》：“{text}”行不在表式中，按印出的名称读"
+            "：确属本表的把写法补入 tables.yaml"
         )
     level = "total" if known and known.key.endswith("total") else ("class" if known and known.code else "")
     return Row(known.key if known else text, "", text, level, cells, SIDES[half.side])

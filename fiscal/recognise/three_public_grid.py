@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from fiscal.dictionary.tables import TableEntry
+from fiscal.dictionary.tables import TableEntry, catalogue
 from fiscal.model.cells import UNREAD, Cell
 from fiscal.model.table import Column, Row
 from fiscal.recognise.amount_cells import Amounts
@@ -62,15 +62,17 @@ def transposed(part: Segment, entry: TableEntry, amounts: Amounts) -> tuple[list
             elif not column and raw is not None and is_number(raw.text) and text not in others:
                 others.append(text)
     spare = [chain.label for chain in part.found if chain.kind in (AMOUNT, SPARE) and chain.index not in groups]
-    _tell(amounts, "rows beyond the 三公 amounts", others)
-    _tell(amounts, "columns beside 预算数 and 决算数 of the year", [text for text in spare if text])
+    _tell(amounts, "“三公”经费以外的行", others)
+    _tell(amounts, "本年预算数、决算数以外的栏", [text for text in spare if text])
     return list(columns.values()), Row("data", "", "", "total", cells)
 
 
 def _tell(amounts: Amounts, what: str, names: list[str]) -> None:
     if names:
         listed = "、".join(names[:12])
-        amounts.told.problems.append(f"{amounts.document}, {amounts.table}: {what} were not read: {listed}")
+        amounts.told.problems.append(
+            f"{amounts.document}，《{catalogue()[amounts.table].title}》：{what}未读：{listed}"
+        )
 
 
 def _groups(found: list[Chain]) -> dict[int, str]:

@@ -53,9 +53,7 @@ def test_narrative_is_the_visible_text_outside_the_data(summary):
 
 
 def test_linked_workbooks_are_named(summary):
-    assert summary.problems == (
-        "links to 附件: 附件：公开表 (P020230901.xlsx); download it and put it beside this file",
-    )
+    assert summary.problems == ("页面链接到附件：附件：公开表（P020230901.xlsx）：请下载后放在同一文件夹",)
 
 
 def test_source_line_ends_beside_chinese_are_no_spaces_and_embedded_files_are_named(tmp_path):
@@ -68,7 +66,7 @@ def test_source_line_ends_beside_chinese_are_no_spaces_and_embedded_files_are_na
     raw = html.read(path)
     assert [(p.text, p.joined) for p in raw.paragraphs] == [("支出1,218.96万元，其中A B。", (13,))]
     assert texts(raw.grids[0]) == [["科目编码", "2"], ["1", "3 4"]]
-    assert raw.problems == ("links to 附件: attachment (附.pdf); download it and put it beside this file",)
+    assert raw.problems == ("页面链接到附件：附件（附.pdf）：请下载后放在同一文件夹",)
 
 
 def test_two_tables_of_equal_width_without_a_line_between_stay_two(tmp_path):

@@ -85,7 +85,7 @@ def test_tracked_changes_read_as_accepted_and_are_named(tmp_path):
     )
     raw = word.read(save(document, tmp_path / "a.docx"))
     assert words(raw, "body") == ["支出13.00万元。"]
-    assert raw.problems == ("holds tracked changes (修订): 2; read as if all of them were accepted",)
+    assert raw.problems == ("文中有2处修订，按全部接受读",)
 
 
 def test_field_codes_bookmarks_and_hidden_runs_are_dropped(tmp_path):
@@ -165,7 +165,7 @@ def test_macros_comments_and_embedded_workbooks_are_named(tmp_path):
     document.add_comment(paragraph.runs, "请核对")
     path = repacked(save(document, tmp_path / "a.docm"), {"word/vbaProject.bin": b"x"})
     problems = word.read(path).problems
-    assert problems == ("holds comments (批注): 1; they are not read", "holds macros; they were not run")
+    assert problems == ("文中有1条批注，未读", "文件有宏，未运行")
 
 
 def test_refuses_external_entities(tmp_path):

@@ -88,13 +88,13 @@ def test_a_unit_that_changes_within_a_table_is_told_and_kept_per_cell(tmp_path):
     found = revenue_table(tmp_path, rows)
     table = found.tables["revenue"]
     assert (table.cell("total", "total").unit, table.cell("207", "total").unit) == ("万元", "元")
-    assert "a.xlsx" in found.problems[0] and "A8" in found.problems[0] and "万元 to 元" in found.problems[0]
+    assert "a.xlsx" in found.problems[0] and "A8" in found.problems[0] and "由万元变为元" in found.problems[0]
 
 
 def test_duplicate_and_unknown_sheets_are_told(tmp_path):
     sheets = {"收入决算表": revenue(ROWS), "收入决算表 (2)": revenue(ROWS), "统计": [["甲", "乙"], ["丙", 1.25]]}
     found = account(workbook(tmp_path / "a.xlsx", sheets))
-    assert ["second time" in problem for problem in found.problems] == [True]
+    assert ["第二次" in problem for problem in found.problems] == [True]
     assert [(part.what, part.table, part.place.sheet) for part in found.unread] == [("table", "", "统计")]
     assert len(found.tables) == 1
 
@@ -103,7 +103,7 @@ def test_an_empty_form_gives_way_to_the_filled_one(tmp_path):
     blank = revenue([["合计", "<", "", ""], ["207", "甲", "", ""]])
     found = account(workbook(tmp_path / "a.xlsx", {"收入": blank, "收入决算表": revenue(ROWS)}))
     assert str(found.tables["revenue"].cell("total", "total")) == "120.50"
-    assert "empty" in found.problems[0]
+    assert "空表" in found.problems[0]
 
 
 @pytest.mark.parametrize(

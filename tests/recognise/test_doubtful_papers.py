@@ -19,15 +19,15 @@ def told(tmp_path_factory):
 def problems(path, text):
     path.write_text(text, encoding="utf-8")
     read = fiscal.read(path)
-    return read.kind, read.year, [one for one in read.disclosure.problems if "—" in one]
+    return read.kind, read.year, [one for one in read.disclosure.problems if "请" in one]
 
 
 def test_what_the_name_of_the_file_says_is_not_what_it_is(tmp_path, told):
     budget, account = told
     kind, _, (said,) = problems(tmp_path / "2023年部门决算.txt", budget)
-    assert kind == "budget" and "named as a 部门决算, the document is a 部门预算" in said
+    assert kind == "budget" and "名称为部门决算，内容是部门预算" in said
     kind, _, (said,) = problems(tmp_path / "2023年部门预算.txt", account)
-    assert kind == "final_account" and "named as a 部门预算, the document is a 部门决算" in said
+    assert kind == "final_account" and "名称为部门预算，内容是部门决算" in said
 
 
 def test_a_name_that_fits_or_says_neither_is_not_told(tmp_path, told):
@@ -40,6 +40,6 @@ def test_a_name_that_fits_or_says_neither_is_not_told(tmp_path, told):
 def test_a_draft_and_a_budget_without_year_are_told(tmp_path, told):
     budget, _ = told
     _, _, (said,) = problems(tmp_path / "预算.txt", budget.replace("部门预算\n", "部门预算（二上草案）\n", 1))
-    assert "calls itself a draft (二上)" in said
+    assert "自称二上，" in said
     _, year, (said,) = problems(tmp_path / "部门预算.txt", re.sub(r"20\d\d年度?", "", budget))
-    assert year is None and "names no year" in said
+    assert year is None and "没有写明年度" in said

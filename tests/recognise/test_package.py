@@ -36,7 +36,7 @@ def test_other_years_and_other_folders_stay_apart(tmp_path):
     filled(tmp_path / "下" / "c.xlsx", year=2023)
     found = list(read_packages([tmp_path]))
     assert [(account.year, len(account.files)) for account in found] == [(2022, 1), (2023, 1), (2023, 1)]
-    assert "stands in" in found[2].problems[0] and found[1].problems == ()
+    assert "也有" in found[2].problems[0] and found[1].problems == ()
 
 
 def test_notes_name_the_account_and_mark_cells(tmp_path):
@@ -63,7 +63,7 @@ def test_a_bad_file_costs_itself_alone(tmp_path):
 def test_a_year_that_contradicts_the_folder_is_told(tmp_path):
     filled(tmp_path / "2021" / "a.xlsx", year=2023)
     (found,) = read_packages([tmp_path])
-    assert found.year == 2023 and "its folder 2021" in found.problems[0]
+    assert found.year == 2023 and "所在文件夹是 2021" in found.problems[0]
 
 
 def test_what_stands_twice_and_differs_is_told(tmp_path):
@@ -91,7 +91,7 @@ def test_notes_of_another_account_are_left_aside_and_told(tmp_path):
     filled(tmp_path / "a.xlsx")
     (tmp_path / "notes.yaml").write_text(NOTES.replace("2023", "2019"), encoding="utf-8")
     (found,) = read_packages([tmp_path])
-    assert found.notes == {} and any("left aside" in problem for problem in found.problems)
+    assert found.notes == {} and any("未用" in problem for problem in found.problems)
 
 
 def test_every_file_of_a_folder_is_accounted_for(tmp_path):

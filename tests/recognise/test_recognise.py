@@ -297,7 +297,7 @@ def test_the_name_of_a_sheet_is_no_clear_title():
     spent = ["本年支出合计", "基本支出", "项目支出", "上缴上级支出", "经营支出", "对附属单位补助支出"]
     rows = [["科目编码", "科目名称", *spent], ["合计", "<", "5.00", "5.00", "", "", "", ""]]
     found = read(grid(rows, sheet="收入决算表"))
-    assert list(found.tables) == ["expenditure"] and "columns are those of 支出决算表" in found.problems[0]
+    assert list(found.tables) == ["expenditure"] and "栏目是《支出决算表》的" in found.problems[0]
 
 
 def test_a_table_without_a_title_is_known_by_its_headers_or_told():
@@ -340,7 +340,7 @@ def test_a_table_that_only_a_hidden_sheet_has_is_unread_and_not_missing():
     assert numbers(found.tables["general_public_budget_expenditure"])["201", "total"] == "2.00"
     assert list(found.tables) == ["general_public_budget_expenditure"]
     assert [(part.what, part.table, part.place.sheet) for part in found.unread] == [("sheet", "expenditure", "稿")]
-    assert len(found.problems) == 1 and "the hidden sheets 旧、码表 were not read" in found.problems[0]
+    assert len(found.problems) == 1 and "隐藏的工作表旧、码表未读" in found.problems[0]
     assert found.was_seen("expenditure") and not found.was_seen("revenue")
 
 

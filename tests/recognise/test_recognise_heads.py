@@ -63,7 +63,7 @@ def test_a_head_cut_through_the_lines_of_its_words_is_whole_again():
     ]
     for rows in (upper, [upper[0]]):
         head = [["功能分类科目编码", "科目名称", *lower[0][2:]]] if rows is not upper else [lower[0]]
-        table = read(
-            grid(rows, before=["支出决算表", "单位：万元"], page=1), grid([*head, *lower[1:]], page=2)
-        ).tables["expenditure"]
+        table = read(grid(rows, before=["支出决算表", "单位：万元"], page=1), grid([*head, *lower[1:]], page=2)).tables[
+            "expenditure"
+        ]
         assert numbers(table)["207", "basic"] == "4.00" and numbers(table)["total", "total"] == "9.00"

@@ -137,7 +137,7 @@ def test_a_second_entity_in_one_document_is_named():
     rows = [*CODED, ["208", "社会保障和就业支出", "1.00", "1.00", "0.00"]]
     one = grid(rows, before=[GENERAL, "部门：青石市农业农村局"])
     other = grid(rows, before=[GENERAL, "部门：青石市种子站"], page=9)
-    assert "of 青石市种子站 was not read, the account is that of 青石市农业农村局" in read(one, other).problems[0]
+    assert "青石市种子站的《一般公共预算财政拨款支出决算表》未读" in read(one, other).problems[0]
 
 
 def test_a_blank_table_below_the_contents_of_the_cover_is_a_table():

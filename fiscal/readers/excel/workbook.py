@@ -32,7 +32,7 @@ def read(path: Path) -> RawDocument:
     unread: list[Unread] = []
     sheets = old_sheets(path) if old else _sheets(path, problems, unread)
     if old and is_ole_with(path, "_VBA_PROJECT"):
-        problems.append(f"{path.name}: the workbook contains macros; they were not run, only cells were read")
+        problems.append(f"{path.name}：工作簿有宏，未运行，只读单元格")
     grids: list[RawGrid] = []
     for sheet in sheets:
         try:

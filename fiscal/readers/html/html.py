@@ -175,9 +175,9 @@ def _attachments(tree: etree._Element) -> Iterator[str]:
         if target in seen or not _ATTACHED.search(target):
             continue
         seen.add(target)
-        name = " ".join(text_of(element).split()) or "attachment"
+        name = " ".join(text_of(element).split()) or "附件"
         file = unquote(target.split("?")[0].rsplit("/", 1)[-1])
-        yield f"links to 附件: {name} ({file}); download it and put it beside this file"
+        yield f"页面链接到附件：{name}（{file}）：请下载后放在同一文件夹"
 
 
 def _targets(tree: etree._Element) -> Iterator[tuple[etree._Element, str]]:

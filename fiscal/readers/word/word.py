@@ -197,10 +197,10 @@ def _caption(body: Body, at: int | None) -> str:
 def _problems(package: Package, main: str, content: etree._Element) -> Iterator[str]:
     changes = Counter(etree.QName(each).localname for each in content.iter(f"{W}ins", f"{W}del", f"{W}moveTo"))
     if changes:
-        yield f"holds tracked changes (修订): {sum(changes.values())}; read as if all of them were accepted"
+        yield f"文中有{sum(changes.values())}处修订，按全部接受读"
     comments = package.xml(join(dirname(main), "comments.xml"))
     number = 0 if comments is None else len(comments.findall(f"{W}comment"))
     if number:
-        yield f"holds comments (批注): {number}; they are not read"
+        yield f"文中有{number}条批注，未读"
     if any(name.lower().endswith("vbaproject.bin") for name in package.names):
-        yield "holds macros; they were not run"
+        yield "文件有宏，未运行"
