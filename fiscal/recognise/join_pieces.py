@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from fiscal.dictionary.labels import squeeze
+from fiscal.dictionary.labels import normal, squeeze
 from fiscal.dictionary.tables import catalogue
 from fiscal.model.cells import Place
 from fiscal.model.unread import COLUMN, PAGE, ROW, TABLE, Unread
@@ -15,7 +15,7 @@ from fiscal.recognise.columns import AMOUNT, chains, coverage
 from fiscal.recognise.cut_heads import whole
 from fiscal.recognise.draft import Draft, Segment, continued, segment
 from fiscal.recognise.grid_pieces import Line, Piece, cut
-from fiscal.recognise.head_words import is_heading, is_note, is_number, label
+from fiscal.recognise.head_words import TOTALS, is_heading, is_note, is_number, label
 from fiscal.recognise.heads import unit_of_lines
 from fiscal.recognise.identify import by_headers, contents, could_be, identify, is_contents
 from fiscal.recognise.right_pages import is_right, join_right
@@ -303,7 +303,7 @@ def _continue(piece: Piece, found: Gathered) -> bool:
     matrix = new.taken and len(new.taken) >= 0.7 * len(new.of_kind(AMOUNT)) and not (new.keys & draft.keys)
     known, own = {c.words for part in draft.segments for c in part.found}, {c.words for c in found_chains}
     of_other = by_headers(piece, piece.place.sheet or "", found.kind) not in ("", draft.entry.id)
-    if not (same or matrix or of_other) and piece.width > 2 and piece.body and 2 * len(known & own) >= len(own):
+    if not (same or matrix or of_other) and piece.width > 2 and _filled(piece) and 2 * len(known & own) >= len(own):
         found.open = None
         reason = "续页的栏与前页的不同，这些行的金额属于哪一栏不知道，未读出：请提供该表的 Excel 或 Word 文件"
         found.unread.append(Unread(ROW, draft.entry.id, found.place(piece), reason))
@@ -328,6 +328,11 @@ def _untitled(piece: Piece, found: Gathered) -> None:
         texts = [label(text) for row in [*piece.head, *piece.body][:1] for text in row.texts][:6]
         reason = f"以“{'、'.join(texts)}”开头的表认不出是哪张决算表：请写明表名"
         found.unread.append(Unread(TABLE, "", found.place(piece), reason))
+
+
+def _filled(piece: Piece) -> bool:
+    """Whether any row but that of the total has a text."""
+    return any(normal(text) not in TOTALS for row in piece.body for text in row.texts)
 
 
 def _numbers(piece: Piece) -> bool:

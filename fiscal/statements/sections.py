@@ -106,7 +106,10 @@ class _Places:
         return Sectioned(words, self.section, heading=whole_line, body=body if heading or whole_line else 0)
 
     def _move(self, words: Working, title: str, heading: Heading | None) -> None:
-        """Follow a heading; a part holds until a heading of its own rank, an unknown chapter ends a section."""
+        """Follow a heading; a part holds until a heading of its own rank, an unknown chapter ends a section.
+
+        The part of the tables ends where any 情况 is explained: the page that opens the next part may not be read.
+        """
         role, number = words.paragraph.role, mark(title) if title else None
         chapter = number is not None and (number.rank < 2 or number.kind == "digit")
         if role == "caption" and not self.part.key and _is_tables(words.text):
@@ -118,7 +121,8 @@ class _Places:
             heading = None
         if heading and number:
             self.rank = number.rank
-        ends = heading is not None and heading.ends and (number is None or number.rank < 2)
+        told = self.part.key == "tables" and number is not None and role == "heading" and _TITLE.search(title)
+        ends = heading is not None and ((heading.ends and (number is None or number.rank < 2)) or bool(told))
         if heading and (not self.part.key or heading.part or ends):
             self.section = "whole" if heading.section in ("narrative", "contents") else heading.section
             ranked = (number.rank, number.value) if number else (0, 0)
