@@ -11,17 +11,10 @@ from fiscal.model.cells import Cell
 from fiscal.model.finding import FAILED, PASSED, ROUNDING, Outcome
 from fiscal.model.table import Column, Row, Table
 from fiscal.model.text import Claim
+from fiscal.report.account.own_cards import BASES, KINDS_OF_FIGURES
 from fiscal.report.account.subject_words import subject_words
 from fiscal.report.rules import as_text, near, title
 
-_KINDS = {
-    "amount": "金额", "count": "数量", "change": "增减额", "change_percent": "增减幅度", "share": "占比",
-    "completion": "完成率",
-}  # fmt: skip
-_BASES = {
-    "last_year": "上年", "last_year_budget": "上年预算", "initial_budget": "年初预算", "full_year_budget": "全年预算",
-    "budget": "预算", "previous": "上年", "this": "本年",
-}  # fmt: skip
 _ASIDES = {"reason": "（在原因中提及，不作为本项的数）", "purpose": "（在用途中提及，不作为本项的数）"}
 _STATUSES = {
     "verified": "相符", "rounding": "在四舍五入之内相符", "conflicting": "不符",
@@ -100,12 +93,13 @@ def _meaning(account: Account, claim: Claim) -> str:
     """Subject, quantity, base, period, whole and list of a claim in words."""
     if not claim.kind:
         return "未读懂"
-    period = "" if claim.period == "this" else _BASES.get(claim.period, f"{claim.period}年")
-    base = f"，比较基数：{_BASES.get(claim.base, f'{claim.base}年')}" if claim.base else ""
+    period = "" if claim.period == "this" else BASES.get(claim.period, f"{claim.period}年")
+    base = f"，比较基数：{BASES.get(claim.base, f'{claim.base}年')}" if claim.base else ""
     whole = f"，占“{_words(account, claim.whole)}”" if claim.whole else ""
     listed = "，是一组分项之一" if claim.list else ""
     direction = f"（{claim.direction}）" if claim.direction else ""
-    return f"{period}{_words(account, claim.subject)}，{_KINDS[claim.kind]}{direction}{base}{whole}{listed}"
+    kind = KINDS_OF_FIGURES[claim.kind]
+    return f"{period}{_words(account, claim.subject)}，{kind}{direction}{base}{whole}{listed}"
 
 
 def _words(account: Account, subject: str) -> str:
@@ -113,5 +107,7 @@ def _words(account: Account, subject: str) -> str:
     known = subject_words(subject, account)
     if known:
         return known
-    suffix = next((f"_{kind}" for kind in ("change_percent", *_KINDS, "budget") if subject.endswith(f"_{kind}")), "")
+    suffix = next(
+        (f"_{kind}" for kind in ("change_percent", *KINDS_OF_FIGURES, "budget") if subject.endswith(f"_{kind}")), ""
+    )
     return subject.removesuffix(suffix)

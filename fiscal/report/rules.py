@@ -52,7 +52,7 @@ def _identity(item: Identity) -> Entry:
     told = (in_words(item), condition(item), f"提示的样子：{sample(item.message, item.tables)}", example(item.kind))
     tables = "、".join(f"《{catalogue()[name].title}》" for name in item.tables if name in catalogue().entries)
     detail = "\n".join(part for part in (f"涉及的表：{tables}" if tables else "", *told[1:]) if part)
-    words = identities().explanations[item.family].removesuffix("。")
+    words = identities().explanations[item.family].partition("（")[0].removesuffix("。")
     return Entry(item.id, item.severity, words, told[0], detail)
 
 

@@ -10,9 +10,9 @@ from fiscal.report.kit.html_grid import simple
 from fiscal.report.kit.markup import Raw, join, tag
 
 KINDS = {"final_account": "部门决算", "budget": "部门预算"}
-PERIODS = {"this": "本年", "previous": "上年"}
-BASES = {
-    "last_year": "上年", "initial_budget": "年初预算", "full_year_budget": "全年预算", "budget": "预算",
+BASES = {  # and periods
+    "last_year": "上年", "last_year_budget": "上年预算", "initial_budget": "年初预算", "full_year_budget": "全年预算",
+    "budget": "预算", "previous": "上年", "this": "本年",
 }  # fmt: skip
 KINDS_OF_FIGURES = {
     "amount": "金额", "share": "占比", "change": "增减额", "change_percent": "增减幅度", "completion": "完成率",
@@ -49,7 +49,7 @@ def claim(item: Claim) -> Raw:
     )  # entries of lists are named by the account
     facts = {
         "所指": known or item.subject or "（没有读懂）", "类别": KINDS_OF_FIGURES.get(item.kind, item.kind),
-        "数值": f"{item.cell}{item.cell.unit}", "时期": PERIODS.get(item.period, item.period),
+        "数值": f"{item.cell}{item.cell.unit}", "时期": BASES.get(item.period, item.period),
         "对照": BASES.get(item.base, item.base),
     }  # fmt: skip
     parts = [part for name, value in facts.items() if value for part in (tag("dt", name), tag("dd", value))]
