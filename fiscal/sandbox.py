@@ -132,7 +132,7 @@ class Child:
                 self.connection.close()
                 _serve(theirs, function)
         else:
-            self.process = _spawned(theirs)
+            self.process = spawned(theirs)
         theirs.close()
 
     def ask(self, function: Callable, item: tuple) -> None:
@@ -175,9 +175,10 @@ class Child:
         return os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0
 
 
-def _spawned(theirs: Connection) -> subprocess.Popen:
+def spawned(theirs: Connection, module: str = "fiscal.sandbox") -> subprocess.Popen:
+    """A fresh interpreter that runs a module, which is given its end of a pipe."""
     return subprocess.Popen(
-        [sys.executable, "-P", "-m", "fiscal.sandbox", str(theirs.fileno())],
+        [sys.executable, "-P", "-m", module, str(theirs.fileno())],
         pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL,
         env=os.environ | {"PYTHONPATH": os.pathsep.join(map(os.path.abspath, sys.path))},
     )  # fmt: skip

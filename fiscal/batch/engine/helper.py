@@ -9,7 +9,6 @@ import os
 import pickle
 import platform
 import signal
-import subprocess
 import sys
 import threading
 from collections.abc import Callable
@@ -21,7 +20,7 @@ from fiscal.batch import digest
 from fiscal.batch.engine.forking import preload
 from fiscal.batch.engine.notebooks import chapters
 from fiscal.errors import RunError
-from fiscal.sandbox import CAN_FORK, SECONDS, become_child, die_with_parent, exhausting
+from fiscal.sandbox import CAN_FORK, SECONDS, become_child, die_with_parent, exhausting, spawned
 
 IDLE = 60.0  # seconds without work after which a helper leaves and its memory is free
 _own = threading.local()
@@ -57,11 +56,7 @@ class Helper:
     def __init__(self, code: str) -> None:
         self.connection, theirs = Pipe()
         self.code, self.paths = code, ()
-        self.process = subprocess.Popen(
-            [sys.executable, "-P", "-m", "fiscal.batch.engine.helper", str(theirs.fileno())],
-            pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL,
-            env=os.environ | {"PYTHONPATH": os.pathsep.join(map(os.path.abspath, sys.path))},
-        )  # fmt: skip
+        self.process = spawned(theirs, "fiscal.batch.engine.helper")
         theirs.close()
 
     def ask(self, task: bytes) -> bytes:
