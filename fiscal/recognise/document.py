@@ -7,6 +7,7 @@ from pathlib import Path
 from fiscal.dictionary.tables import catalogue
 from fiscal.model.disclosure import Disclosure
 from fiscal.model.table import Table
+from fiscal.model.text import Paragraph
 from fiscal.model.unread import ROW, TABLE, Unread
 from fiscal.readers.grid import RawDocument
 from fiscal.recognise import heads
@@ -15,7 +16,6 @@ from fiscal.recognise.finish import finish
 from fiscal.recognise.hidden_sheets import tell_hidden
 from fiscal.recognise.join_pieces import Gathered, gather, pieces_of, titles_in
 from fiscal.recognise.merge import merge_tables
-from fiscal.recognise.narrative import joined_paragraphs
 from fiscal.recognise.titles import of_kind, title_of
 from fiscal.recognise.told import Told, named, relevant
 from fiscal.recognise.unruled import unruled
@@ -32,7 +32,7 @@ def recognise(raws: list[RawDocument], path: str) -> Disclosure:
     files fill in what is missing. What could not be read is told in `unread`, everything else is here.
     """
     ordered = sorted(raws, key=lambda raw: raw.format not in ("xlsx", "xls"))
-    paragraphs = joined_paragraphs(raws)
+    paragraphs = _joined(raws)
     headings = [p.text for p in paragraphs[:60] if len(p.text) <= HEADING_LENGTH] + [f.name for f in map(_name, raws)]
     body = [p.text for p in paragraphs if p.role == "body" and len(p.text) > 12]
     pieces = [pieces_of(raw) for raw in ordered]
@@ -69,7 +69,7 @@ def recognise(raws: list[RawDocument], path: str) -> Disclosure:
         profile=profile,
         profile_guessed=heads.is_guessed(profile, titled, entity=entity, province=""),
         tables=tables,
-        paragraphs=tuple(joined_paragraphs([raw for _, raw in pasted])),
+        paragraphs=tuple(_joined([raw for _, raw in pasted])),
         charts=tuple(point for raw in raws for point in raw.charts),
         listed=tuple(listed),
         problems=tuple(dict.fromkeys(told.problems)),
@@ -107,3 +107,17 @@ def _listed(gathered: list[Gathered], paragraphs: list, kind: str) -> list[str]:
     named = [table for found in gathered for table in found.listed]
     named += [table for p in paragraphs if p.role in ("contents", "heading") and (table := title_of(p.text))]
     return [table for table in dict.fromkeys(of_kind(one, kind) for one in named) if table in catalogue().entries]
+
+
+def _joined(raws: list[RawDocument]) -> list[Paragraph]:
+    """All paragraphs, file after file; offsets count on from file to file, one character between paragraphs."""
+    paragraphs: list[Paragraph] = []
+    start = 0
+    for raw in raws:
+        end = start
+        for paragraph in raw.paragraphs:
+            offset = start + (paragraph.place.offset if paragraph.place.offset is not None else end - start)
+            paragraphs.append(replace(paragraph, place=replace(paragraph.place, offset=offset)))
+            end = max(end, offset + len(paragraph.text) + 1)
+        start = end
+    return paragraphs

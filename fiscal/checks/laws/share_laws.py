@@ -2,15 +2,18 @@
 
 import re
 from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import replace
+from decimal import Decimal
 
-from fiscal.checks.identities.forced import as_info, is_forced
 from fiscal.checks.identities.ratios import Ratio
 from fiscal.checks.laws.book import Book
 from fiscal.checks.laws.quantities import COMPLETION, SHARE, Figure
 from fiscal.checks.laws.verdicts import Verdicts, shown, terms
 from fiscal.dictionary.laws import FAMILIES, name_of
 from fiscal.dictionary.measures import measures
-from fiscal.model.finding import FAILED
+from fiscal.model.cells import Cell
+from fiscal.model.finding import FAILED, ROUNDING, SKIPPED, Outcome
 
 _DONE = re.compile(r"([\u4e00-\u9fff]{2})(?:率|比例)(?:为|达到?)?\d")  # what was done: 办结率, 完成率
 _PLAN = re.compile("目标|计划|任务|应|预算")
@@ -43,12 +46,33 @@ def _share(verdicts: Verdicts, share: Figure, part: Figure, *wholes: Figure) -> 
 def _force(verdicts: Verdicts, numbers: list[int]) -> None:
     """Shares of one whole that were made to add to 100: the failed ones are remarks."""
     outcomes = [verdicts.outcomes[number] for number in numbers]
-    if len(outcomes) < 2 or not any(one.outcome == FAILED for one in outcomes) or not is_forced(outcomes):
+    if len(outcomes) < 2 or not any(one.outcome == FAILED for one in outcomes) or not _is_forced(outcomes):
         return
     for number, outcome in zip(numbers, outcomes):
         if outcome.outcome == FAILED:
-            verdicts.outcomes[number] = as_info(outcome)
+            verdicts.outcomes[number] = replace(outcome, outcome=ROUNDING, severity="info", reason="forced last share")
             verdicts.broken.discard(id(outcome.terms[0]))
+
+
+def _is_forced(group: Iterable[Outcome]) -> bool:
+    """Whether the outcomes of the shares of one list show a list made to add to 100: see rounding.forced_last_share."""
+    shares = _nearest(one for one in group if one.outcome != SKIPPED)
+    printed = sum((cell.number for cell, _ in shares), Decimal(0))
+    gap = printed - sum((nearest for _, nearest in shares), Decimal(0))
+    widest = sum((cell.half for cell, _ in shares), Decimal(0))  # rounding parts the sum from 100 by no more
+    if printed != 100 or gap == 0 or abs(gap) > widest:
+        return False
+    return all((cell.number - nearest) * gap >= 0 for cell, nearest in shares)
+
+
+def _nearest(group: Iterable[Outcome]) -> list[tuple[Cell, Decimal]]:
+    """Each printed share once, with its nearest rounding."""
+    found: dict[int, tuple[Cell, Decimal]] = {}
+    for outcome in group:
+        cell = outcome.terms[0]
+        nearest = outcome.expected if isinstance(outcome.expected, Decimal) else cell.number
+        found.setdefault(id(cell), (cell, nearest))
+    return list(found.values())
 
 
 def ratios(book: Book, verdicts: Verdicts) -> None:
