@@ -10,8 +10,8 @@ from fiscal.charts.chart import MARGIN, Chart, Words, empty, write
 from fiscal.charts.style import DOWN, GREY, INK, SMALL, SOFT, UP, WIDTH, balanced, number, plain, text_width
 
 MOST = 8  # lines that can be told apart; the rest is named in the caption
-_LABELS, _HEAD, _LINE = 150.0, 26.0, 30.0
-_GAP = 8.0
+_LABELS, _HEAD, _LINE = 166.0, 26.0, 30.0
+_GAP = 16.0
 
 Stops = Sequence[tuple[str, str]]  # column of the frame, what it is called
 
@@ -61,13 +61,18 @@ def _draw(axes: Axes, shown: list[dict], stops: Stops) -> None:
         colour = UP if line[last] > line[first] else DOWN if line[last] < line[first] else INK
         axes.plot(*zip(*points, strict=True), color=colour, lw=1.8, marker="o", ms=4, zorder=2, clip_on=False)
     step = (top - axes.get_ylim()[0]) / len(shown)
+    end = len(stops) - 1
+    reach = (_GAP - 2) / (axes.get_position().width * WIDTH) * end  # of the line from a point to its words
     for y, line in _apart(shown, first, step * 0.55):
+        axes.plot([0, -reach], [float(line[first]), y], color=GREY, lw=0.8, clip_on=False)
         write(axes, 0, y, number(line[first]), ha="right", size=SMALL, offset=(-_GAP, 0))
     for y, line in _apart(shown, last, step):
-        names = balanced(line["label"], _LABELS - text_width(number(line[last]), SMALL) - 2 * _GAP, SMALL)
-        write(axes, len(stops) - 1, y, number(line[last]), size=SMALL, offset=(_GAP, 0))
-        beyond = 2 * _GAP + text_width(number(line[last]), SMALL)
-        write(axes, len(stops) - 1, y, "\n".join(names[:2]), size=SMALL, color=SOFT, offset=(beyond, 0))
+        axes.plot([end, end + reach], [float(line[last]), y], color=GREY, lw=0.8, clip_on=False)
+        beyond = _GAP + 8 + text_width(number(line[last]), SMALL)
+        names = balanced(line["label"], _LABELS - beyond, SMALL)
+        write(axes, end, y, number(line[last]), size=SMALL, offset=(_GAP, 0))
+        more = "…" if len(names) > 2 else ""
+        write(axes, end, y, "\n".join(names[:2]) + more, size=SMALL, color=SOFT, offset=(beyond, 0))
 
 
 def _apart(shown: list[dict], name: str, step: float) -> list[tuple[float, dict]]:
