@@ -19,19 +19,11 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any, NoReturn
 
-import yaml
-
-from fiscal.dictionary.load import checked
+from fiscal.dictionary.load import checked, read_yaml
 from fiscal.dictionary.tables import catalogue
 from fiscal.errors import DeclarationError, ReadError
 
 NAME = "notes.yaml"
-KEYS = {
-    "entity": dict, "year": int, "kind": str, "unit": str, "source": str, "coverage": str, "statements": list,
-    "lists": dict, "words": dict, "origins": dict, "derived": dict, "cells": dict, "zeros": dict, "rows": list,
-    "reasons": dict, "item_budgets": list, "organisation": dict, "workload": list, "count_conflicts": list,
-    "performance": dict, "charts": list, "remarks": list, "texts": dict,
-}  # fmt: skip
 WRONG_FORM = (TypeError, ValueError, AttributeError, LookupError, ArithmeticError, RecursionError)
 UNITS = ("元", "千元", "万元", "亿元", "%", "")
 YEARS = range(1950, 2101)
@@ -42,14 +34,14 @@ _ORGANISATION = {
 }  # fmt: skip
 _WORDS = ("name!", "short_name", "province", "type", "superior")
 _ENTITY = {**dict.fromkeys(_WORDS, str), "has_admin_unit": bool, "has_institution": bool, "former_names": [str]}
-_INSIDE = {  # what the keys hold, as far as their readers do not say it better
-    "entity": _ENTITY, "lists": {str: [object]}, "words": {str: (str, bool)}, "origins": {str: {str: str}},
-    "derived": {str: dict}, "cells": {str: dict}, "rows": [str], "reasons": {str: str}, "texts": {str: str},
-    "item_budgets": [dict],
-    "organisation": _ORGANISATION, "workload": [dict], "count_conflicts": [dict],
-    "performance": {"overall": dict, "projects": [dict], "conflicts": [dict]}, "remarks": [(str, dict)],
+_SHAPE = {
+    "entity!": _ENTITY, "year!": int, **dict.fromkeys(("kind", "unit", "source", "coverage"), str),
+    "statements": [object], "lists": {str: [object]}, "words": {str: (str, bool)}, "origins": {str: {str: str}},
+    "derived": {str: dict}, "cells": {str: dict}, "zeros": {str: object}, "rows": [str], "reasons": {str: str},
+    "item_budgets": [dict], "organisation": _ORGANISATION, "workload": [dict], "count_conflicts": [dict],
+    "performance": {"overall": dict, "projects": [dict], "conflicts": [dict]}, "charts": [object],
+    "remarks": [(str, dict)], "texts": {str: str},
 }  # fmt: skip
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 def read_notes(path: str | Path) -> dict[str, Any]:
@@ -58,10 +50,14 @@ def read_notes(path: str | Path) -> dict[str, Any]:
     Texts of figures stay the strings they were printed as. Keys that are absent stay absent.
     Errors: ReadError with file, entry and reason.
     """
-    notes = _parse(Path(path))
     try:
+        notes = checked(read_yaml(Path(path)), _SHAPE, NAME, "top level")
         for entry, reason in _faults(notes):
             _refuse(path, entry, reason)
+    except DeclarationError as error:
+        told, _, entry = error.where.partition(f"{NAME}, ")
+        place = str(path) if told or not entry else f"{path}, {entry.removeprefix('top level, ')}"
+        raise ReadError(place, error.what, error.next_step) from error
     except WRONG_FORM as error:
         _refuse(path, "some entry", f"a value has the wrong form ({error})")
     return notes
@@ -71,52 +67,15 @@ def _refuse(path: str | Path, entry: str, reason: str) -> NoReturn:
     raise ReadError(f"{path}, {entry}", reason, "correct the entry")
 
 
-def _parse(path: Path) -> dict[str, Any]:
-    try:
-        notes = yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise ReadError(str(path), f"not valid YAML: {error}", "correct the file") from error
-    except OSError as error:
-        raise ReadError(str(path), f"cannot be read: {error.strerror}", "check the path") from error
-    if not isinstance(notes, dict):
-        _refuse(path, "top level", "must be a mapping")
-    return notes
-
-
 def _faults(notes: dict) -> Iterator[tuple[str, str]]:
-    """Every fault as (entry, reason); the shape first, because the rest relies on it."""
-    shape = list(_shape(notes))
-    yield from shape
-    if not shape:
-        yield from _inside(notes)
-        yield from _statements(notes.get("statements", []))
-        yield from _lists(notes.get("lists", {}))
-        yield from _cells(notes)
-        yield from _zeros(notes.get("zeros", {}))
-        yield from _charts(notes.get("charts", []))
-
-
-def _shape(notes: dict) -> Iterator[tuple[str, str]]:
-    for key, value in notes.items():
-        if key not in KEYS:
-            yield str(key), f"unknown key; known are {', '.join(KEYS)}"
-        elif not isinstance(value, KEYS[key]) or isinstance(value, bool):
-            yield key, f"must be {KEYS[key].__name__}, found {type(value).__name__}"
-    if not isinstance(notes.get("entity"), dict) or not notes["entity"].get("name"):
-        yield "entity", "name is required"
-    if "year" not in notes:
-        yield "year", "is required"
-    elif isinstance(notes["year"], int) and notes["year"] not in YEARS:
+    """Every fault that the shape does not show, as (entry, reason)."""
+    if notes["year"] not in YEARS:
         yield "year", f"{notes['year']} is no year of an account"
-
-
-def _inside(notes: dict) -> Iterator[tuple[str, str]]:
-    """The types inside the keys: the same shapes as in the data files of the dictionary."""
-    for key in _INSIDE.keys() & notes.keys():
-        try:
-            checked(notes[key], _INSIDE[key], NAME, key)
-        except DeclarationError as error:
-            yield error.where.removeprefix(f"{NAME}, "), error.what
+    yield from _statements(notes.get("statements", []))
+    yield from _lists(notes.get("lists", {}))
+    yield from _cells(notes)
+    yield from _zeros(notes.get("zeros", {}))
+    yield from _charts(notes.get("charts", []))
 
 
 def _statements(statements: list) -> Iterator[tuple[str, str]]:
