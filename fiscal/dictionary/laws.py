@@ -111,7 +111,8 @@ def wholes_of(stem: str) -> frozenset[str]:
 
 def name_of(stem: str) -> str:
     """What a clerk calls a quantity: “三公”经费, 2130201行政运行, or the name as printed."""
-    known = measures().entries.get(stem)
+    twin = next((one for one, twins in laws().twins.items() if stem in twins), "")
+    known = measures().entries.get(stem) or measures().entries.get(twin)
     if known:
         return known.label
     family, _, key = stem.partition("[")

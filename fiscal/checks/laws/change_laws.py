@@ -1,5 +1,7 @@
 """Changes, their rates and their words: level now − level before = change, change / before = rate, 增加, 减少, 持平."""
 
+from dataclasses import replace
+
 from fiscal.checks.identities.exact import Terms
 from fiscal.checks.identities.functions import Amount, direction
 from fiscal.checks.identities.kinds import Verdict, judge_bound, judge_sum
@@ -12,7 +14,8 @@ from fiscal.dictionary.tables import catalogue
 from fiscal.model.finding import FAILED, PASSED
 
 BALANCES = ("opening_", "closing_", "年初结转", "年末结转", "上年结转")  # may have been below nothing
-UP, DOWN, FLAT = "增加", "减少", "持平"
+UP, DOWN, FLAT, NEARLY = "增加", "减少", "持平", "基本持平"
+_MUCH = 10  # percent: a tenth more or less is not 基本持平
 
 
 def changes(book: Book, verdicts: Verdicts) -> None:
@@ -91,7 +94,7 @@ def _reached(book: Book, verdicts: Verdicts, now: Figure) -> None:
 
 def _in_words(book: Book, verdicts: Verdicts, said: Figure) -> None:
     """与上年持平, 有所减少: against the two levels, or a change that is printed as well."""
-    if said.claim.direction == FLAT:
+    if said.claim.direction in (FLAT, NEARLY):
         _flat(book, verdicts, said)
     elif said.claim.direction in (UP, DOWN):
         now, before = book.now(said), book.before(said)
@@ -108,8 +111,12 @@ def _towards(verdicts: Verdicts, said: Figure, now: Figure, before: Figure) -> N
 
 
 def _flat(book: Book, verdicts: Verdicts, flat: Figure) -> None:
-    """持平 beside a change, or between two levels that differ; 基本持平 claims no equality."""
-    if flat.claim.direction != FLAT:
+    """持平 beside a change, or between two levels that differ; 基本持平 claims no equality, but no tenth of change."""
+    if flat.claim.direction == NEARLY:
+        rates = (one for one in book.by_kind[RATE] if (one.stem, one.base) == (flat.stem, flat.base))
+        much = next((one for one in rates if one.paragraph == flat.paragraph and one.claim.cell.number >= _MUCH), None)
+        if much is not None and verdicts.new("flat", flat, much):
+            verdicts.judge(_changed, flat, much)
         return
     changed = next((one for one in _beside(book, flat) if one.usable and one.claim.cell.value), None)
     now, before = book.now(flat), book.before(flat)
@@ -128,8 +135,9 @@ def _another(flat: Figure, before: Figure) -> bool:
 def _changed(verdicts: Verdicts, flat: Figure, change: Figure) -> None:
     of = f"{book_base(change)}{change.claim.direction or '增减'}{shown(change)}"
     verdict = Verdict(FAILED if change.claim.cell.value else PASSED)
+    verdict = verdict if flat.claim.direction == FLAT else replace(verdict, severity="warning")
     cells = (flat.claim.cell, change.claim.cell)
-    verdicts.told("flat", Told(flat, verdict, cells, sides=(FLAT, of), words={"of": f"“{of}”"}))
+    verdicts.told("flat", Told(flat, verdict, cells, sides=(flat.claim.direction, of), words={"of": f"“{of}”"}))
 
 
 def _unequal(verdicts: Verdicts, flat: Figure, now: Figure, before: Figure) -> None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from decimal import Decimal
 
 from fiscal.checks.wording.hits import hit, place_of
 from fiscal.checks.wording.own_names import NO_SELF
@@ -11,6 +12,7 @@ from fiscal.dictionary.word_rules import reason_words
 from fiscal.model.cells import Cell
 from fiscal.model.disclosure import Disclosure
 from fiscal.model.finding import Outcome
+from fiscal.model.money import FACTORS
 from fiscal.model.text import Narrative, Paragraph
 
 _SENTENCE = re.compile(r"[^。；]+[。；]?")
@@ -26,12 +28,14 @@ _SURE = {
     "用车": re.compile(r"公务用车|车辆|燃[油料]费|过路过桥"),
     "接待": re.compile(r"公务接待|接待(?:用餐|批次|人次|费)|来访|用餐费"),
 }
+_INVOLVED = re.compile(r"(?:共|总共|合计|累计)?(?:涉及|覆盖)[^，。；、\d]{0,14}(?:资金|金额|支出|经费)")
+_NOT_SPENT = re.compile(r"整体|预算[数总安]|全年预算|年初|下达|转移支付|债券|分配|代管|专户")  # other money, or planned
 _SHARE = re.compile(r"占|比重|比例")
 _PLANNED = re.compile(r"(?P<year>20\d\d)年(?:度|初)?(?=预算编制|部门整体|单位整体|整体|项目|绩效|部门预算|预算绩效)")
 
 
 def wording_outcomes(disclosure: Disclosure, narrative: Narrative) -> Iterator[Outcome]:
-    """FR7, FR8, TI17, TI18, TI19 and YD7."""
+    """FR7, FR8, TI17, TI18, TI19, TI23 and YD7."""
     for paragraph in narrative.paragraphs or disclosure.paragraphs:
         if paragraph.role != "body":
             continue
@@ -46,6 +50,7 @@ def wording_outcomes(disclosure: Disclosure, narrative: Narrative) -> Iterator[O
             yield from reason_outcomes(paragraph)
     yield from _impossible(narrative)
     yield from _vehicles(narrative)
+    yield from _evaluated(disclosure, narrative)
 
 
 def _impossible(narrative: Narrative) -> Iterator[Outcome]:
@@ -71,6 +76,32 @@ def _vehicles(narrative: Narrative) -> Iterator[Outcome]:
     if stock[0].value is not None and stock[0].number < owned[0].number - apart:
         found = hit("TI19", stock[0].place, f"{stock[0]}", other=f"{owned[0]}", name=f"{apart:f}")
         yield replace(found, terms=(stock[0], owned[0]))
+
+
+def _evaluated(disclosure: Disclosure, narrative: Narrative) -> Iterator[Outcome]:
+    """TI23: evaluated projects that take more money than all projects spent and the year left over.
+
+    A budget may be larger than what was spent, by what is left at the end of the year.
+    """
+    summary = "revenue_expenditure_summary"
+    places = (("expenditure", "total", "project"), (summary, "closing_balance", "expenditure_amount"))
+    tables = disclosure.tables
+    spent, left = (tables[key].cell(row, column) if key in tables else None for key, row, column in places)
+    if spent is None or not spent.value or (left is not None and left.is_unknown):
+        return
+    most = sum(_yuan(cell) for cell in (spent, left) if cell is not None and cell.is_number)
+    for claim in narrative.claims:
+        cell, clause = claim.cell, claim.cell.place.text or ""
+        if claim.section != "performance" or claim.kind != "amount" or not cell.is_number or _yuan(cell, -1) <= most:
+            continue
+        if _INVOLVED.match(clause) and "项目" in claim.sentence and not _NOT_SPENT.search(claim.sentence):
+            found = hit("TI23", cell.place, f"{cell}{cell.unit}", other=f"{spent}{spent.unit}")
+            yield replace(found, terms=(cell, spent))
+
+
+def _yuan(cell: Cell, side: int = 0) -> Decimal:
+    """An amount in 元, or the end of its interval below (-1)."""
+    return (cell.number + side * cell.half) * FACTORS.get(cell.unit, Decimal(1))
 
 
 def _other_kind(paragraph: Paragraph) -> Iterator[Outcome]:
