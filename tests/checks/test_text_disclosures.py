@@ -1,12 +1,16 @@
 """What must stand beside an amount, and what the glossary must explain."""
 
+import re
 from dataclasses import replace
 
+import pytest
+
 from fiscal.checks.wording.run_text import run_text
+from fiscal.model.cells import Place
 from fiscal.model.text import Claim, Narrative
 from fiscal.model.unread import Unread
 
-from .builders import narrative, number
+from .builders import disclosure, narrative, number, table
 from .test_text_rules import account, paragraphs
 
 SPENT = "2022年“三公”经费支出决算为1.10万元，完成预算100%，与上年持平。"
@@ -183,3 +187,31 @@ def test_vehicles_in_two_places_but_for_kinds_that_are_no_official_cars():
     assert vehicles(8, 9, 应急保障用车=8, 特种专业技术用车=1) == []
     assert vehicles(9, 9, 应急保障用车=9) == []
     assert vehicles(8, 9, 应急保障用车=7) == []  # the kinds do not add up: another finding
+
+
+def evaluated(text: str, spent: str = "50.00", left: str = "4.00") -> list[str]:
+    tables = (
+        table("expenditure", {"total": {"total": "90.00", "basic": "40.00", "project": spent}}),
+        table("revenue_expenditure_summary", {"closing_balance": {"expenditure_amount": left}}),
+    )
+    claims = tuple(
+        Claim("涉及资金", "amount", number(found, place=Place(text=clause)), "performance", sentence=text)
+        for clause, found in re.findall(r"(共?涉及[^，。]*?(\d+\.\d+)万元)", text)
+    )
+    account = disclosure(*tables)
+    return [outcome.rule for outcome in run_text(account, Narrative(claims=claims)) if outcome.rule == "TI23"]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("对3个项目开展绩效自评，涉及资金58.20万元。", ["TI23"]),
+        ("组织评价项目2个，共涉及财政拨款资金500.00万元，占项目支出的100%。", ["TI23"]),
+        ("对3个项目开展绩效自评，涉及资金50.00万元。", []),
+        ("对3个项目开展绩效自评，涉及资金53.90万元。", []),  # the budget, of which 4.00 are left
+        ("对整体支出和3个项目开展绩效自评，涉及资金90.00万元。", []),
+        ("对2个项目开展绩效自评，涉及年初预算资金80.00万元。", []),
+    ],
+)
+def test_evaluated_projects_take_no_more_money_than_projects_have(text, told):
+    assert evaluated(text) == told

@@ -246,6 +246,7 @@ def test_every_rule_has_a_test():
         "TA12",
         "TI19",
         "TI21",
+        "TI23",
         "MD14",
         "MD15",
         "MD16",

@@ -1,10 +1,10 @@
-"""Fourteen mistakes an analyst can make in the data files, and the sentence each of them is answered with."""
+"""Fifteen mistakes an analyst can make in the data files, and the sentence each of them is answered with."""
 
 import shutil
 
 import pytest
 
-from fiscal.dictionary import glossary, identities, measures, patterns, tables, templates, word_rules
+from fiscal.dictionary import glossary, identities, measures, patterns, tables, templates, told_once, word_rules
 from fiscal.dictionary.load import DATA
 from fiscal.errors import DeclarationError
 
@@ -96,6 +96,7 @@ MISTAKES = [
         "], only: [line]}",
         "section contents, only: must be text, is a list",
     ),
+    (told_once, "told_once.yaml", "figures: [TI17]", "figures: [TI71]", "rules: unknown rule TI71"),
 ]
 
 

@@ -16,6 +16,7 @@ from fiscal.checks.findings.slips import Names, stated_names, whereabouts
 from fiscal.checks.findings.words_once import told_once
 from fiscal.dictionary.identities import catalogue
 from fiscal.dictionary.laws import laws
+from fiscal.dictionary.told_once import told_once as rules_alike
 from fiscal.model.cells import Cell, Place
 from fiscal.model.disclosure import Disclosure
 from fiscal.model.finding import FAILED, PASSED, ROUNDING, SEVERITIES, Finding, Outcome
@@ -28,9 +29,7 @@ LISTED = {
     "cut off": "按截断而非四舍五入取位",
     "style": "预算和决算均为0，完成率的写法",
 }
-_ANSWERED = frozenset({"TI17"})  # rules over words that only repeat what failed arithmetic says of the same figure
 _CONDITIONS = frozenset({"I.PRESENT", "I.NAMECODE"})
-_SPOILS = {"disc.year.consistent": ("yoy.",), "TL2": ("stmt.", "yoy.")}  # words by which figures beside are misread
 _COUNTED = re.compile(r"（共\d+处）$")
 _FEW, _NEIGHBOURS = 3, 6
 
@@ -53,7 +52,7 @@ def findings(
     wrong = {id(cell) for o in outcomes if o.outcome == FAILED and o.difference is not None for cell in o.terms}
     words = [o for o in outcomes if o.outcome == FAILED and o.difference is None and id(o) not in told]
     words += [outcome for cause in conditions for outcome in cause.outcomes if outcome.difference is not None]
-    words = [o for o in words if o.rule not in _ANSWERED or id(o.terms[0]) not in wrong]
+    words = [o for o in words if o.rule not in rules_alike().figures or id(o.terms[0]) not in wrong]
     for cause in explained:
         named = maker.advisor.misnamed(cause, words)
         cause.outcomes.extend(named)
@@ -72,13 +71,14 @@ def _spoiled(outcomes: Sequence[Outcome], found: Sequence[Cause], narrative: Nar
     """id of an outcome over words → causes that only follow from it: figures of a sentence that names a wrong year."""
     spans = {id(claim.cell): claim.span for claim in narrative.claims if claim.span}
     made: dict[int, list[Cause]] = {}
+    spoils = rules_alike().spoils
     for words in outcomes:
         offset = words.terms[0].place.offset if words.terms else None
-        if words.outcome != FAILED or words.rule not in _SPOILS or offset is None:
+        if words.outcome != FAILED or words.rule not in spoils or offset is None:
             continue
         for cause in found:
             inside = [spans.get(id(cell)) for one in cause.outcomes for cell in one.terms]
-            own = all(one.rule.startswith(_SPOILS[words.rule]) for one in cause.outcomes)
+            own = all(one.rule.startswith(spoils[words.rule]) for one in cause.outcomes)
             if own and any(span and span[0] <= offset < span[1] for span in inside):
                 made.setdefault(id(words), []).append(cause)
     return made

@@ -1,19 +1,12 @@
 """Failed rules over words and conditions: what is said twice is told once, one mistake with all its places."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
+from fiscal.dictionary import told_once as data
 from fiscal.dictionary.identities import catalogue
 from fiscal.model.finding import Outcome
 
-TOLD_BY_WORDS = {"disc.tables.leftover_instruction": "TL"}  # rules over words tell the same, place by place
-_MISSING_TABLES = ("disc.tables.national", "disc.tables.sichuan", "disc.tables.state_capital")
-_FORM_LEFT = {  # said by disc.sections.required, or by TL1 where the section holds the form's placeholders
-    "disc.procurement.section": "procurement", "disc.assets.section": "assets",
-    "disc.operating.section": "operating_expenses",
-}  # fmt: skip
-_CODES = frozenset({"intra.function.code_listed"})  # wrong of a code in whatever table
-_NAMES = frozenset({"intra.function.code_name", "stmt.gpb.items_code_name", "stmt.gpb.items_group_name", "NC1", "NC4"})
 _MANY = 5
 _NEAR = 40  # characters between a rate and the reason that follows it
 
@@ -28,17 +21,16 @@ def told_once(outcomes: Iterable[Outcome]) -> list[list[Outcome]]:
     order = {identity.id for identity in catalogue().identities}
     groups: dict[tuple, list[Outcome]] = {}
     for outcome in outcomes:
-        twin = TOLD_BY_WORDS.get(outcome.rule)
-        if (twin and any(other.rule.startswith(twin) for other in outcomes)) or _told(outcome, outcomes):
+        if any(_told(same, outcome, outcomes) for same in data.told_once().told.get(outcome.rule, ())):
             continue
         groups.setdefault(_mistake(outcome, order), []).append(outcome)
     return _few(list(groups.values()), order)
 
 
 def _mistake(outcome: Outcome, order: set[str]) -> tuple:
-    if outcome.rule in _NAMES and outcome.expected is not None:
+    if outcome.rule in data.told_once().names and outcome.expected is not None:
         return "name", outcome.actual, outcome.expected
-    if outcome.rule in _CODES:
+    if outcome.rule in data.told_once().codes:
         return outcome.rule, re.sub(r"《.*?》", "", outcome.message)
     figures = tuple(id(cell) for cell in outcome.terms if cell.value is not None)
     if outcome.rule in order and len(figures) > 1:  # one amount told three times is one mistake beside the same count
@@ -62,26 +54,13 @@ def _few(groups: list[list[Outcome]], order: set[str]) -> list[list[Outcome]]:
     return made
 
 
-def _told(outcome: Outcome, outcomes: Sequence[Outcome]) -> bool:
-    """Whether another finding says the same: what is missing is missing once, a wrong year is wrong once."""
-    section = _FORM_LEFT.get(outcome.rule)
-    if section is not None:
-        name = catalogue().sections["names"].get(section, section)
-        holders = {cell.place.section for other in outcomes if other.rule == "TL1" for cell in other.terms}
-        return section in holders or any(o.rule == "disc.sections.required" and name in o.message for o in outcomes)
-    if outcome.rule == "disc.tables.listed_exist":
-        named = re.findall(r"《(.*?)》", outcome.message)
-        missing = "".join(o.message for o in outcomes if o.rule in _MISSING_TABLES)
-        return bool(named) and all(name in missing for name in "、".join(named).split("、"))
-    if outcome.rule == "PU5":
-        return any(o.rule == "disc.unit.stated" and _within(o, outcome) for o in outcomes)
-    if outcome.rule == "TI18":
-        return any(o.rule == "stmt.direction.verbs" and _before(o, outcome) for o in outcomes)
-    if outcome.rule == "FR4":
-        return any(o.rule == "PU5" and _within(outcome, o) for o in outcomes)
-    if outcome.rule == "stmt.assets.date":
-        return any(o.rule in ("disc.year.consistent", "YD6") and "截至" in o.message for o in outcomes)
-    return False
+def _told(same: data.Same, outcome: Outcome, outcomes: Sequence[Outcome]) -> bool:
+    """Whether another finding says it: what is missing is missing once, a wrong year is wrong once."""
+    others = [other for other in outcomes if same.said_by(other.rule)]
+    if same.where == "titles":
+        named = "、".join(re.findall(r"《(.*?)》", outcome.message))
+        return bool(named) and all(name in "".join(o.message for o in others) for name in named.split("、"))
+    return any(_WHERE[same.where](same, other, outcome) for other in others)
 
 
 def _before(other: Outcome, outcome: Outcome) -> bool:
@@ -96,3 +75,21 @@ def _within(other: Outcome, outcome: Outcome) -> bool:
     start = outcome.terms[0].place.offset
     ends = (start or 0) + len(str(outcome.actual))
     return any(start is not None and start <= (cell.place.offset or -1) < ends for cell in other.terms)
+
+
+def _in_section(same: data.Same, other: Outcome) -> bool:
+    return any(cell.place.section == same.of for cell in other.terms)
+
+
+def _named(same: data.Same, other: Outcome) -> bool:
+    return catalogue().sections["names"].get(same.of, same.of) in other.message
+
+
+_WHERE: dict[str, Callable[[data.Same, Outcome, Outcome], bool]] = {
+    "document": lambda same, other, outcome: True,
+    "section": lambda same, other, outcome: _in_section(same, other),
+    "named": lambda same, other, outcome: _named(same, other),
+    "before": lambda same, other, outcome: _before(other, outcome),
+    "inside": lambda same, other, outcome: _within(other, outcome),
+    "around": lambda same, other, outcome: _within(outcome, other),
+}
