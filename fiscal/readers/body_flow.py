@@ -15,7 +15,8 @@ from fiscal.readers.headings import is_heading, is_table_title, roles
 Rows = tuple[tuple[RawCell | None, ...], ...]
 _FURNITURE = re.compile(
     r"^(?:[-—–\s]*\d{1,3}[-—–]+|[-—–]+\d{1,3}[-—–\s]*|第\d+页[，,]?(?:[共/]\d+页)?|共\d+页|\d+/\d+|首页|上一页|下一页|尾页|末页"
-    r"|(?:首页|上一页|下一页|尾页|末页|[\d>|«»<])+|【?(?:打印|关闭|打印本页|关闭窗口|返回顶部)】?|分享到?[：:]?.{0,12})$"
+    r"|(?:首页|上一页|下一页|尾页|末页|[\d>|«»<])+|【?(?:打印|关闭|打印本页|关闭窗口|返回顶部)】?|分享到?[：:]?.{0,12}"
+    r"|[.．·…‥_]{6,}\d{0,3})$"  # leaders of a list of contents
 )
 _ABOVE = re.compile(
     r"^(?:(?:金额)?单位[：:]|(?:编制)?(?:部门|单位)(?:名称)?[：:]|公开\d|20\d\d年度?$|附?表\d|(?:财决)?公开)"
@@ -64,7 +65,7 @@ def is_cut_off(texts: Sequence[str]) -> bool:
 
 
 def is_furniture(text: str) -> bool:
-    """Page numbers, paging links and buttons between the parts of a page."""
+    """Page numbers, leaders, paging links and buttons between the parts of a page."""
     return bool(_FURNITURE.match(squeeze(text)))
 
 

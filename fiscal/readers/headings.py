@@ -12,6 +12,7 @@ _NUMBER = re.compile(rf"^(?:[{_HAN}]{{1,3}}[、.．]|（[{_HAN}\d]{{1,3}}）|\d{
 _ANNEX = re.compile(r"^附[件表录]\d{0,2}(?:[：:].*)?$")
 _CAPTION = re.compile(r"^[（\s]*图\d{1,2}(?:[：:、.．]|(?=\D))")
 _LEADERS = re.compile(r"(?:(?<![.．。·…‥_\-—])[.．。·…‥_\-—]{3,}|\t)\s{0,40}\d{1,3}\s{0,40}$")
+_DOTS = re.compile(r"[.．·…‥_]{3,}\d{0,3}$")
 _FIGURE = re.compile(r"\d(?:万元|元|亿元|[%％﹪]|辆|次|人)")
 _SENTENCE = re.compile(r"[。；;！？]")
 _TITLE_END = re.compile(r"(?:报告|说明|决算|预算|公开|名词解释|目录|概况|职责|自评表|情况)(?:（[^）]*）)?$")
@@ -59,7 +60,7 @@ def is_table_title(text: str) -> bool:
 def roles(texts: Sequence[str | None]) -> list[str]:
     """The role of every line of a document, judged with its neighbours; None stands for a table between lines."""
     found = ["" if text is None else _alone(text) for text in texts]
-    for start, end in (*_title_runs(texts), *_listed(texts)):
+    for start, end in (*_title_runs(texts), *_listed(texts), *_recurring(texts, found)):
         found[start:end] = ["contents"] * (end - start)
     return found
 
@@ -98,6 +99,23 @@ def _listed(texts: Sequence[str | None]) -> list[tuple[int, int]]:
         if body is not None:
             runs.append((start, body))
     return runs
+
+
+def _recurring(texts: Sequence[str | None], alone: Sequence[str]) -> list[tuple[int, int]]:
+    """Headings before the first sentence, most of which stand again below: a list of contents that nothing names so."""
+    lines = [squeeze(_NUMBER.sub("", _DOTS.sub("", text or "").strip())) for text in texts]
+    last = {line: at for at, line in enumerate(lines)}
+    front = next((at for at, text in enumerate(texts) if text is None or _SENTENCE.search(text)), len(lines))
+    named = [kind == "heading" or is_table_title(line) for kind, line in zip(alone, lines[:front])]
+    start = next((at for at in range(front) if all(named[at : at + RUN])), front)
+    end, seen = start, set[str]()
+    while end < front and named[end] and lines[end] not in seen:
+        seen.add(lines[end])
+        end += 1
+    while end > start and lines[end - 1] in lines[start]:  # the first part's own heading, on lines of its own
+        end -= 1
+    again = sum(last[line] >= end for line in lines[start:end])
+    return [(start, end)] if again > RUN and again * 2 >= end - start else []
 
 
 def _numbered_to(texts: Sequence[str | None], start: int) -> int:

@@ -38,6 +38,7 @@ _OPEN, _CLOSE = re.compile(r"[（(《“]"), re.compile(r"[）)》”]")
 _LEFT, _RIGHT = re.compile(r"[\d,，.]{0,40}[\d,，.]$"), re.compile(r"[\d,，.]*\d")
 _ONE_NUMBER = re.compile(r"\d{1,3}(?:[,，]\d{3})+(?:\.\d{1,2})?|\d+(?:\.\d{1,2})?")
 _SENTENCE = re.compile(_MARKS)
+_WORDS = re.compile(rf"{_MARKS}|(?<![{_HAN}\d])、")  # 办公费、差旅费, but not 一、 before the name of a row
 LONGEST_LINE = 100  # of a page set by hand or by export; a file with longer lines of prose has one paragraph a line
 SAME_WIDTH, FULL_LINES = 8, 3  # half widths by which full lines differ, as a number is not cut; how many show the width
 CELLS = frozenset("|\t｜│")
@@ -78,7 +79,7 @@ def is_wrapped(lines: Sequence[str]) -> bool:
 
 def _prose(lines: Sequence[str]) -> list[str]:
     """The lines without rows and heads of tables, whose cells stand apart."""
-    return [line for line in lines if _SENTENCE.search(line) or len(line.split()) <= 2]
+    return [line for line in lines if _WORDS.search(line) or len(line.split()) <= 2]
 
 
 def goes_on(last: str, line: str, *, wrapped: bool, width: int = 0, inside: bool = False) -> bool:

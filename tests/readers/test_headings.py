@@ -41,3 +41,14 @@ def test_a_list_of_table_titles_is_contents_but_not_where_tables_stand_between()
 def test_lines_after_the_word_contents_up_to_their_repetition():
     lines = ["目 录", "第一部分 概况", "一、主要职责", "第一部分 概况", "一、主要职责", "负责工作。"]
     assert roles(lines) == ["contents", "contents", "contents", "heading", "heading", "body"]
+
+
+def test_contents_that_nothing_calls_so_are_headings_that_stand_again_below():
+    listed = ["第一部分 青禾县林业局概况", "一、主要职责", "二、机构设置", "三、收入决算表", "四、支出决算表"]
+    text = ["青禾县林业局2023年度部门决算", "目", "录", *listed, "第一部分", "青禾县林业局概况"]
+    text += ["一、主要职责", "负责林业工作。", "二、机构设置", "本局设三个股室。", "收入决算表", "支出决算表"]
+    assert roles(text)[3:8] == ["contents"] * 5
+    assert "contents" not in roles(text)[8:]
+    assert "contents" not in roles(
+        ["青禾县林业局概况", "一、主要职责", "二、机构设置", "三、年度工作", "本局设三个股室。"]
+    )
