@@ -8,7 +8,7 @@ DATA   ?= data/raw
 OUT    ?= outputs
 
 .DEFAULT_GOAL := help
-.PHONY: help report test lab docs bench mutation fuzz lint lock clean
+.PHONY: help report test lab docs bench mutation fuzz audit lint lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
@@ -38,12 +38,15 @@ mutation: $(VENV)/.dev ## change digits in accounts and count what the checks no
 fuzz: $(VENV)/.dev ## damage 100,000 files of all formats and see that each is read or told
 	$(BIN)/python -m benchmarks.fuzzing
 
+audit: $(VENV)/.audit $(VENV)/.dev ## known weaknesses of the locks' packages (where an index answers), and their licences
+	$(BIN)/python $(LOCKS)/audit.py
+
 lint: $(VENV)/.dev ## ruff and mypy
 	$(BIN)/ruff check . && $(BIN)/mypy
 
 lock: $(VENV)/.uv ## renew the locks from pyproject.toml
 	$(BIN)/uv pip compile -q --universal --generate-hashes -p 3.11 --all-extras pyproject.toml -o $(LOCKS)/all.lock
-	for extras in run:build "dev:build dev ocr cluster synthetic" "lab:build lab" "docs:build docs"; do \
+	for extras in run:build "dev:build dev ocr cluster synthetic" "lab:build lab" "docs:build docs" "audit:build audit"; do \
 	  $(BIN)/uv pip compile -q --universal --generate-hashes -p 3.11 -c $(LOCKS)/all.lock \
 	    $$(for e in $${extras#*:}; do printf ' --extra %s' $$e; done) \
 	    pyproject.toml -o $(LOCKS)/$${extras%%:*}.lock || exit 1; done

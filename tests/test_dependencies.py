@@ -2,6 +2,7 @@
 
 import ast
 import re
+import runpy
 import tomllib
 from pathlib import Path
 
@@ -15,7 +16,7 @@ NAMES = {
     "python-docx": "docx",
     "pyyaml": "yaml",
 }  # where the module is called otherwise
-COMMANDS = {"build", "dev", "docs", "lab"}  # extras that are run, not imported
+COMMANDS = {"audit", "build", "dev", "docs", "lab"}  # extras that are run, not imported
 BESIDE = {"dask": "distributed", "onnxruntime": "rapidocr", "opencv-python-headless": "rapidocr"}  # used by that one
 
 
@@ -42,3 +43,11 @@ def test_a_declared_dependency_is_imported(declared):
     name = re.split(r"[<>=\[ ]", declared)[0]
     name = BESIDE.get(name, name)
     assert NAMES.get(name, name) in IMPORTED
+
+
+def test_the_licences_of_what_is_installed_are_listed():
+    audit = runpy.run_path(str(ROOT / "requirements" / "audit.py"))
+    lines = audit["LICENCES"].read_text(encoding="utf-8").splitlines()
+    listed = {line.split()[1].lower().replace("_", "-").replace(".", "-") for line in lines if line.startswith("| ")}
+    wanted = audit["named"](ROOT / "requirements" / "run.lock") & audit["installed"]()
+    assert len(wanted) > 50 and wanted <= listed
