@@ -280,6 +280,8 @@ class Reader:
 
     def _alone(self, subject: Subject, mark: Mark, before: str) -> bool:
         """Whether 收入 or 支出 stands for the measure itself, not for the figure of what the sentence speaks of."""
+        if before.endswith("本级"):  # 收入增加…，其中：本级收入增加…
+            return False
         now = self.state.target or self.state.heading
         own = (
             now is None or now.key in subject.beside | {subject.key} or not subject.beside.isdisjoint(self.state.levels)

@@ -187,7 +187,10 @@ class State:
         target = level.target if level is not None else self.lead if below else None
         offset = level.offset if level is not None else None
         now = self.lists[-1] if self.lists else None
-        if now is not None and now.offset == offset and now.target is target:
+        unread = (
+            self.level is None or self.level.offset == offset
+        )  # no part yet: 按经济分类 after 按功能分类 is another
+        if now is not None and now.offset == offset and now.target is target and unread:
             now.complete = complete or now.complete
             return
         name = str(offset) if offset is not None else f"-{at}"

@@ -14,10 +14,16 @@ if TYPE_CHECKING:
 _SECTIONS = frozenset({"gpb_structure", "gpb_items", "gpb", "gpb_overall", "whole"})
 
 
+def _is_added(reader: "Reader") -> bool:
+    """Whether the sentence adds up what comes on top of the expenditure (加上转移性支出…): no class of it."""
+    part, (start, stop) = reader.now or (None, (0, 0))
+    return part is not None and "加上" in part.words.text[start:stop]
+
+
 def target_of(reader: "Reader", noun: str) -> Target | None:
     """The entry of a class, or in the item section of an item, that a noun names; None when it is neither."""
     name = re.sub(r"^\d{3,7}|类?科目$|类$", "", noun.strip("“”"))
-    if reader.state.section not in _SECTIONS or not functional().by_name.get(stem(name)):
+    if reader.state.section not in _SECTIONS or _is_added(reader) or not functional().by_name.get(stem(name)):
         return None
     for year in (reader.year, None):
         classes = {subject.code for subject in functional().named(name, year, "class")}

@@ -17,6 +17,7 @@ from fiscal.model.finding import FAILED, ROUNDING, SKIPPED, Outcome
 
 _DONE = re.compile(r"([\u4e00-\u9fff]{2})(?:率|比例)(?:为|达到?)?\d")  # what was done: 办结率, 完成率
 _PLAN = re.compile("目标|计划|任务|应|预算")
+_FULFILLED = ("完成", "执行", "到位", "达成", "落实", "兑现", "实现", "使用", "支出")  # rates of what was planned
 
 
 def shares(book: Book, verdicts: Verdicts) -> None:
@@ -86,7 +87,7 @@ def ratios(book: Book, verdicts: Verdicts) -> None:
         if len(pair) < 2 or not all(level.usable for level in pair) or len({_thing(level) for level in pair}) > 1:
             continue
         whole, part = pair
-        sure = _planned(whole) != _planned(part)
+        sure = _planned(whole) != _planned(part) and done[1] in _FULFILLED
         if (sure or done[1] in _said(part)) and verdicts.new("ratio", one, part, whole):
             verdicts.judge(_ratio, one, part, whole, sure)
 
