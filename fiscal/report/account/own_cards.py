@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from fiscal.model.text import Claim
+from fiscal.model.text import Claim, figure_key
 from fiscal.report.account.subject_words import subject_words
 from fiscal.report.kit.html_grid import simple
 from fiscal.report.kit.markup import Raw, join, tag
@@ -26,7 +26,8 @@ def account(item: Any) -> Raw:
     year = f"{item.year}年度" if item.year else "（年度未注明）"
     head = f"{item.entity or '（单位未注明）'} {year}{KINDS.get(item.kind, '资料')}"
     files = "、".join(Path(name).name for name in disclosure.files)
-    counted = f"{len(disclosure.tables)}张表，文中{len(item.narrative.claims)}个数字"
+    figures = {figure_key(one, index) for index, one in enumerate(item.narrative.claims)} - {None}
+    counted = f"{len(disclosure.tables)}张表，文中{len(figures)}个数字"
     unread = f"　没有读出的：{len(item.unread)}处（account.unread）" if item.unread else ""
     line = f"{counted}　单位：{item.unit}　来源：{files}{unread}"
     asked = "account.tables　account.check()　account.cells　account.claims"
