@@ -27,7 +27,7 @@ data/processed/store.json: | $(VENV)/.lab
 	$(BIN)/fiscal report $(DATA) --out $(OUT) --store data/processed
 
 docs: $(VENV)/.docs ## documentation site from tutorials, room READMEs and docstrings → outputs/docs
-	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build -q -f docs/mkdocs.yml -d ../$(OUT)/docs
+	$(BIN)/python -m sphinx -q -W -b html -c docs docs/pages $(OUT)/docs
 
 bench: $(VENV)/.dev ## benchmarks, written to outputs/bench.json
 	$(BIN)/python -m benchmarks
