@@ -63,10 +63,11 @@ class Grid:
 
     def wants(self, at: At, other: Cell | None) -> bool:
         """Whether a failure asks for what this other cell holds (a blank: for nothing)."""
-        if other is None or other.is_unknown:
+        fixes = self.asked.get(at)
+        if not fixes or other is None or other.is_unknown:
             return False
         value = base(other)
-        return any(abs(fix.value - value) <= fix.width for fix in self.asked.get(at, ()))
+        return any(abs(fix.value - value) <= fix.width for fix in fixes)
 
 
 def grids(disclosure: Disclosure, bench: Bench) -> list[Grid]:

@@ -104,11 +104,7 @@ def _unit(printed: str, ratio: Fraction) -> str:
 def _columns_swapped(grid: Grid) -> Iterator[Edit]:
     for one, other in combinations(grid.columns, 2):
         rows = [i for i in range(len(grid.rows)) if grid.cell(i, one) is not None and grid.cell(i, other) is not None]
-        hits = sum(
-            (grid.wants((i, one), grid.cell(i, other)) and bool(grid.cell(i, one) or True))
-            + grid.wants((i, other), grid.cell(i, one))
-            for i in rows
-        )
+        hits = sum(grid.wants((i, one), grid.cell(i, other)) + grid.wants((i, other), grid.cell(i, one)) for i in rows)
         yield from _cells_swapped(grid, [((i, one), (i, other)) for i in rows])
         if hits >= 2:
             pairs = [pair for i in rows for pair in _exchanged(grid.cell(i, one), grid.cell(i, other))]
