@@ -49,7 +49,7 @@ def _of_title(title: str, kind: str) -> set[int]:
     own, short = _OWN.get(kind, ""), squeeze(title)
     if len(years) < 2:
         return set() if _foreign(short, kind) else years
-    tied = {year for year in years if own and re.search(rf"{year}年[^年]*{own}", short)}
+    tied = {year for year in years if own and re.search(rf"{year}年[^年]*{own}(?!执行)", short)}
     return tied or years
 
 

@@ -46,6 +46,8 @@ def _target(reader: "Reader", segment: Segment, flat: Mark | None) -> Target | N
     names_at = [mark.start for mark in segment.marks if mark.kind in (NAME, PHRASE)]
     if flat is not None and names_at and names_at[0] > flat.start:  # 与上年持平 | 运行维护费…: no full stop between
         named = None
+    if flat is not None and named is None and reader.state.last == "count":  # 接待0人次，与上年持平: they are
+        return None
     if named is not None and not reader.state.reason:
         return named
     return reader.state.target or reader.state.heading

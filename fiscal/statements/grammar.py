@@ -225,8 +225,9 @@ class Reader:
             elif state.lists and not (kept and kept[-1].targets):
                 state.to_head(side=bool(kept) and kept[-1].text in _SIDES, below=below)
             joined = bool(state.brackets and state.level) and _JOINED.search(state.level.target.label)  # type: ignore[union-attr]
+            mainly = bool(kept) and "主要" in kept[-1].text  # 主要支出项目如下: not all of them
             state.open(
-                "" if joined else cut.kind.partition(".")[2],
+                "" if joined else "some" if mainly else cut.kind.partition(".")[2],
                 cut.start,
                 below=below,
             )

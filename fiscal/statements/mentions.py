@@ -104,7 +104,7 @@ def _role(part: Sectioned, found: re.Match[str], about: "_About") -> str:
     if _COMPARED.search(before):
         sentence = before.rpartition("。")[2] + found.group() + after.partition("。")[0]
         planned = year is not None and named == year and f"{year + 1}年" in before.rpartition("。")[2]
-        budget = about.kind != "budget" and _budgeted(clause)
+        budget = (about.kind != "budget" and _budgeted(clause)) or clause.startswith("执行数")
         other = planned or budget or _is_far(named, sentence, about) or part.section in _FINANCIAL_OUT
         return "" if other or (not part.heading and _is_reason(before)) else "previous"
     if part.heading:
@@ -116,7 +116,8 @@ def _role(part: Sectioned, found: re.Match[str], about: "_About") -> str:
         return "current" if about.kind != "budget" and re.match(r"12月(?:31日|底|末)|[年度]*底", after) else ""
     if about.kind == "budget" and _OUTCOME.match(after) and re.search(r"(?:^|[。；])$", before):
         return "previous" if year is not None and year - 2 <= named <= year else ""
-    if about.is_other_kind(clause, named) or not _begins(before, after) or (found[1] in about.headed and named != year):
+    other = about.is_other_kind(clause or re.split("[。；：]", after[1:40], maxsplit=1)[0], named)  # 2022年，收入完成…
+    if other or not _begins(before, after) or (found[1] in about.headed and named != year):
         return ""
     itself = re.match(rf"[^。；]*?[与比较同]{named}年", after)
     beside = f"{year}年" in text or (_LEVEL_BEFORE.search(before) and _NO_OTHER.match(after))
@@ -157,7 +158,7 @@ class _About:
         """Words about next year's budget in a final account, or about last year's execution in a budget."""
         short = clause.replace("一般公共预算", "").replace("预算财政拨款", "")
         if self.kind == "budget":
-            return "决算" in short or "执行" in short
+            return "决算" in short or "执行" in short or "完成" in short
         return "预算" in short and "决算" not in short and (self.year is None or named == self.year + 1)
 
 

@@ -58,7 +58,12 @@ def _change(role: str, segment: Segment, state: State) -> Quantity:
     mark = segment.direction
     kind = mark.kind if mark is not None else "change"
     base = _base(segment, state)
-    if state.completed and role == "change_percent" and kind in ("up", "down") and not (segment.base or state.base):
+    if (
+        state.last == "completion"
+        and role == "change_percent"
+        and kind in ("up", "down")
+        and not (segment.base or state.base)
+    ):
         base = LAST_YEAR  # 完成预算的89.6%，下降4.2%: what is lacking to the budget is told already
     if kind in ("more", "less") and base == LAST_YEAR and not segment.base:
         base = state.said if state.said in BUDGET_BASES else "budget"

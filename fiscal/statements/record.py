@@ -65,7 +65,8 @@ def _last_year(reader: "Reader", quantity: Quantity) -> str:
 def _of_last_year(reader: "Reader", figure: Figure) -> bool:
     """What a sentence of a budget that opens with last year tells without a word of planning: 2019年末债务余额…."""
     opens = re.match(rf"(?:截[至止])?{(reader.year or 0) - 1}年", figure.sentence)
-    return bool(opens) and not re.search("预算|安排|计划", figure.cell.place.text or "")
+    words = re.sub("(?:公共|基金|经营)预算|(?:调整|年初)预算", "", figure.cell.place.text or "")
+    return bool(opens) and not re.search("预算|安排|计划", words)
 
 
 def _budget_of(
@@ -90,7 +91,7 @@ def _budget_of(
 def after(reader: "Reader", figure: Figure, target: Target, quantity: Quantity) -> None:
     """What a claim means for those that follow it."""
     state, role, base = reader.state, quantity.role, quantity.base
-    state.completed = role == "completion"
+    state.last = role
     level = state.level
     again = level is not None and level.target.label == target.label and not (level.budget or level.year)
     if role in ("year", "previous") and not quantity.beside:

@@ -83,7 +83,7 @@ class State:
                `said`: the base that a level or completion before implies;
                `year`: another year whose change the sentence tells
     counted    the subject of the last count; `compared_count`: whether that count was compared (由 4 人增加到 5 人)
-    completed  whether the last figure was a completion
+    last       the role of the last figure
     pending    what the next percent is, where the money before it named it (完成预算48.00万元的75%)
     beside     whom the last figure of a reason spoke of
     described  whether a purpose stands for the name of the subject (用于…的日常支出)
@@ -108,7 +108,7 @@ class State:
     reason: str = ""
     counted: Target | None = None
     compared_count: bool = False
-    completed: bool = False
+    last: str = ""
     compared: bool = False
     pending: tuple[str, str] | None = None
     shared: list[Target] = field(default_factory=list)
@@ -167,7 +167,7 @@ class State:
         self.target = self.item or self.lead or self.target
         self.lists, self.brackets, self.shared = [], [], self.shared
         self.reason, self.pending, self.compared, self.compared_count = "", None, False, False
-        self.year, self.described, self.completed = "", False, False
+        self.year, self.described, self.last = "", False, ""
         if not goes_on:
             self.base = self.said = ""
         self.kept = self.base

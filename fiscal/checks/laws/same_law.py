@@ -82,7 +82,8 @@ def _body(one: Figure) -> str:
 @cache
 def _named() -> re.Pattern[str]:
     return re.compile(
-        rf"([\u4e00-\u9fff]{{2,14}}?(?:{any_of(patterns().entity['heads'])}))(?=的|为例|\d{{4}}年|今年|本年|“三公)"
+        rf"([\u4e00-\u9fff]{{2,14}}?(?:{any_of(patterns().entity['heads'])})(?=的|为例|\d{{4}}年|今年|本年|“三公)"
+        r"|(?:中央|地方|全[国省市县区州镇]|[省市县区镇]级)(?=[^，。；]{0,6}预算))"
     )
 
 
