@@ -11,6 +11,7 @@ from fiscal.dictionary.classification import functional
 from fiscal.dictionary.identities import SEVERITIES, catalogue
 from fiscal.dictionary.load import DATA, checked, read_yaml, refuse_unknown
 from fiscal.dictionary.measures import measures
+from fiscal.dictionary.patterns import patterns
 
 FILE = DATA / "laws.yaml"
 OTHER = "other"
@@ -121,7 +122,8 @@ def name_of(stem: str) -> str:
         subject = functional().subject(key, None) if key.isdigit() else None
         return f"{key}{subject.name}" if subject else f"科目“{key}”" if key.isdigit() else key
     slot = catalogue().slots.get(family)
-    return slot.zh if slot else stem
+    spoken = patterns().subjects.get(stem.removesuffix("_budget"))
+    return slot.zh if slot else spoken.names[0] if spoken else stem
 
 
 def load(path: Path = FILE) -> Laws:

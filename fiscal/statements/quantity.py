@@ -89,7 +89,9 @@ def _money(last: Segment, state: State) -> Quantity:
         return Quantity("previous", LAST_YEAR, beside=True)
     if last.whole is not None or last.level in BUDGET_BASES:
         budget = _named_budget(last) or "budget"
-        return Quantity("budget", budget, pending=("completion", budget), beside=bool(last.base))
+        return Quantity(
+            "budget", budget, pending=("completion", budget), beside=bool(last.base) or last.has("complete")
+        )
     if last.level == LAST_BUDGET:
         return Quantity("previous_budget", LAST_BUDGET)
     if last.level == LAST_YEAR:

@@ -191,7 +191,7 @@ class State:
             self.level is None or self.level.offset == offset
         )  # no part yet: 按经济分类 after 按功能分类 is another
         if now is not None and now.offset == offset and now.target is target and unread:
-            now.complete = complete or now.complete
+            now.complete = now.complete if now.complete == "some" else complete or now.complete
             return
         name = str(offset) if offset is not None else f"-{at}"
         self.used[name] = self.used.get(name, -1) + 1

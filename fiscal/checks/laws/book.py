@@ -130,7 +130,9 @@ class Book:
     def now(self, near: Figure) -> Figure | None:
         """The level that changed or was completed: the actual one, or the planned one of a budget's sentence."""
         sides = (near.planned, not near.planned) if near.kind != COMPLETION else (False,)
-        return self._first(near, [(near.stem, planned, near.period) for planned in sides])
+        found = self._first(near, [(near.stem, planned, near.period) for planned in sides])
+        told_after = found is not None and found.planned > near.planned and found.at > near.at
+        return None if told_after else found  # 增收10万元，完成年初预算200万元的60%
 
     def before(self, near: Figure) -> Figure | None:
         """The level that a change or a rate starts from, where it is stated."""
