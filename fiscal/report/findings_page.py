@@ -33,7 +33,7 @@ def checklist_form(account: Any, findings: Any) -> Raw | str:
     """The inspector's checklist filled in, one line per question; nothing where the form does not ask (a budget)."""
     keys = ("id", "group", "question", "answer", "place", "note")
     lines = [[one[key] for key in keys] for one in account.checklist(findings)]
-    return simple("检查清单", ASKED, lines, numbered=False, width="form") if lines else ""
+    return simple("检查清单", ASKED, lines, numbered=False, width="form asks") if lines else ""
 
 
 def _form(account: Any, findings: Any) -> Raw:

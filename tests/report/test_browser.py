@@ -7,6 +7,7 @@ from pathlib import Path
 import matplotlib
 import nbformat
 import pytest
+from pypdfium2 import PdfDocument
 
 from fiscal.batch.engine.notebooks import chapters, declared, run
 from fiscal.model.finding import Finding
@@ -215,6 +216,12 @@ def test_the_index_sorts_and_searches(browser, pages):
         page.click("thead button >> nth=1")
         assert page.locator("tbody tr td >> nth=0").text_content() == "2022"
         assert page.locator("th[aria-sort=ascending]").text_content() == "年度"
+
+
+def test_the_form_prints_on_three_pages(browser, pages, tmp_path):
+    with Opened(browser, pages["findings"], 1440) as opened:
+        opened.page.pdf(path=tmp_path / "form.pdf", format="A4", prefer_css_page_size=True)
+    assert len(PdfDocument(tmp_path / "form.pdf")) == 3
 
 
 def test_the_index_shows_a_page_at_a_time_and_prints_all(browser, pages):
