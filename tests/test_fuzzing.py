@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.fuzzing import _outcome, faults, mutant, seeds
+from fiscal.recognise.package import read_folder
 
 MUTANTS = 50  # of each format
 
@@ -30,10 +31,18 @@ def test_no_damaged_file_is_an_uncaught_error(monkeypatch):
     assert [told for told in found if told[2]] == []
 
 
+@pytest.mark.parametrize("name", ["a.docx", "a.xlsx"])
+def test_a_package_of_a_version_that_is_none_is_told(tmp_path, name):
+    content = seeds(tmp_path / "seeds")[f"account.{name[2:]}"]
+    start = content.rindex(b"PK\x01\x02")
+    path = Path(tmp_path, name)
+    path.write_bytes(content[: start + 6] + b"\xff" + content[start + 7 :])
+    (told,) = read_folder([str(path)])
+    assert "truncated or damaged" in told.sentence
+
+
 @pytest.mark.parametrize("control", ["\\uc99999999999", "\\u99999999999?", "\\ansicpg99999999999"])
 def test_a_number_of_rich_text_that_is_too_large_is_told(tmp_path, control):
-    from fiscal.recognise.package import read_folder
-
     path = Path(tmp_path, "a.rtf")
     path.write_text("{\\rtf1\\ansi " + control + " text}")
     assert all("please report it" not in getattr(item, "sentence", "") for item in read_folder([str(path)]))

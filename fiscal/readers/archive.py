@@ -48,7 +48,7 @@ def has_member(path: Path, name: str) -> bool:
     try:
         with zipfile.ZipFile(path) as archive:
             return name in archive.NameToInfo
-    except (zipfile.BadZipFile, OSError):
+    except _DAMAGE:
         return False
 
 
@@ -56,7 +56,7 @@ def open_safely(path: Path) -> zipfile.ZipFile:
     """A zip file whose unpacked size is bounded. Errors: FileRefused."""
     try:
         archive = zipfile.ZipFile(path)
-    except zipfile.BadZipFile as error:
+    except (zipfile.BadZipFile, NotImplementedError) as error:
         raise FileRefused(path.name, "the file is truncated or damaged", "download it again") from error
     infos = archive.infolist()
     unpacked = sum(info.file_size for info in infos)
