@@ -8,10 +8,12 @@ from fiscal.dictionary.labels import normal, squeeze
 from fiscal.dictionary.tables import TableEntry, catalogue
 from fiscal.recognise.columns import coverage
 from fiscal.recognise.grid_pieces import Piece
-from fiscal.recognise.head_words import is_note
+from fiscal.recognise.head_words import is_note, is_number
+from fiscal.recognise.three_public_grid import item_of
 from fiscal.recognise.titles import is_extra_title, title_of
 
 REACH = 10
+_ROWS_OF_ITEMS = 12
 _SEVERAL = 3  # names of classes do not stand in a table of another kind by chance
 FITTING = 0.7  # of the amount columns that an entry explains: less is another table
 
@@ -61,6 +63,14 @@ def by_headers(piece: Piece, sheet: str, kind: str) -> str:
     if len(leaders) > 1:
         leaders = [table for table in leaders if sheet and sheet in catalogue()[table].sheet_names]
     return leaders[0] if len(leaders) == 1 else ""
+
+
+def by_items(piece: Piece, kind: str) -> str:
+    """The table of 三公 by the names of its rows, where its head says no more than 预算数 and 决算数."""
+    table = "budget_three_public" if kind == "budget" else "three_public"
+    names = [text for row in piece.body[:_ROWS_OF_ITEMS] for text in row.texts if not is_number(text)]
+    items = {item for name in names if (item := item_of(catalogue()[table], name))}
+    return table if len(items) >= _SEVERAL else ""
 
 
 def could_be(piece: Piece, kind: str) -> bool:

@@ -17,7 +17,7 @@ from fiscal.recognise.draft import Draft, Segment, continued, segment
 from fiscal.recognise.grid_pieces import Line, Piece, cut
 from fiscal.recognise.head_words import TOTALS, is_heading, is_note, is_number, label
 from fiscal.recognise.heads import unit_of_lines
-from fiscal.recognise.identify import by_headers, contents, could_be, identify, is_contents
+from fiscal.recognise.identify import by_headers, by_items, contents, could_be, identify, is_contents
 from fiscal.recognise.right_pages import is_right, join_right
 from fiscal.recognise.titles import of_kind, printed_title, title_of
 from fiscal.recognise.unruled import has_rows
@@ -315,7 +315,8 @@ def _continue(piece: Piece, found: Gathered) -> bool:
 
 
 def _untitled(piece: Piece, found: Gathered) -> None:
-    table = by_headers(piece, piece.place.sheet or "", found.kind) if piece.head else ""
+    sheet = piece.place.sheet or ""
+    table = (by_items(piece, found.kind) or by_headers(piece, sheet, found.kind)) if piece.head else ""
     known = {*(draft.entry.id for draft in found.drafts), *(part.table for part in found.unread if part.is_whole)}
     if table and table not in known:
         _start(piece, catalogue()[table].title, table=table, found=found)

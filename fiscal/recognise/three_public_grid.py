@@ -102,6 +102,11 @@ def _item(text: str) -> str:
     return short
 
 
+def item_of(entry: TableEntry, text: str) -> str:
+    """The declared column of the name of a row, planned or actual."""
+    return next((key for group in ("决算数", "预算数") if (key := _column(entry, group, _item(text)))), "")
+
+
 def _column(entry: TableEntry, group: str, item: str) -> str:
     """The declared column of an item under 预算数 or 决算数, "" for any other row."""
     item = VEHICLES if item in _SHORT else item

@@ -85,8 +85,14 @@ def test_indented_paragraphs_are_no_table(tmp_path):
 
 
 def test_cells_one_in_a_line_have_their_role(tmp_path):
-    raw = read(tmp_path, "收入说明如下。\n项目\n金额\n财政拨款\n90.00\n其他\n10.00\n合计\n100.00\n以上。\n")
-    assert words(raw, "cell") == ["项目", "金额", "财政拨款", "90.00", "其他", "10.00", "合计", "100.00"]
+    raw = read(tmp_path, "收入说明如下。\n项目\n金额\n财政拨款\n90.00\n其他\n10.00\n12.00\n合计\n100.00\n以上。\n")
+    assert words(raw, "cell") == ["项目", "金额", "财政拨款", "90.00", "其他", "10.00", "12.00", "合计", "100.00"]
+    assert words(raw, "body") == ["收入说明如下。", "以上。"]
+
+
+def test_cells_one_in_a_line_that_make_rows_are_a_table(tmp_path):
+    raw = read(tmp_path, "收入说明如下。\n项目\n金额\n财政拨款\n90.00\n\n其他\n0\n合计\n90.00\n以上。\n")
+    assert texts(raw.grids[0]) == [["项目", "金额"], ["财政拨款", "90.00"], ["其他", "0"], ["合计", "90.00"]]
     assert words(raw, "body") == ["收入说明如下。", "以上。"]
 
 

@@ -13,7 +13,7 @@ from fiscal.readers.encoding import decode
 from fiscal.readers.grid import RawDocument
 from fiscal.readers.line_ends import goes_on, is_wrapped, page_width, seam, without_page_numbers
 from fiscal.readers.text.chart_series import ChartDump, chart_dump, name_charts
-from fiscal.readers.text.text_tables import barred, flattened, tabbed
+from fiscal.readers.text.text_tables import barred, flattened, stacked, tabbed
 
 LARGEST = 5_000_000  # bytes; the longest disclosure seen is far below one million
 _OTHERS = {
@@ -37,6 +37,7 @@ _FIELD = re.compile(
     r"(?:HYPERLINK\s+\\l\s+\"?_\w+\"?|PAGEREF\s+_\w+(?:\s*\\[hp])*|TOC\s+\\o\s+\"[\d-]+\"(?:\s*\\[a-z])*)"
 )
 _BREAKS = re.compile(r"\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+FORMS = (chart_dump, flattened, tabbed, barred, stacked)  # the first that fits takes its lines
 _NUMERIC = re.compile(r"^[-−+]?[\d,，.]+[%％]?$")
 
 
@@ -98,7 +99,7 @@ def _blocks(lines: list[str]) -> Iterator[Block | ChartDump]:
     """The file cut into charts, tables and lines; every special form says how many lines it takes."""
     index, plain = 0, []
     while index < len(lines):
-        found = next((part for form in (chart_dump, flattened, tabbed, barred) if (part := form(lines, index))), None)
+        found = next((part for form in FORMS if (part := form(lines, index))), None)
         if found is None:
             plain.append(lines[index])
             index += 1

@@ -15,6 +15,9 @@ _BAR = re.compile(r"[|｜│┃║]")
 _RULE = re.compile(r"^(?=.*[-─━═]{3})[|｜│┃║+┼├┤┌┐└┘┬┴╔╗╚╝═─━:\s-]+")
 _DECIMAL, _HAN = re.compile(r"^[-−+（(]?\d[\d,，]*\.\d+[)）]?$"), re.compile("[\u4e00-\u9fff]")
 _BARE = re.compile(r"^[-−+（(]?\d[\d,，.]*[)）]?$")
+_AMOUNT = re.compile(r"^(?:[-−+（(]?\d[\d,，.]*[)）]?[%％]?|[-—－]{1,2})$")
+_NAME = re.compile(r"^(?![一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十])[^。；，：！？\t|]{1,24}$")
+_WIDEST, _FEWEST = 12, 3  # columns of a table with one cell a line, and its rows with the head
 
 
 def flattened(lines: Sequence[str], start: int) -> Found | None:
@@ -99,6 +102,39 @@ def _bar_rows(printed: Sequence[str]) -> list[list[str]]:
         return [row[:-1] for row in rows]
     width = max(len(row) for row in rows if row[-1:] != [""])
     return [row[:-1] if len(row) > width and not row[-1] else row for row in rows]
+
+
+def stacked(lines: Sequence[str], start: int) -> Found | None:
+    """The table that begins at this line: one cell a line, a head of names, then rows of a name and as many amounts."""
+    head, at = _run(lines, start, amounts=False)
+    amounts, _ = _run(lines, at, amounts=True)
+    width = len(amounts) + 1
+    if not amounts or len(head) != width + 1:
+        return None
+    rows, taken, at = [head[:-1]], 0, start
+    _, at = _run(lines, start, amounts=False, most=width)
+    while True:
+        name, at = _run(lines, at, amounts=False, most=1)
+        amounts, at = _run(lines, at, amounts=True)
+        if not name or len(amounts) != width - 1:
+            break
+        rows.append([*name, *amounts])
+        taken = at - start
+    return Found(_parts(rows), taken) if len(rows) > _FEWEST else None
+
+
+def _run(lines: Sequence[str], start: int, *, amounts: bool, most: int = _WIDEST) -> tuple[list[str], int]:
+    """The cells from a line on that are amounts, or names, one a line, and where the lines go on."""
+    found, at, index = list[str](), start, start
+    while index < len(lines) and len(found) < most:
+        text = lines[index].strip()
+        index += 1
+        if text:
+            if bool(_AMOUNT.match(text)) != amounts or not (amounts or _NAME.match(text)):
+                break
+            found.append(text)
+            at = index
+    return found, at
 
 
 def _has_tabs(line: str) -> bool:
