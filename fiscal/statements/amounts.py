@@ -186,6 +186,7 @@ def _of_noun(reader: "Reader", figure: Figure, segment: Segment, quantity: Quant
         role not in ("amount", "")
         or (reader.in_evaluation() and noun.endswith("项目"))
         or names.is_measure(noun)
+        or names.is_measure(segment.text)
         or bool(reader.state.lists)
     )
     target = reader.free(noun)
@@ -217,7 +218,9 @@ def _rate(figure: Figure, segments: list[Segment]) -> tuple[Quantity, Target | N
 def _whole_of(reader: "Reader", words: str) -> Target:
     """The subject a share's whole names; its level is printed after it."""
     name = _WHOLE.sub("", squeeze(words)).strip("“”")
-    name = name if name in patterns().names else re.sub(r"预算(?:数|总额|额)?$", "", name)
+    if name not in patterns().names:  # “三公”经费财政拨款决算总数
+        begins = next((one.end for one in names.names_in(name) if one.start == 0), 0)
+        name = name[:begins] if names.only_links(name[begins:]) else re.sub(r"预算(?:数|总额|额)?$", "", name)
     named = names.Name(0, len(name), patterns().names.get(name, ()))
     subject = names.meaning(named, reader.state.section, reader.state.heads())
     return Target(subject.key, subject) if subject is not None else Target(name or "share_whole")

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _LONGEST_LINK = 4
 _BEFORE = ("在", "对", "将", "把", "按", "为", "向")
+_VERB = re.compile(r"[\u4e00-\u9fff]{3,8}$")
 _AFTER = re.compile(r"[\u4e00-\u9fff]{2,12}(?=[，。；、（]|$)")
 
 
@@ -146,8 +147,8 @@ def _free(figure: Figure, segments: list[Segment], counter: str) -> Target:
     after = _AFTER.match(figure.after)
     if after and (not noun or noun in patterns().lexicons["holds"] or noun.startswith(_BEFORE)):
         noun = after.group().removesuffix("中")
-    noun = noun or names.noun(figure.gap[-WINDOW:])
-    return Target(noun or f"count_{counter}")
+    verb = _VERB.search(figure.words)  # 计划培训12人次，实际完成15人次
+    return Target(noun or names.noun(figure.gap[-WINDOW:]) or (verb.group() if verb else f"count_{counter}"))
 
 
 def _apart(reader: "Reader", counter: str) -> bool:

@@ -214,8 +214,9 @@ class Reader:
             if not any(one.text for one in kept) and lists.divides(self, cut):
                 state.open("whole", cut.start)
         elif cut.kind == CLOSED:
+            listed = bool(state.brackets) and len(state.lists) > state.brackets[-1].depth
             state.unbracket(excluding=bool(kept) and kept[-1].has("excluding"))
-            if len(kept) == 1 and kept[0].is_name and state.lists == []:
+            if len(kept) == 1 and kept[0].is_name and not (listed or state.lists):
                 self.take(kept)
         elif cut.kind.startswith("open"):
             self.take(kept)
@@ -227,7 +228,7 @@ class Reader:
             joined = bool(state.brackets and state.level) and _JOINED.search(state.level.target.label)  # type: ignore[union-attr]
             mainly = bool(kept) and "主要" in kept[-1].text  # 主要支出项目如下: not all of them
             state.open(
-                "" if joined else "some" if mainly else cut.kind.partition(".")[2],
+                "" if joined else "some" if mainly else cut.kind.partition(".")[2] or lists.numbered(self, cut),
                 cut.start,
                 below=below,
             )

@@ -1,5 +1,6 @@
 """Lists without 其中: a bracket that divides the figure before it, and a list that names its head (支出包括：…)."""
 
+import re
 from typing import TYPE_CHECKING
 
 from fiscal.statements import names
@@ -11,6 +12,7 @@ from fiscal.statements.tokens import COUNT, MONEY
 if TYPE_CHECKING:
     from fiscal.statements.grammar import Reader
 
+_FIRST = re.compile(r"[：:，]?(?:[（(][1一][)）]|1[.、．](?!\d)|①|一是)")
 _NO_PART = frozenset({COMPARE, "share", "last", "up", "down", "from", "flat"})  # what is said of no part
 
 
@@ -28,6 +30,11 @@ def divides(reader: "Reader", opened: Mark) -> bool:
     starts = [opened.end, *(token.end for token in found)]
     named = all(names.noun(text[at : token.start].lstrip("，、；")) for at, token in zip(starts, found))
     return named and {(one.form, one.counter) for one in found} in ({(COUNT, level.counter)}, {(MONEY, "")})
+
+
+def numbered(reader: "Reader", opened: Mark) -> str:
+    """whole where the parts after 其中 are numbered, which leaves none out; else ""."""
+    return "whole" if _FIRST.match(reader.marked.text, opened.end) else ""
 
 
 def level_of(reader: "Reader", segment: Segment) -> Level | None:

@@ -128,7 +128,7 @@ def _lists(book: Book) -> list[Listing]:
         levels = [one for one in members if one.kind == LEVEL]
         head, counted = _meant(book, head, levels)
         chosen = _of(head, levels)
-        wide = _fits(book, head, counted) and len(chosen) != len(counted)
+        wide = len(chosen) != len(counted) and (_fits(book, head, counted) or _division(head, counted))
         chosen = tuple(counted) if wide else chosen
         if chosen and (head.claim.cell.value or not head.free):
             said = {one.claim.complete for one in members}
@@ -197,8 +197,11 @@ def _of(head: Figure, members: Sequence[Figure]) -> tuple[Figure, ...]:
 def _covered(head: Figure, members: Sequence[Figure]) -> bool:
     """Whether every part of the head is among the members: as declared, or as any expenditure is divided."""
     stated = {one.stem: one for one in members}
-    if cover(head.stem, stated.get):
-        return True
+    return bool(cover(head.stem, stated.get)) or _division(head, members)
+
+
+def _division(head: Figure, members: Sequence[Figure]) -> bool:
+    """Whether these are just the parts that any expenditure or staff is divided into."""
     names = [name_of(one.stem).removeprefix(name_of(head.stem)) for one in members]
     return any(sorted(names) == sorted(division) for division in laws().divisions)
 

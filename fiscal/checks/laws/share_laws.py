@@ -16,7 +16,7 @@ from fiscal.model.cells import Cell
 from fiscal.model.finding import FAILED, ROUNDING, SKIPPED, Outcome
 
 _DONE = re.compile(r"([\u4e00-\u9fff]{2})(?:率|比例)(?:为|达到?)?\d")  # what was done: 办结率, 完成率
-_PLAN = re.compile("目标|计划|任务|应|预算")
+_PLAN = re.compile("(?<![比较])(?:目标|计划|任务|应|预算)")
 _FULFILLED = ("完成", "执行", "到位", "达成", "落实", "兑现", "实现", "使用", "支出")  # rates of what was planned
 
 
@@ -87,8 +87,9 @@ def ratios(book: Book, verdicts: Verdicts) -> None:
         if len(pair) < 2 or not all(level.usable for level in pair) or len({_thing(level) for level in pair}) > 1:
             continue
         whole, part = pair
-        sure = _planned(whole) != _planned(part) and done[1] in _FULFILLED
-        if (sure or done[1] in _said(part)) and verdicts.new("ratio", one, part, whole):
+        sure = _planned(whole) and not _planned(part) and done[1] in _FULFILLED
+        called = done[1] in _said(part) and done[1] not in _said(whole) and bool(part.claim.counter)
+        if (sure or called) and verdicts.new("ratio", one, part, whole):
             verdicts.judge(_ratio, one, part, whole, sure)
 
 
@@ -114,7 +115,7 @@ def wholes_of(book: Book, share: Figure, part: Figure | None) -> list[Figure]:
     """What a share is stated of: the whole that is named, else the head of its list, else each declared whole."""
     heads = [one.claim.list_head for one in (share, part) if one is not None and one.claim.list_head is not None]
     head = book.at.get(heads[0]) if heads else None
-    named = share.claim.whole
+    named = share.claim.whole.removesuffix("_budget")  # the side is looked for below
     if named:
         if head is not None and named in (head.stem, name_of(head.stem)):
             return [head]
