@@ -48,7 +48,7 @@ def test_an_interrupt_is_told_and_exits_with_130(tmp_path):
     time.sleep(0.2)
     run.send_signal(signal.SIGINT)
     _, said = run.communicate(timeout=20)
-    assert run.returncode == 130 and "interrupted 已中断" in said and "Traceback" not in said
+    assert run.returncode == 130 and "interrupted (已中断)" in said and "Traceback" not in said
 
 
 def test_the_last_line_is_the_result_and_a_file_that_was_written_is_told(tmp_path):
