@@ -3,7 +3,6 @@
 import ast
 
 from fiscal.dictionary.identities import Identity, slot_words
-from fiscal.dictionary.identities import catalogue as identities
 from fiscal.dictionary.tables import catalogue
 
 _ROWS = {
@@ -17,7 +16,7 @@ _SIGNS: dict[type, str] = {
 }  # fmt: skip
 _CALLS = {
     "sum": "{0}之和", "share": "{0}÷{1}×100%", "completion": "{0}÷{1}×100%", "pct_change": "（{0}－{1}）÷{1}×100%",
-    "change": "{0}－{1}", "abs": "{0}的绝对值", "signed": "带方向的{0}", "children": "所属下级科目", "present": "有{0}",
+    "change": "{0}－{1}", "abs": "{0}的绝对值", "children": "所属下级科目", "present": "有{0}",
     "blank": "没有{0}", "lookup": "{0}中同一科目", "zero": "{0}为零",
     "same_name": "{0}与{1}名称相同",
     "own_code": "{0}是{1}应有的编码",
@@ -182,8 +181,3 @@ def advised(suggestion: str) -> str:
 class _Sample(dict):
     def __missing__(self, key: str) -> str:
         return "……"
-
-
-def known(rule: str) -> Identity | None:
-    """The identity of this id."""
-    return next((identity for identity in identities().identities if identity.id == rule), None)

@@ -114,7 +114,3 @@ def number_cell(value: Decimal | None, unit: str, place: Place, *, text: str, **
 def zero(unit: str, place: Place, text: str) -> Cell:
     """A zero that words state (无, 持平)."""
     return Cell(NUMBER, Decimal(0), unit, text, place, exact=True)
-
-
-def moved(cell: Cell, **changes) -> Cell:
-    return replace(cell, **changes)

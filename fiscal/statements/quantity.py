@@ -4,7 +4,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from fiscal.statements import names
 from fiscal.statements.segments import Segment
 from fiscal.statements.state import LAST_BUDGET, LAST_YEAR, State
 from fiscal.statements.tokens import BARE, MONEY, PERCENT, POINTS, TIMES
@@ -148,8 +147,3 @@ def bare_form(last: Segment) -> str:
     if last.level or (last.targets and said and not last.noun):
         return MONEY
     return ""
-
-
-def is_rate(noun: str) -> bool:
-    """Whether a free noun is a ratio (到位率 …)."""
-    return names.is_rate(noun)

@@ -41,7 +41,7 @@ def test_an_unknown_balance_is_not_compared():
 def test_without_the_year_before_there_is_nothing():
     now = summary(2022, "5.00", "1.00")
     assert carried(now).empty and restated(now).empty
-    with pytest.raises(ReadError, match="应为2021年度"):
+    with pytest.raises(ReadError, match="not the 2021 account"):
         carried(now, summary(2020, "", "5.00"))
 
 

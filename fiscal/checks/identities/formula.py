@@ -15,8 +15,6 @@ from fiscal.dictionary.sentence_grammar import slot_ref
 from fiscal.model.cells import Cell
 
 Adder = Callable[[Env, Weight, Terms], None]
-FLAT = "持平"
-DOWN = frozenset({"减少", "下降", "降低"})
 
 
 class NotLinear(Exception):
@@ -63,10 +61,6 @@ class Linear:
             return _both(self.compile(node.args[0]), _scaled(self.compile(node.args[1]), -1))
         if name in ("least", "greatest"):
             return _extreme(self.compile(node.args[0]), min if name == "least" else max)
-        if name == "signed":
-            direction = slot_ref(node.args[1])
-            if direction:
-                return _signed(self.compile(node.args[0]), *direction)
         raise NotLinear(ast.unparse(node))
 
     def _sum(self, node: ast.Call) -> Adder:
@@ -127,20 +121,6 @@ def _both(left: Adder, right: Adder) -> Adder:
     def add(env: Env, weight: Weight, out: Terms) -> None:
         left(env, weight, out)
         right(env, weight, out)
-
-    return add
-
-
-def _signed(adder: Adder, previous: bool, slot: str) -> Adder:
-    """Minus when the direction is down; 持平 is exactly zero, whether or not an amount is stated."""
-    zero = constant(0)
-
-    def add(env: Env, weight: Weight, out: Terms) -> None:
-        word = env.side(previous).word(slot, env.k)
-        if word == FLAT:
-            out.append((weight, zero))
-        else:
-            adder(env, -weight if word in DOWN else weight, out)
 
     return add
 
