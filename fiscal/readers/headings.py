@@ -53,6 +53,8 @@ def is_contents_line(text: str) -> bool:
 
 def is_table_title(text: str) -> bool:
     """A line that is nothing but the name of a table."""
+    if "表" not in text:
+        return False
     line = _NUMBER.sub("", squeeze(text))
     return len(line) <= LONGEST and not _SENTENCE.search(line) and bool(_TABLE_TITLE.match(line))
 

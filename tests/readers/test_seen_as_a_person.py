@@ -7,6 +7,7 @@ import docx
 import openpyxl
 import pytest
 from docx.oxml import parse_xml
+from openpyxl.styles import Font, PatternFill
 
 from fiscal.errors import FileRefused
 from fiscal.readers.html import html
@@ -296,3 +297,22 @@ def test_a_wrong_byte_in_the_list_of_sheets_loses_no_sheet(tmp_path):
     )  # fmt: skip
     raw = read_raw(changed)
     assert "71.50" in str([texts(grid) for grid in raw.grids]) and "有损坏" in raw.problems[0]
+
+
+def test_white_type_on_bare_paper_is_left_out_and_told(tmp_path):
+    book = openpyxl.Workbook()
+    book.active.append(["收入决算表"])
+    book.active.append(["合计", 3.5, 9.75])
+    book.active["C2"].font = Font(color="FFFFFF")
+    book.active["A2"].font, book.active["A2"].fill = Font(color="FFFFFF"), PatternFill("solid", fgColor="1F4E79")
+    book.save(tmp_path / "a.xlsx")
+    raw = read_raw(tmp_path / "a.xlsx")
+    assert [text for row in texts(raw.grids[0]) for text in row if text] == ["收入决算表", "合计", "3.5"]
+    assert raw.problems == ("a.xlsx，Sheet：隐藏的白字的格 C2有内容，未读",)
+
+
+def test_a_style_sheet_hides_rows_through_the_body_that_browsers_add(tmp_path):
+    rows = "<tr><td>207</td><td>甲</td><td>3.50</td></tr><tr class=old><td>208</td><td>乙</td><td>9.75</td></tr>"
+    page = f"<style>@media screen, print{{tbody > tr.old{{display:none}}}}</style><table border=1>{rows * 2}</table>"
+    (tmp_path / "a.html").write_text(page, encoding="utf-8")
+    assert "9.75" not in str(texts(read_raw(tmp_path / "a.html").grids[0]))

@@ -3,6 +3,7 @@
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from posixpath import basename, dirname, join, normpath
 
@@ -109,6 +110,7 @@ def has_pictures(archive: zipfile.ZipFile, name: str) -> bool:
     return not kinds.isdisjoint(_OBJECTS)
 
 
+@lru_cache(maxsize=1024)
 def local(name: object) -> str:
     """A tag or attribute without its namespace."""
     return str(name).rpartition("}")[2]
