@@ -322,16 +322,18 @@ def _packages(paths: list[str]) -> list:
 def read(path: str | Path) -> Account:
     """Read one account: a folder, a workbook, a PDF, a Word file, HTML or text.
 
-    Several files of one account in a folder that holds others are joined as in PATH: `tables.xlsx:text.docx`. An
-    account and the budget of its year are read as one: the account holds the budget.
+    Several files of one account in a folder that holds others are joined as in PATH: `tables.xlsx:text.docx`; of a
+    file that holds several bodies' papers one is named after it: `budgets.pdf#某中心`. An account and the budget of its
+    year are read as one: the account holds the budget.
     Errors: ReadError when the path holds no account that can be read, or more than one.
     """
     if _kept and (kept := _kept.get(_stamp(path))):
         return kept
-    from fiscal.recognise.package import Unreadable
+    from fiscal.recognise.package import PART, Unreadable
 
-    found = _packages(_parts(path))
-    accounts = [item for item in found if not isinstance(item, Unreadable)]
+    file, _, body = ("", "", "") if os.path.exists(path) else str(path).rpartition(PART)
+    found = _packages(_parts(file or path))
+    accounts = [item for item in found if not isinstance(item, Unreadable) and body in ("", item.entity)]
     if len(accounts) == 1:
         return Account(accounts[0])
     for one, other in (accounts, accounts[::-1]) if len(accounts) == 2 else ():

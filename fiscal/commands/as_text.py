@@ -27,7 +27,8 @@ def as_text(result: dict) -> str:
 def _document(entry: dict) -> str:
     if entry["error"]:
         return f"{entry['path']}\n  无法读取：{entry['error']}"
-    kind = " 部门预算" if entry["kind"] == "budget" else ""
+    own = "单位" if entry["level"] == "unit" else "部门"
+    kind = f" {own}预算" if entry["kind"] == "budget" else ""
     name = f"{entry['entity'] or '单位未能识别'} {entry['year'] or '年度未能识别'}{kind}"
     figures, checks = entry["figures"], entry["checks"]
     lines = [

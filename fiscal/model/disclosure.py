@@ -42,3 +42,9 @@ class Disclosure:
     def was_seen(self, table: str) -> bool:
         """Whether a trace of this table was seen though it was not read: it, its title, or something without a name."""
         return table in self.listed or any(part.is_whole and part.table in (table, "") for part in self.unread)
+
+    @property
+    def paper(self) -> str:
+        """What the document is called: 部门决算, 单位预算 …; "" where its kind is unknown."""
+        words = {"final_account": "决算", "budget": "预算"}.get(self.kind, "")
+        return words and f"{'单位' if self.level == 'unit' else '部门'}{words}"

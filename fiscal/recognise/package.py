@@ -22,10 +22,12 @@ from fiscal.recognise import recognise
 from fiscal.recognise.merge_notes import with_notes
 from fiscal.recognise.notes import NAME as NOTES
 from fiscal.recognise.notes import WRONG_FORM, read_notes
+from fiscal.recognise.split_bodies import parted
 from fiscal.recognise.told import relevant
 from fiscal.sandbox import MEMORY, limits
 
 MOST_AT_ONCE = 40
+PART = "#"  # between a file and the body whose account is one of several in it
 
 
 @dataclass(frozen=True)
@@ -166,7 +168,7 @@ def _read_folder(folder: Path, files: list[Path]) -> Iterator[Disclosure | Unrea
             gone.append(found)
             yield found
         else:
-            read.append(found)
+            read += found
     groups = group(read)
     if notes and not groups and not documents:
         yield with_notes(recognise([], str(folder)), notes, notes_file)
@@ -206,12 +208,16 @@ def _notes(path: Path) -> dict | Unreadable:
         return Unreadable(str(path), str(error))
 
 
-def _read_file(file: Path, *, keep: bool) -> _Read | Unreadable:
-    """One file on its own. Whatever goes wrong costs this file alone and is told."""
+def _read_file(file: Path, *, keep: bool) -> list[_Read] | Unreadable:
+    """One file on its own, body by body. Whatever goes wrong costs this file alone and is told."""
     try:
         with limits(str(file)):
-            raw = read_raw(file)
-            return _Read(file, recognise([raw], str(file)), raw if keep else None)
+            raws = parted(read_raw(file))
+            found = [recognise([raw], str(file)) for raw in raws]
+            if len(raws) == 1:
+                return [_Read(file, found[0], raws[0] if keep else None)]
+            parts = (replace(one, path=f"{file}{PART}{one.entity}") for one in found)
+            return [_Read(file, one, raw) for one, raw in zip(parts, raws)]
     except DeclarationError:
         raise  # the dictionary is wrong, not this file: said once, by whoever began
     except FiscalError as error:

@@ -56,7 +56,7 @@ def _document(key: str, account: Any, findings: Any) -> Chapter:
 
 
 def _name(account: Any) -> str:
-    kind = "部门预算" if account.kind == "budget" else ""
+    kind = account.disclosure.paper if account.kind == "budget" else ""
     return f"{account.entity or Path(account.path).name} {f'{account.year}年度' if account.year else ''}{kind}".strip()
 
 

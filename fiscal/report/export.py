@@ -16,7 +16,6 @@ from nbconvert import HTMLExporter
 from nbconvert.exporters.templateexporter import TemplateExporter
 from nbformat import NotebookNode
 
-from fiscal.report.account.own_cards import KINDS
 from fiscal.report.account.verdict import reconstructed
 from fiscal.report.kit.links import LAST_YEAR
 from fiscal.report.kit.markup import Raw, join, tag
@@ -83,7 +82,7 @@ def export(
 def title(account: Any) -> str:
     """Whose account of which year."""
     year = f"{account.year}年度" if account.year else "（年度未注明）"
-    return f"{account.entity or '（单位未注明）'} {year}{KINDS.get(account.kind, '部门决算')}"
+    return f"{account.entity or '（单位未注明）'} {year}{account.disclosure.paper or '部门决算'}"
 
 
 def meta(account: Any, page: Path, links: Sequence[Link]) -> Markup:

@@ -9,7 +9,6 @@ from fiscal.report.account.subject_words import subject_words
 from fiscal.report.kit.html_grid import simple
 from fiscal.report.kit.markup import Raw, join, tag
 
-KINDS = {"final_account": "部门决算", "budget": "部门预算"}
 BASES = {  # and periods
     "last_year": "上年", "last_year_budget": "上年预算", "initial_budget": "年初预算", "full_year_budget": "全年预算",
     "budget": "预算", "previous": "上年", "this": "本年",
@@ -24,7 +23,7 @@ def account(item: Any) -> Raw:
     """Whose account this is, from which files, with which tables; what to ask of it."""
     disclosure = item.disclosure
     year = f"{item.year}年度" if item.year else "（年度未注明）"
-    head = f"{item.entity or '（单位未注明）'} {year}{KINDS.get(item.kind, '资料')}"
+    head = f"{item.entity or '（单位未注明）'} {year}{disclosure.paper or '资料'}"
     files = "、".join(Path(name).name for name in disclosure.files)
     figures = {figure_key(one, index) for index, one in enumerate(item.narrative.claims)} - {None}
     counted = f"{len(disclosure.tables)}张表，文中{len(figures)}个数字"
