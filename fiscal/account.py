@@ -227,6 +227,12 @@ class Account(Asked, Displayed):
             for one in answers(self.disclosure, self.narrative, found, missing=self.missing_tables)
         ]  # fmt: skip
 
+    def comparison(self, found: Findings) -> str:
+        """What a check compared with the published budget, and what came of it; "" without one."""
+        from fiscal.checks.published_budget import comparison
+
+        return comparison(found.outcomes, Path(self.budget.path).name) if self.budget is not None else ""
+
     @cached_property
     def _checked(self) -> dict[tuple, Findings]:
         return {}

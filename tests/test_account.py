@@ -112,3 +112,13 @@ def test_the_example_of_each_frame_is_true(name):
     assert sum(len(test.examples) for test in found) >= 1
     for test in found:
         assert doctest.DocTestRunner().run(test).failed == 0
+
+
+def test_what_was_compared_with_the_published_budget_is_told():
+    account = fiscal.read(RAW / "demo-office" / "2022")
+    told = account.comparison(account.check())
+    assert told == "与公布的部门预算（budget.xlsx）对照：所述预算 12 项，一致 12"
+
+
+def test_without_a_budget_nothing_was_compared(office):
+    assert office.comparison(office.check()) == ""

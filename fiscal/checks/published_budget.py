@@ -1,7 +1,7 @@
 """The budget that an account speaks of against the budget that was published: total, items, three public costs."""
 
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import partial
@@ -17,12 +17,13 @@ from fiscal.dictionary.measures import Measure, measures
 from fiscal.dictionary.tables import catalogue
 from fiscal.model.cells import Cell
 from fiscal.model.disclosure import Disclosure
-from fiscal.model.finding import FAILED, Outcome
+from fiscal.model.finding import FAILED, PASSED, ROUNDING, SKIPPED, Outcome
 from fiscal.model.money import convert
 from fiscal.model.text import Claim, Narrative
 
 INITIAL, FULL_YEAR = "initial_budget", "full_year_budget"
 LAW = "plan"
+_TOLD = {PASSED: "一致", ROUNDING: "取整范围内一致", FAILED: "不一致", SKIPPED: "预算未列或未读出"}
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,14 @@ def budget_outcomes(disclosure: Disclosure, narrative: Narrative, published: Pub
             law = partial(_same, planned=_at(cell, published.beside))  # what was published is not corrected
             verdicts.judge(law, said, tuple(one.claim.cell for one in others))
     return verdicts.outcomes
+
+
+def comparison(outcomes: Iterable[Outcome], beside: str) -> str:
+    """What was compared with the published budget and what came of it, in one sentence."""
+    own = [one.outcome for one in outcomes if one.rule.startswith(f"{LAW}.")]
+    told = [f"{word} {own.count(key)}" for key, word in _TOLD.items() if own.count(key)]
+    said = f"所述预算 {len(own)} 项，{'，'.join(told)}" if own else "决算没有写明年初预算，没有可以对照的数"
+    return f"与公布的部门预算（{beside}）对照：{said}"
 
 
 def _amount(cell: Cell) -> Decimal:

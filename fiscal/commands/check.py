@@ -64,6 +64,7 @@ def _entry(account: Account, findings: Findings) -> dict:
         "entity": account.entity,
         "year": account.year,
         "kind": account.kind,
+        "level": disclosure.level or None,
         "unit": account.unit,
         "format": disclosure.format,
         "tables": [_table(table) for table in disclosure.tables.values()],
@@ -75,7 +76,10 @@ def _entry(account: Account, findings: Findings) -> dict:
         "accepted": len(findings.left_out),
         "left_out": [_reviewed(f, findings) for f in findings.left_out],
         "compared": _compared(findings),
-        "told": list(findings.compared.sentences) if findings.compared else [],
+        "told": [
+            *filter(None, [account.comparison(findings)]),
+            *(findings.compared.sentences if findings.compared else ()),
+        ],
         "checklist": account.checklist(findings),
         "problems": list(disclosure.problems),
         "error": None,
@@ -130,7 +134,8 @@ def _evidence(cell: Cell) -> dict:
 
 def _unreadable(path: str, sentence: str) -> dict:
     return {
-        "path": path, "files": [path], "entity": None, "year": None, "kind": "unknown", "unit": None, "format": None,
+        "path": path, "files": [path], "entity": None, "year": None, "kind": "unknown", "level": None, "unit": None,
+        "format": None,
         "tables": [], "missing_tables": [],
         "unread": [{"what": "file", "table": "", "place": path, "reason": sentence}],
         "figures": dict(NO_FIGURES), "checks": dict(NO_CHECKS), "findings": [], "accepted": 0, "left_out": [],

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from fiscal.model.cells import Place
 from fiscal.model.table import Table
 from fiscal.model.text import ChartPoint, Paragraph
 from fiscal.model.unread import Unread
@@ -19,6 +20,7 @@ class Disclosure:
     notes     the mapping of notes.yaml, or {}
     listed    ids of tables that a table of contents or a title line names
     unread    what was seen and not read: nothing is concluded from its absence
+    blank     pages on which nothing stands
     """
 
     path: str
@@ -38,6 +40,7 @@ class Disclosure:
     listed: tuple[str, ...] = ()
     problems: tuple[str, ...] = ()
     unread: tuple[Unread, ...] = ()
+    blank: tuple[Place, ...] = ()
 
     def was_seen(self, table: str) -> bool:
         """Whether a trace of this table was seen though it was not read: it, its title, or something without a name."""

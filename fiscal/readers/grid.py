@@ -56,6 +56,7 @@ class RawDocument:
     charts      embedded chart data
     problems    sentences about what to know of the file (macros, comments, links); everything is still here
     unread      sheets, pages, objects, rows that were seen and not read; the rest is still here
+    blank       pages on which nothing stands but a running head, where the format has pages
     """
 
     path: str
@@ -65,3 +66,4 @@ class RawDocument:
     charts: tuple[ChartPoint, ...] = ()
     problems: tuple[str, ...] = field(default=())
     unread: tuple[Unread, ...] = ()
+    blank: tuple[Place, ...] = ()

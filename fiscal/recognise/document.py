@@ -74,6 +74,7 @@ def recognise(raws: list[RawDocument], path: str) -> Disclosure:
         listed=tuple(listed),
         problems=tuple(dict.fromkeys(told.problems)),
         unread=relevant(told.unread, set(tables), catalogue().profiles[profile]),
+        blank=tuple(place for raw in raws for place in raw.blank),
     )
 
 

@@ -66,9 +66,10 @@ def planned(account: Any, previous: Any = None) -> Shown:
     """Where the budget that the account states is not the published one: each difference with both places."""
     if account.budget is None:
         return note("没有与决算放在一起的部门预算。")
-    numbered = [(at, item) for at, item in enumerate(account.check(previous), 1) if item.rule.startswith(PLAN)]
+    found = account.check(previous)
+    numbered = [(at, item) for at, item in enumerate(found, 1) if item.rule.startswith(PLAN)]
     if not numbered:
-        return lead("决算所述的年初预算与公布的部门预算没有不同。")
+        return lead(f"{account.comparison(found)}。")
     lines = [
         tag("li", tag("a", f"第{at}项", href=f"#finding-{at}"), f"　{item.message}（{_places(item.evidence)}）")
         for at, item in numbered

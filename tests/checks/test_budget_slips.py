@@ -1,12 +1,14 @@
 """What inspectors look for in the words of budgets: each slip is told, and the sound text beside it is left alone."""
 
+from dataclasses import replace
+
 import pytest
 
 from fiscal.checks.wording.run_text import run_text
 from fiscal.model.cells import Place
 from fiscal.model.text import Narrative, Paragraph
 
-from .builders import narrative
+from .builders import narrative, table
 from .test_text_rules import account, paragraphs
 
 DISTRICT = "汀州市临溪区水务局"
@@ -123,3 +125,24 @@ def test_the_place_of_a_period_is_its_words():
     of = account(kind="budget", year=2026, entity=DISTRICT)
     (found,) = run_text(of, Narrative((text,)))
     assert found.message == "2026年度预算里的“2024年1月—12月”不含2026年"
+
+
+@pytest.mark.parametrize(
+    ("label", "told"),
+    [
+        ("机关事业单位职业年金缴费支", ["ST11"]),
+        ("机关事业单位职业年金缴费", []),
+        ("机关事业单位职业年金缴费支出", []),
+    ],
+)
+def test_a_name_that_ends_before_its_official_one(label, told):
+    made = table("budget_revenue", {"2080506": {"total": "9.00"}})
+    row = replace(made.rows[0], label=label)
+    of = account(kind="budget", year=2026, tables={"budget_revenue": replace(made, rows=(row,))})
+    assert [one.rule for one in run_text(of, Narrative()) if one.rule == "ST11"] == told
+
+
+def test_blank_pages_are_one_finding():
+    of = account(kind="budget", year=2026, blank=(Place(page=3), Place(page=7)))
+    (found,) = run_text(of, Narrative())
+    assert (found.rule, found.message) == ("ST10", "第3页是空白页（共2处）")

@@ -252,6 +252,8 @@ def test_every_rule_has_a_test():
         "MD16",
         "NE5",
         "ST9",
+        "ST10",
+        "ST11",
         "TI22",
         "YD8",
     }

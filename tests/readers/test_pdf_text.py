@@ -216,3 +216,9 @@ def test_a_paragraph_is_not_cut_before_an_amount(first, second, room, together):
     line = printed_line(first, base=100, right=442 - room)
     after = printed_line(second, base=120, right=200, em=8 if room == 3 else 12)
     assert continues(line, after, Margins(70, 442, 20)) is together
+
+
+def test_a_page_with_nothing_but_its_number_is_blank(tmp_path):
+    pages = (["一、主要职能", "负责供水。"], [], ["二、机构设置", "设办公室。"])
+    read = document(tmp_path, *pages, furniture=lambda page, number: printed(page, [f"- {number} -"], left=290, top=40))
+    assert [place.page for place in read.blank] == [2]

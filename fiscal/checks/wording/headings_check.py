@@ -22,13 +22,14 @@ _RANK = {"part": 0, "top": 1, "digit": 1, "sub": 2}
 
 
 def structure_outcomes(disclosure: Disclosure, narrative: Narrative) -> Iterator[Outcome]:
-    """ST3, ST4, ST6 and ST8 over the paragraphs of the narrative, TA12 over the tables."""
+    """ST3, ST4, ST6 and ST8 over the paragraphs of the narrative, TA12 over the tables, ST10 over the pages."""
     paragraphs = narrative.paragraphs or disclosure.paragraphs
     yield from numbering_outcomes(paragraphs)
     yield from _empty(paragraphs)
     yield from _twice(paragraphs)
     yield from _years(paragraphs, disclosure.year)
     yield from _residue(disclosure)
+    yield from (hit("ST10", place, f"第{place.page}页") for place in disclosure.blank)
 
 
 def _empty(paragraphs: tuple[Paragraph, ...]) -> Iterator[Outcome]:

@@ -15,6 +15,7 @@ from fiscal.model.text import Narrative, Paragraph
 _MARKED = re.compile(
     r"(?P<name>[\u4e00-\u9fff（）()、“”]{2,40}?)(?P<digits>\d{2,3})?[（(](?P<inside>\d{2,3})?(?P<level>[类款项])[）)]"
 )
+_CUT = 4  # characters: fewer begin many names
 _LEVELS = {"类": "class", "款": "group", "项": "item"}
 _SIZES = {"类": 3, "款": 2, "项": 2}
 _LEAD = re.compile(r"^(?:[（(][一二三四五六七八九十]+[）)]|[^（(]{0,60}[）)]|[、“”]|其中|以及|和|主要用于|用于)+")
@@ -48,6 +49,7 @@ def subject_outcomes(disclosure: Disclosure, narrative: Narrative) -> Iterator[O
                 yield hit(rule, place, named.name, other=should, year=year)
         yield from _outdated_classes(paragraph, year)
     yield from _outdated_rows(disclosure, year)
+    yield from _cut_names(disclosure, year)
 
 
 def names(text: str) -> Iterator[Named]:
@@ -173,3 +175,17 @@ def _outdated_rows(disclosure: Disclosure, year: int) -> Iterator[Outcome]:
                 found = _wrong(named, year)
                 if found and found[0] == "NC1":
                     yield hit("NC1", told[0].place, named.name, other=found[1], year=year)
+
+
+def _cut_names(disclosure: Disclosure, year: int) -> Iterator[Outcome]:
+    """ST11: names beside codes that end before the official one does; a name without 支出 is short, not cut."""
+    for table in disclosure.tables.values():
+        for row in table.rows:
+            official = functional().subject(row.code, year) if row.code else None
+            name = normal(row.label)
+            if official is None or len(name) < _CUT or not official.sure or stem(name) == stem(official.name):
+                continue
+            shown = next((cell for cell in row.cells.values() if not cell.is_blank), None)
+            whole = functional().named(name, year)  # another subject's name is no cut one
+            if shown is not None and not whole and normal(official.name).startswith(name):
+                yield hit("ST11", shown.place, row.label, other=official.name, name=table.title)

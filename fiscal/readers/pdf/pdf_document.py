@@ -8,7 +8,7 @@ from fiscal.model.cells import Place
 from fiscal.model.unread import ROW, TABLE, Unread
 from fiscal.readers.grid import RawDocument, RawGrid
 from fiscal.readers.headings import is_table_title
-from fiscal.readers.pdf.furniture import without_page_numbers
+from fiscal.readers.pdf.furniture import without_page_numbers, without_running_lines
 from fiscal.readers.pdf.pdf_page import Page
 from fiscal.readers.pdf.pdf_text import in_order, paragraphs
 from fiscal.readers.pdf.text_lines import Line
@@ -23,7 +23,10 @@ def put_together(pages: list[Page], path: Path, unread: Sequence[Unread] = (), f
     pages = without_page_numbers(pages)
     grids, texts = tuple(with_context(pages)), tuple(paragraphs(pages, path.name))
     unsure = tuple(part for page in pages for part in _unsure(page, path.name))
-    return RawDocument(str(path), format_name, grids, texts, unread=(*unread, *unsure))
+    lost = {part.place.page for part in unread}
+    bare = (page.number for page in without_running_lines(pages) if page.blank and page.number not in lost)
+    blank = tuple(Place(document=path.name, page=number) for number in bare)
+    return RawDocument(str(path), format_name, grids, texts, unread=(*unread, *unsure), blank=blank)
 
 
 def _unsure(page: Page, name: str) -> list[Unread]:

@@ -25,6 +25,7 @@ _SCALE = 2.0  # pixels per point at which a picture of a page is searched for li
 _TRUE = 0.8  # of the characters over a picture under which it has ink: fewer say something else than it does
 _NONE = np.empty((0, 4))
 _ROWS, _FILLED = 6, 0.4  # rows of a table, and the part of the page it fills, that show that it has lost its text
+_RULES = 2  # shapes of the running head and foot
 _CURVES = 200  # shapes on a page without any character
 
 
@@ -37,6 +38,7 @@ class Page:
     image  the page is a picture without text of its own
     layer  the text over a picture that shows writing beside it
     unsure  boxes of tables, in the page as read, whose columns cannot be told; their text is among the lines
+    drawn  something else than text is painted: a picture, or more shapes than rules at head and foot
     """
 
     number: int
@@ -47,6 +49,12 @@ class Page:
     image: bool = False
     layer: Chars | None = None
     unsure: tuple[Box, ...] = ()
+    drawn: bool = False
+
+    @property
+    def blank(self) -> bool:
+        """Whether nothing stands on it."""
+        return not (self.lines or self.grids or self.image or self.drawn or self.layer is not None)
 
 
 def read_page(page: pdfium.PdfPage, place: Place) -> Page:
@@ -67,7 +75,8 @@ def read_page(page: pdfium.PdfPage, place: Place) -> Page:
     if layer:
         return _of_layer(page, read, line_boxes(drawn, read.frame), place)
     tiles = tile_boxes(drawn, read.frame)
-    return page_of(read.chars, line_boxes(drawn, read.frame), frame=read.frame, place=place, tiles=tiles)
+    found = page_of(read.chars, line_boxes(drawn, read.frame), frame=read.frame, place=place, tiles=tiles)
+    return replace(found, drawn=bool(drawn.images) or drawn.n_paths > _RULES)
 
 
 def _of_layer(page: pdfium.PdfPage, read: PageChars, drawn: np.ndarray, place: Place) -> Page:
