@@ -78,6 +78,8 @@ def test_a_line_of_the_contents_that_differs_from_its_title():
     assert budget(*contents("1. 2025年单位收入预算总表"), *HEADS) == ["ST9"]
     assert budget(*contents("1. 2026年单位收入预算总表……3"), *HEADS) == []
     assert budget(*contents("1. 单位收入预算总表", "2. 其他事项"), *HEADS) == []
+    title = ("heading", "2026年单位收入预算公开")  # stands before the contents, no line points to it
+    assert budget(title, *contents("1. 2026年单位收入预算表", "2. 其他事项"), ("heading", "其他事项")) == []
 
 
 def test_a_number_left_out_of_the_contents():

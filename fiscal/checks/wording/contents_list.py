@@ -18,7 +18,8 @@ _ALIKE, _SHORTEST, _LONGEST = 0.8, 6, 60
 def contents_outcomes(paragraphs: Sequence[Paragraph], entity: str) -> Iterator[Outcome]:
     """Every such line, beside the heading that is most like it and that no other line names."""
     listed = [p for p in paragraphs if p.role == "contents"]
-    headed = [p for p in paragraphs if p.role in ("heading", "caption") and len(p.text) <= _LONGEST]
+    last = max((at for at, p in enumerate(paragraphs) if p.role == "contents"), default=len(paragraphs))
+    headed = [p for p in paragraphs[last + 1 :] if p.role in ("heading", "caption") and len(p.text) <= _LONGEST]
     heads = {_bare(p.text, entity): p for p in headed}
     entries = {_bare(_LEADERS.sub("", p.text), entity): p for p in listed}
     free = [head for head in heads if not any(entry in head or head in entry for entry in entries if entry)]
