@@ -53,6 +53,11 @@ def entity_of(lines: Iterable[str], headings: Iterable[str], body: Iterable[str]
     return ""
 
 
+def owners(lines: Iterable[str]) -> list[str]:
+    """The names that 部门：X lines give, as printed."""
+    return [name for line in lines if (name := _from_line(line))]
+
+
 def _from_line(line: str) -> str:
     found = _ENTITY_LINE.search(re.sub(r"[ \t\u3000\u00a0]{2,}|\u3000", "　", line.strip()).replace(":", "："))
     name = squeeze(found[1]) if found else ""
