@@ -37,6 +37,7 @@ MEANING = {
     "待定": "尚未核实；空白和其他写法都按待定处理",
 }
 _A4 = 9
+_LINE, _TALLEST = 15, 405  # points of a line; Excel has no row higher than 409
 _BROKEN = (KeyError, OSError, ValueError, EOFError, SyntaxError, ET.ParseError, zipfile.BadZipFile, zlib.error,
            InvalidFileException)  # fmt: skip
 
@@ -65,10 +66,18 @@ def ruled(book: Workbook, name: str, columns: Sequence[tuple[str, int]], lines: 
         sheet.write(0, index, title, head)
     for number, line in enumerate(lines, start=1):
         sheet.write_row(number, 0, line, body)
+        sheet.set_row(number, _height(line, columns))
     sheet.freeze_panes(1, 0)
     sheet.repeat_rows(0)
     _on_paper(sheet)
     return sheet
+
+
+def _height(line: Sequence, columns: Sequence[tuple[str, int]]) -> int:
+    """Points that show every text whole: LibreOffice lets lines of wrapped text run into the next row else."""
+    wide = [sum(1 + (sign > "\u2000") for sign in str(value)) for value in line]
+    n_lines = max(-(-signs // (width - 1)) for signs, (_, width) in zip(wide, columns))
+    return min(_TALLEST, _LINE * max(1, n_lines))
 
 
 def _on_paper(sheet: Worksheet) -> None:
