@@ -85,7 +85,7 @@ def add_up(verdicts: Verdicts, listing: Listing, law: str = "parts") -> None:
 
 def _swapped(head: Cell, parts: Sequence[Cell]) -> bool:
     """Whether two digits changed places in one figure make up what the parts lack: too much for chance."""
-    if len({cell.unit for cell in (head, *parts)}) != 1 or len(parts) > _NAMED:
+    if len({cell.unit for cell in (head, *parts)}) != 1 or not 1 < len(parts) <= _NAMED:
         return False
     gap = head.number - sum(cell.number for cell in parts)
     moved = ((sign, cell) for sign, cell in ((-1, head), *((1, cell) for cell in parts)))
