@@ -176,8 +176,6 @@ class Reader:
                 kept = self._cut(cut, kept)
             before = cut
             understand(segment, context)
-            if self.state.lists and segment.text.startswith(("组成", "构成")):  # 由A5人、B6人组成，…
-                self.state.lists.pop()
             if cut is not None and cut.text == "；" and segment.compares:
                 self.state.back_to_head()
             self.state.base = segment.base or self.state.base
@@ -186,6 +184,8 @@ class Reader:
             if part.section not in PROSE:
                 compare.read(self, segment, place)
             self._incomplete(segment)
+            if self.state.lists and segment.text.startswith(tuple(patterns().lexicons["list_ends"])):
+                self.state.lists.pop()
             if reasons.take(self, segment, figure, part.words.text[segment.start : stop]):
                 kept = []
             if part.section not in PROSE:
@@ -199,8 +199,11 @@ class Reader:
             self.state.lists.pop()
 
     def _incomplete(self, segment: Segment) -> None:
-        """×× and 等 say that parts of the open list are not told."""
-        if self.state.lists and (segment.has("unknown") or segment.text.endswith("等")):
+        """××, 等 and 另有 say that parts of the open list may not be told."""
+        besides = tuple(patterns().lexicons["besides"])
+        if self.state.lists and (
+            segment.has("unknown") or segment.text.endswith("等") or segment.text.startswith(besides)
+        ):
             self.facts.complete[self.state.lists[-1].id] = "some"
 
     def _cut(self, cut: Mark, kept: list[Segment]) -> list[Segment]:

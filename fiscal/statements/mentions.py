@@ -136,12 +136,13 @@ def _budgeted(clause: str) -> bool:
 
 
 def _is_far(named: int, text: str, about: "_About") -> bool:
-    """A base that the text chooses (比2019年): no slip of last year's number. A budget may look at the last account."""
+    """A base that the text chooses (比2019年): no slip of last year's number. A budget may look at the last account,
+    not at the budget before last year's."""
     year = about.year
     if year is None:
         return False
     if named == year - 2 and about.kind == "budget":
-        return True
+        return not re.search(rf"{named}年度?(?:年初|部门|[^，。]{{0,6}}支出)?预算(?!执行)", text)
     beside = named == year - 2 and re.search(rf"[与比较同]{year - 1}年", text) is not None
     return named < year - 2 or beside
 
