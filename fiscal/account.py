@@ -338,7 +338,9 @@ def read(path: str | Path) -> Account:
     from fiscal.recognise.package import PART, Unreadable
 
     file, _, body = ("", "", "") if os.path.exists(path) else str(path).rpartition(PART)
-    found = _packages(_parts(file or path))
+    if not file or os.sep in body:  # no body of several is named
+        file, body = str(path), ""
+    found = _packages(_parts(file))
     accounts = [item for item in found if not isinstance(item, Unreadable) and body in ("", item.entity)]
     if len(accounts) == 1:
         return Account(accounts[0])
