@@ -11,6 +11,8 @@ from dataclasses import fields, is_dataclass
 from importlib import import_module
 from pathlib import Path
 
+import papermill  # noqa: F401  # loads the engine of ours itself, and must be there before it
+
 from fiscal import sandbox
 from fiscal.sandbox import Children, limits
 

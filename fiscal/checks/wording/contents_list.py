@@ -10,7 +10,7 @@ from fiscal.dictionary.numbering import mark
 from fiscal.model.finding import Outcome
 from fiscal.model.text import Paragraph
 
-_LEADERS = re.compile(r"[.．。·…‥_—\-\s]*\d{0,3}$")
+_LEADERS = re.compile(r"(?:(?<![.．。·…‥_—\-\s])[.．。·…‥_—\-\s]+)?\d{0,3}$")
 _SMALL = re.compile(r"[“”\"《》（）()、，：:]|的|情况|说明|总体")
 _ALIKE, _SHORTEST, _LONGEST = 0.8, 6, 60
 
