@@ -12,7 +12,7 @@ from fiscal.recognise.grid_pieces import Line
 from fiscal.recognise.head_words import TOTALS, is_number, row_words
 
 _CODE_LENGTHS = (3, 5, 7)
-_WHOLE = re.compile(r"-?(?:[\d,]+\.\d\d|\d{1,3}(?:,\d{3})+)")  # a printed amount: what is shorter may go on
+_WHOLE = re.compile(r"-?(?:[\d,]{1,24}\.\d\d|\d{1,3}(?:,\d{3})+)")  # a printed amount: what is shorter may go on
 
 
 def mend(before: Segment, after: Segment) -> None:
