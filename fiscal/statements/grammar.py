@@ -166,7 +166,7 @@ class Reader:
 
     def _gap(self, part: Sectioned, start: int, end: int, figure: Figure | None) -> list[Segment]:
         """Take up what stands between two figures, segment by segment; those that still say what the next figure is."""
-        context = Context(self.resolve, self.year)
+        context, words = Context(self.resolve, self.year), patterns().lexicons
         kept: list[Segment] = []
         before: Mark | None = None
         stop = self.now[1][1] if self.now is not None else end
@@ -184,7 +184,7 @@ class Reader:
             if part.section not in PROSE:
                 compare.read(self, segment, place)
             self._incomplete(segment)
-            if self.state.lists and segment.text.startswith(tuple(patterns().lexicons["list_ends"])):
+            if self.state.lists and segment.text.startswith((*words["list_ends"], *words["besides"])):
                 self.state.lists.pop()
             if reasons.take(self, segment, figure, part.words.text[segment.start : stop]):
                 kept = []
@@ -200,10 +200,8 @@ class Reader:
 
     def _incomplete(self, segment: Segment) -> None:
         """××, 等 and 另有 say that parts of the open list may not be told."""
-        besides = tuple(patterns().lexicons["besides"])
-        if self.state.lists and (
-            segment.has("unknown") or segment.text.endswith("等") or segment.text.startswith(besides)
-        ):
+        besides = segment.text.startswith(tuple(patterns().lexicons["besides"]))
+        if self.state.lists and (segment.has("unknown") or segment.text.endswith("等") or besides):
             self.facts.complete[self.state.lists[-1].id] = "some"
 
     def _cut(self, cut: Mark, kept: list[Segment]) -> list[Segment]:

@@ -23,19 +23,10 @@ _LEVEL_BEFORE, _NO_OTHER = re.compile(r"元[^。；]{0,20}$"), re.compile("(?:�
 _NEAR = 300  # characters around a year that can say what it is
 _HEADING = re.compile(r"(?:部门|单位)?(?:决算|预算)|重点工作|工作完成情况")
 _DATE = re.compile(r"截至((?:19|20)\d\d)年(\d{1,2})月(?:(\d{1,2})日|底|末)?")
-_FINANCIAL_OUT = frozenset(
-    {
-        "contents",
-        "glossary",
-        "responsibilities",
-        "overview",
-        "organisation",
-        "annexes",
-        "performance",
-        "projects",
-        "tables",
-    }
-)
+_FINANCIAL_OUT = frozenset({
+    "contents", "glossary", "responsibilities", "overview", "organisation", "annexes", "performance", "projects",
+    "tables",
+})  # fmt: skip
 _NAME_LIST = re.compile(
     r"(人员经费|公用经费)(?:支出)?[^，。；、]{0,24}?[，,、]?(?:主要|具体)?包括[：:]?(?P<names>.*?)(?=[。；]|，?(?:日常)?公用经费[\d支]|$)"
 )

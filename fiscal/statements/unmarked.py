@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from fiscal.dictionary.classification import functional
 from fiscal.dictionary.labels import stem
+from fiscal.dictionary.patterns import patterns
 from fiscal.statements.facts import Target
 from fiscal.statements.phrases import Phrase
 
@@ -17,7 +18,8 @@ _SECTIONS = frozenset({"gpb_structure", "gpb_items", "gpb", "gpb_overall", "whol
 def _is_added(reader: "Reader") -> bool:
     """Whether the sentence adds up what comes on top of the expenditure (加上转移性支出…): no class of it."""
     part, (start, stop) = reader.now or (None, (0, 0))
-    return part is not None and "加上" in part.words.text[start:stop]
+    words = patterns().lexicons["on_top"]
+    return part is not None and any(word in part.words.text[start:stop] for word in words)
 
 
 def target_of(reader: "Reader", noun: str) -> Target | None:

@@ -42,7 +42,7 @@ def swaps_and_units(grid: Grid) -> Iterator[Edit]:
 def label(row: Row) -> str:
     """A row as its reader finds it: code and name."""
     name = squeeze(row.label)
-    return f"{row.code}{name}" if row.code and not name.startswith(row.code) else name or row.key
+    return f"{row.code}{name}" if row.code and not name.startswith(row.code) else name or "金额"
 
 
 def heads(grid: Grid) -> dict[str, str]:

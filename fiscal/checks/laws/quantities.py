@@ -8,6 +8,7 @@ from itertools import count
 from fiscal.dictionary.identities import catalogue
 from fiscal.dictionary.laws import name_of
 from fiscal.dictionary.measures import measures
+from fiscal.dictionary.patterns import patterns
 from fiscal.model.text import Claim
 
 LEVEL, CHANGE, RATE, SHARE, COMPLETION = "level", "change", "rate", "share", "completion"
@@ -60,7 +61,7 @@ class Figure:
     @property
     def with_more(self) -> bool:
         """A total that its sentence reaches by adding (加上…) what need be no declared part of it."""
-        return "加上" in self.claim.sentence
+        return any(word in self.claim.sentence for word in patterns().lexicons["on_top"])
 
     @property
     def base(self) -> str:

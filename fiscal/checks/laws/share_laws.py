@@ -12,12 +12,12 @@ from fiscal.checks.laws.quantities import COMPLETION, SHARE, Figure
 from fiscal.checks.laws.verdicts import Verdicts, shown, terms
 from fiscal.dictionary.laws import FAMILIES, name_of
 from fiscal.dictionary.measures import measures
+from fiscal.dictionary.patterns import patterns
 from fiscal.model.cells import Cell
 from fiscal.model.finding import FAILED, ROUNDING, SKIPPED, Outcome
 
 _DONE = re.compile(r"([\u4e00-\u9fff]{2})(?:率|比例)(?:为|达到?)?\d")  # what was done: 办结率, 完成率
 _PLAN = re.compile("(?<![比较])(?:目标|计划|任务|应|预算)")
-_FULFILLED = ("完成", "执行", "到位", "达成", "落实", "兑现", "实现", "使用", "支出")  # rates of what was planned
 
 
 def shares(book: Book, verdicts: Verdicts) -> None:
@@ -87,7 +87,7 @@ def ratios(book: Book, verdicts: Verdicts) -> None:
         if len(pair) < 2 or not all(level.usable for level in pair) or len({_thing(level) for level in pair}) > 1:
             continue
         whole, part = pair
-        sure = _planned(whole) and not _planned(part) and done[1] in _FULFILLED
+        sure = _planned(whole) and not _planned(part) and done[1] in patterns().lexicons["fulfilled"]
         called = done[1] in _said(part) and done[1] not in _said(whole) and bool(part.claim.counter)
         if (sure or called) and verdicts.new("ratio", one, part, whole):
             verdicts.judge(_ratio, one, part, whole, sure)
